@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Wording and layout of evidence.
+#include "checks/Evidence.h"
+#include "llvm/ADT/Twine.h"
+
+using namespace mapwarden;
+
+Place mapwarden::placeOf(const Program &Prog, const SourceSpan &Span) {
+  return {Prog.text(Span.File).str(), Span.Line, Span.Column, Span.EndLine,
+          Span.EndColumn};
+}
+
+static const Instruction &instructionAt(const Program &Prog,
+                                        const TraceNode &Node) {
+  return Prog.Functions[Node.Function].Instructions[Node.Instr];
+}
+
+static const TraceNode *lastOf(const TraceNode *Trace) {
+  while (Trace && Trace->Next)
+    Trace = Trace->Next;
+  return Trace;
+}
+
+static std::string nameOf(const Program &Prog, FunctionId Id) {
+  return Id < Prog.Functions.size() ? Prog.text(Prog.Functions[Id].Name).str()
+                                    : "an unknown function";
+}
+
+static std::string spellPlace(const Program &Prog, const SourceSpan &Span) {
+  return (Prog.text(Span.File) + llvm::Twine(":") + llvm::Twine(Span.Line))
+      .str();
+}
+
+static std::string describeAccess(const AccessSide &Side) {
+  std::string Verb = Side.IsWrite ? "writes " : "reads ";
+  return Verb + (Side.IsElement ? "an element of " : "") + "'" + Side.Object +
+         "' (" + Side.Operation + ")";
+}
+
+/// The steps of \p Trace; the node that equals the end of \p Start is where the
+/// thread begins.
+static std::vector<TraceStep> describeTrace(const CheckContext &Ctx,
+                                            const AccessSide &Side,
+                                            const TraceNode *Trace,
+                                            const TraceNode *Start) {
+  const Program &Prog = Ctx.Prog;
+  const TraceNode *Spawn = lastOf(Start);
+  std::vector<TraceStep> Steps;
+  for (const TraceNode *Node = Trace; Node; Node = Node->Next) {
+    TraceStep Step;
+    Step.At = placeOf(Prog, instructionAt(Prog, *Node).At);
+    bool IsSpawn = Spawn && Node->Function == Spawn->Function &&
+                   Node->Instr == Spawn->Instr;
+    std::string Next = Node->Next ? nameOf(Prog, Node->Next->Function) : "";
+    if (IsSpawn)
+      Step.Text = "thread started here" +
+                  (Next.empty() ? std::string() : ", runs " + Next);
+    else if (Node->Next)
+      Step.Text = "calls " + Next;
+    else
+      Step.Text = describeAccess(Side);
+    Steps.push_back(std::move(Step));
+  }
+  return Steps;
+}
+
+static std::vector<HeldLockText> describeLocks(const CheckContext &Ctx,
+                                               const AccessSummary &Access) {
+  std::vector<HeldLockText> Locks;
+  for (const HeldLock &Lock : Access.Held) {
+    if (Lock.IsOnce)
+      continue;
+    std::string Name = Ctx.Results.Store.spelling(Lock.Lock);
+    if (llvm::none_of(Locks, [&](const HeldLockText &Known) {
+          return Known.Name == Name;
+        }))
+      Locks.push_back({Name, Lock.IsShared, placeOf(Ctx.Prog, Lock.TakenAt)});
+  }
+  llvm::sort(Locks, [](const HeldLockText &L, const HeldLockText &R) {
+    return L.Name < R.Name;
+  });
+  return Locks;
+}
+
+static AccessSide describeCore(const CheckContext &Ctx,
+                               const AccessSummary &Access) {
+  const FunctionFacts &Function = Ctx.Prog.Functions[Access.Function];
+  const Instruction &Instr = Function.Instructions[Access.Instr];
+  AccessSide Side;
+  Side.At = placeOf(Ctx.Prog, Instr.At);
+  Side.Operation = Ctx.Prog.text(Instr.Name).str();
+  Side.Object = Ctx.Results.Store.qualifiedSpelling(Access.Object);
+  Side.Function = Ctx.Prog.text(Function.Name).str();
+  Side.IsWrite = Access.Flags & AccessWrite;
+  Side.IsElement = Access.Flags & AccessElement;
+  Side.Locks = describeLocks(Ctx, Access);
+  return Side;
+}
+
+AccessSide mapwarden::describeSide(const CheckContext &Ctx,
+                                   const AccessSummary &Access,
+                                   const ConflictContext &Context) {
+  AccessSide Side = describeCore(Ctx, Access);
+  const TraceNode *Start = Access.StartedBy ? Access.StartedBy : Context.Start;
+  if (const TraceNode *Spawn = lastOf(Start)) {
+    Side.Context = "thread started at " +
+                   spellPlace(Ctx.Prog, instructionAt(Ctx.Prog, *Spawn).At);
+    if (Context.Entry < Ctx.Prog.Functions.size())
+      Side.Context += " (runs " + nameOf(Ctx.Prog, Context.Entry) + ")";
+  } else if (Ctx.Prog.Functions[Context.Frame].has(FunctionIsMain)) {
+    Side.Context = "main thread";
+  } else {
+    Side.Context = "the thread that calls " + nameOf(Ctx.Prog, Context.Frame);
+  }
+  Side.Trace = describeTrace(Ctx, Side, Access.Trace, Start);
+  return Side;
+}
+
+AccessSide mapwarden::describeSide(const CheckContext &Ctx,
+                                   const AccessVersion &Version) {
+  ConflictContext Context;
+  Context.Frame = Version.Root;
+  if (Version.Thread) {
+    Context.Start = Version.Thread->Start;
+    Context.Entry = Version.Thread->Entry;
+  }
+  AccessSide Side = describeSide(Ctx, *Version.Access, Context);
+  if (!Version.Thread && !Ctx.Prog.Functions[Version.Root].has(FunctionIsMain))
+    Side.Context = "any thread that calls " + nameOf(Ctx.Prog, Version.Root);
+  return Side;
+}
+
+std::string mapwarden::verbOf(const AccessSide &Side) {
+  std::string Verb = Side.IsWrite ? "written" : "read";
+  return Verb + " (" + Side.Operation + ")";
+}
+
+std::optional<GuardStatistics>
+mapwarden::guardStatistics(const CheckContext &Ctx, PathId Object) {
+  const GuardUse *Guard =
+      Ctx.Results.Guards.guardOf(Ctx.Results.Store.key(Object));
+  if (!Guard)
+    return std::nullopt;
+  return GuardStatistics{Guard->Spelling, Guard->Holding, Guard->Total};
+}
+
+std::string mapwarden::adviseGuard(const CheckContext &Ctx, PathId Object) {
+  std::string Name = Ctx.Results.Store.qualifiedSpelling(Object);
+  if (std::optional<GuardStatistics> Guard = guardStatistics(Ctx, Object))
+    return "hold '" + Guard->Guard + "' here, as " +
+           std::to_string(Guard->Holding) + " of " +
+           std::to_string(Guard->Total) + " accesses to '" + Name + "' do";
+  return "put a mutex beside '" + Name +
+         "' and hold it around every access, or give each thread its own map";
+}
+
+std::string mapwarden::explainOverlap(const CheckContext &Ctx,
+                                      const Conflict &Pair) {
+  const ConflictContext &First = Pair.First.Context,
+                        &Second = Pair.Second.Context;
+  auto startOf = [&](const ConflictContext &Context) {
+    return spellPlace(Ctx.Prog,
+                      instructionAt(Ctx.Prog, *lastOf(Context.Start)).At);
+  };
+  if (First.OverlapsItself)
+    return "the thread started at " + startOf(First) +
+           " is started again before it has ended";
+  if (First.Frame != Second.Frame)
+    return "the thread started at " + startOf(Second.Start ? Second : First) +
+           " keeps running while other methods of the object are called";
+  if (First.Start && Second.Start) {
+    std::string One = startOf(First), Two = startOf(Second);
+    if (One == Two)
+      return "several threads are started at " + One +
+             " and none is joined in between";
+    return "the threads started at " + One + " and " + Two +
+           " are alive at the same time";
+  }
+  const ConflictContext &Started = First.Start ? First : Second;
+  return "the thread started at " + startOf(Started) +
+         " has not been joined when " + nameOf(Ctx.Prog, Started.Frame) +
+         " makes the other access";
+}
+
+/// One finding cites at most this many accesses under the dominant guard.
+Finding mapwarden::makeFinding(const CheckContext &Ctx, const Conflict &Pair,
+                               bool IsAboutFirst) {
+  const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
+  const ConflictSide &Other = IsAboutFirst ? Pair.Second : Pair.First;
+  Finding Result;
+  Result.Level = Pair.Level;
+  Result.Primary = describeSide(Ctx, About.Access, About.Context);
+  Result.Others.push_back(describeSide(Ctx, Other.Access, Other.Context));
+  Result.Reasons.push_back(explainOverlap(Ctx, Pair));
+  Result.Assumptions = Pair.Assumptions;
+  Result.DominantGuard = guardStatistics(Ctx, About.Access.Object);
+  Result.ObjectKey = Ctx.Results.Store.key(About.Access.Object);
+  Result.FunctionKey =
+      Ctx.Prog.text(Ctx.Prog.Functions[About.Access.Function].Usr).str();
+  return Result;
+}
+
+void mapwarden::forEachConflict(
+    const CheckContext &Ctx, llvm::function_ref<void(const Conflict &)> Visit) {
+  for (const Conflict &Pair : Ctx.Results.Pairs.all())
+    Visit(Pair);
+  for (const Conflict &Pair : Ctx.Results.ObjectPairs)
+    Visit(Pair);
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Accesses that hold locks, but none in common; and accesses that break the
+/// lock discipline of their class or file where no thread is visible.
+///
+/// The odd side out is reported: the one without the dominant guard of the map,
+/// or both when no guard dominates.
+#include "checks/Evidence.h"
+#include "checks/Rules.h"
+
+using namespace mapwarden;
+
+static const llvm::StringRef Tags[] = {"concurrency", "CWE-362", "CWE-821"};
+const RuleInfo mapwarden::InconsistentGuardRule = {
+    "mapwarden-inconsistent-guard", "InconsistentGuard",
+    "Accesses to one map hold different locks, or one of them lacks the lock "
+    "that the others hold.",
+    "error", Tags};
+
+static std::string listLocks(const AccessSide &Side) {
+  std::string Text;
+  for (const HeldLockText &Lock : Side.Locks)
+    Text += (Text.empty() ? "'" : ", '") + Lock.Name + "'";
+  return Text;
+}
+
+static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
+                       bool IsAboutFirst, FindingSink &Out) {
+  Finding Result = makeFinding(Ctx, Pair, IsAboutFirst);
+  Result.Check = InconsistentGuardRule.Id.str();
+  Result.Message = "'" + Result.Primary.Object + "' is " +
+                   verbOf(Result.Primary) + " under " +
+                   listLocks(Result.Primary) + " while another thread may " +
+                   (Result.Others.front().IsWrite ? "write" : "read") +
+                   " it under " + listLocks(Result.Others.front());
+  const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
+  Result.Advice = adviseGuard(Ctx, About.Access.Object);
+  Out.add(std::move(Result));
+}
+
+static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
+                        FindingSink &Out) {
+  Finding Result;
+  Result.Check = InconsistentGuardRule.Id.str();
+  Result.Level = Break.Level;
+  Result.Primary = describeSide(Ctx, Break.Odd);
+  Result.Others.push_back(describeSide(Ctx, Break.Partner));
+  std::string Guard = "'" + Break.Guard.Spelling + "'";
+  Result.Message =
+      std::string(Result.Primary.IsElement ? "an element of '" : "'") +
+      Result.Primary.Object + "' is " + verbOf(Result.Primary) +
+      (Result.Primary.Locks.empty() ? " without "
+                                    : " under another lock than ") +
+      Guard + ", which " + std::to_string(Break.Guard.Holding) + " of " +
+      std::to_string(Break.Guard.Total) + " accesses hold";
+  Result.Reasons.push_back("the map is meant to be shared: " + Guard +
+                           " is held where '" + Result.Others.front().Object +
+                           "' is " + verbOf(Result.Others.front()));
+  Result.DominantGuard = GuardStatistics{
+      Break.Guard.Spelling, Break.Guard.Holding, Break.Guard.Total};
+  Result.Advice = adviseGuard(Ctx, Break.Odd.Access->Object);
+  Result.ObjectKey = Ctx.Results.Store.key(Break.Odd.Access->Object);
+  Result.FunctionKey =
+      Ctx.Prog.text(Ctx.Prog.Functions[Break.Odd.Access->Function].Usr).str();
+  if (Break.Level == Confidence::Low)
+    Result.Assumptions.push_back("the few accesses that hold " + Guard +
+                                 " hold it on purpose");
+  Out.add(std::move(Result));
+}
+
+void mapwarden::checkInconsistentGuard(const CheckContext &Ctx,
+                                       FindingSink &Out) {
+  forEachConflict(Ctx, [&](const Conflict &Pair) {
+    if (Pair.Relation != LockRelation::Different)
+      return;
+    bool FirstDominant =
+        Ctx.Results.Guards.holdsDominantGuard(Ctx.store(), Pair.First.Access);
+    bool SecondDominant =
+        Ctx.Results.Guards.holdsDominantGuard(Ctx.store(), Pair.Second.Access);
+    bool IsTie = FirstDominant == SecondDominant;
+    if (!FirstDominant || IsTie)
+      reportPair(Ctx, Pair, true, Out);
+    if (!SecondDominant || IsTie)
+      reportPair(Ctx, Pair, false, Out);
+  });
+  for (const DisciplineBreak &Break : Ctx.Results.Guards.breaks())
+    if (!Break.IsWriteUnderShared)
+      reportBreak(Ctx, Break, Out);
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The order of the analyses: calls, summaries with their frames, discipline,
+/// iteration.
+#include "Analysis/AnalysisResults.h"
+#include "Analysis/ObjectThreads.h"
+
+using namespace mapwarden;
+
+std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog) {
+  auto Result = std::make_unique<AnalysisResults>(Prog);
+  Summaries Known = Summaries::build(
+      Prog, Result->Graph, Result->Store,
+      [&](const Frame &Here) { Result->Pairs.addFrame(Here); });
+  Result->Guards = Discipline::build(Prog, Result->Graph, Known, Result->Store,
+                                     Result->Pairs);
+  Result->ObjectPairs = findObjectThreadConflicts(
+      Prog, Result->Graph, Result->Store, Result->Guards.versions());
+  Result->Iterations =
+      findBrokenIterations(Prog, Result->Graph, Known, Result->Store);
+  Result->Known = std::make_unique<Summaries>(std::move(Known));
+  return Result;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Everything the checks read, derived once per program.
+#ifndef MAPWARDEN_ANALYSIS_ANALYSISRESULTS_H
+#define MAPWARDEN_ANALYSIS_ANALYSISRESULTS_H
+
+#include "Analysis/Discipline.h"
+#include "Analysis/Iteration.h"
+
+namespace mapwarden {
+
+struct AnalysisResults {
+  explicit AnalysisResults(const Program &Prog)
+      : Prog(Prog), Store(Prog), Graph(CallGraph::build(Prog)),
+        Pairs(Prog, Store) {}
+
+  const Program &Prog;
+  PathStore Store;
+  CallGraph Graph;
+  std::unique_ptr<Summaries>
+      Known;       ///< Owns the traces and accesses that the rest points into.
+  Conflicts Pairs; ///< Proved by frames.
+  std::vector<Conflict>
+      ObjectPairs; ///< Proved by threads that objects keep running.
+  Discipline Guards;
+  std::vector<BrokenIteration> Iterations;
+};
+
+/// Runs every analysis. Near linear in the size of the program.
+std::unique_ptr<AnalysisResults> analyse(const Program &Prog);
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The part of the summariser that applies a callee's lock and join effects to
+/// the caller.
+#include "Analysis/Summariser.h"
+
+using namespace mapwarden;
+
+CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
+  const FunctionFacts &Callee = Prog.Functions[Target.Function];
+  const FunctionSummary &Known = Owner.of(Target.Function);
+  Substitution Bind(Prog, Store, Function, Instr, Target);
+  CallEffect Effect;
+  for (HeldLock Lock : Known.Acquired) {
+    Lock.Lock = Pointers.resolveOne(Bind.lock(Lock.Lock));
+    Lock.Guard = Lock.Guard == UnknownPath ? UnknownPath : Bind(Lock.Guard);
+    Lock.TakenAt = Function.Instructions[Instr].At;
+    if (Lock.Lock != UnknownPath)
+      Effect.Acquired.push_back(Lock);
+  }
+  for (PathId Released : Known.Released) {
+    PathId Path = Bind.lock(Released);
+    if (Path != UnknownPath)
+      Effect.Released.push_back(Path);
+  }
+  for (GuardState Guard : Known.Guards) {
+    Guard.Guard = Bind(Guard.Guard);
+    for (PathId &Lock : Guard.Locks)
+      Lock = Pointers.resolveOne(Bind.lock(Lock));
+    if (Guard.Guard != UnknownPath)
+      Effect.Guards.push_back(std::move(Guard));
+  }
+  for (PathId Handle : Known.Joined)
+    if (PathId Path = Pointers.resolveOne(Bind(Handle)); Path != UnknownPath)
+      Effect.Joined.push_back(Path);
+  LockMember Member = Owner.Locks.member(Callee);
+  const Instruction &Call = Function.Instructions[Instr];
+  if (Member.Half != LockMember::None && !Member.IsTry &&
+      Call.Target.isKnown()) {
+    PathId Lock = Pointers.resolveOne(raw(Call.Target));
+    if (Member.Half == LockMember::Release)
+      Effect.Released.push_back(Lock);
+    else
+      Effect.Acquired.push_back(
+          {Lock, UnknownPath, Member.IsShared, false, false, Call.At});
+  }
+  return Effect;
+}
+
+/// Keeps of \p Into only the must-parts that \p Other has too.
+static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
+  llvm::erase_if(Into.Acquired, [&](const HeldLock &Lock) {
+    return llvm::none_of(
+        Other.Acquired, [&](const HeldLock &L) { return L.Lock == Lock.Lock; });
+  });
+  llvm::erase_if(Into.Guards, [&](const GuardState &Guard) {
+    return !llvm::is_contained(Other.Guards, Guard);
+  });
+  llvm::erase_if(Into.Joined, [&](PathId Handle) {
+    return !llvm::is_contained(Other.Joined, Handle);
+  });
+  Into.Released.insert(Into.Released.end(), Other.Released.begin(),
+                       Other.Released.end());
+}
+
+void Summariser::collectCallEffects() {
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    if (Function.Instructions[I].Kind != InstrKind::Call)
+      continue;
+    llvm::ArrayRef<CallTarget> Targets = Graph.targets(Id, I);
+    if (Targets.empty())
+      continue;
+    CallEffect Effect = effectOf(I, Targets.front());
+    for (const CallTarget &Target : Targets.drop_front())
+      intersectEffects(Effect, effectOf(I, Target));
+    Inputs.Calls[I] = std::move(Effect);
+  }
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Call resolution, the flow of callables, and strongly connected components.
+#include "Analysis/CallGraph.h"
+#include "Analysis/CallablePaths.h"
+#include <algorithm>
+
+using namespace mapwarden;
+
+CallGraph CallGraph::build(const Program &Prog) {
+  CallGraph Graph(Prog);
+  Graph.CallTargets.resize(Prog.Functions.size());
+  Graph.TaskStores.resize(Prog.Functions.size());
+  Graph.Callers.resize(Prog.Functions.size());
+  Graph.indexOverrides();
+  Graph.seedSlots();
+  Graph.connectCalls();
+  Graph.solveSlots();
+  Graph.resolveCalls();
+  Graph.findTaskQueues();
+  Graph.buildComponents();
+  return Graph;
+}
+
+llvm::ArrayRef<CallTarget> CallGraph::targets(FunctionId Caller,
+                                              uint32_t Instr) const {
+  auto Entry = CallTargets[Caller].find(Instr);
+  if (Entry == CallTargets[Caller].end())
+    return {};
+  return Entry->second;
+}
+
+const TaskQueue *CallGraph::taskStore(FunctionId Function,
+                                      uint32_t Instr) const {
+  auto Entry = TaskStores[Function].find(Instr);
+  return Entry == TaskStores[Function].end() ? nullptr : &Entry->second;
+}
+
+void CallGraph::indexOverrides() {
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id)
+    for (NameId Base : Prog->Functions[Id].Overrides)
+      DirectOverrides[Base].push_back(Id);
+}
+
+std::vector<FunctionId> CallGraph::overriders(NameId Method) const {
+  std::vector<FunctionId> Result;
+  std::vector<NameId> Worklist = {Method};
+  llvm::DenseMap<NameId, bool> Seen;
+  while (!Worklist.empty()) {
+    NameId Usr = Worklist.back();
+    Worklist.pop_back();
+    if (!Seen.try_emplace(Usr, true).second)
+      continue;
+    auto Self = Prog->FunctionByUsr.find(Usr);
+    if (Self != Prog->FunctionByUsr.end() &&
+        !Prog->Functions[Self->second].Blocks.empty())
+      Result.push_back(Self->second);
+    auto Overrides = DirectOverrides.find(Usr);
+    if (Overrides != DirectOverrides.end())
+      for (FunctionId Id : Overrides->second)
+        Worklist.push_back(Prog->Functions[Id].Usr);
+  }
+  return Result;
+}
+
+/// Whether \p Derived is \p Base or derives from it.
+static bool derivesFrom(const Program &Prog, NameId Derived, NameId Base,
+                        unsigned Depth = 0) {
+  if (Derived == Base)
+    return true;
+  const ClassFacts *Class = Prog.classOf(Derived);
+  if (!Class || Depth > 16)
+    return false;
+  return llvm::any_of(Class->Bases, [&](NameId Next) {
+    return derivesFrom(Prog, Next, Base, Depth + 1);
+  });
+}
+
+/// The exact class of the object at \p Path when it is a variable held by
+/// value, else None.
+static NameId exactClass(const Program &Prog, const AccessPath &Path,
+                         const FunctionFacts &Frame) {
+  const VariableFacts *Variable = nullptr;
+  if (!Path.Selectors.empty()) {
+    if (Path.Selectors.back().K != Selector::Field)
+      return NameId::None;
+    Variable = Prog.field(Path.Selectors.back().Name);
+  } else if (Path.Root.Kind == RootKind::Local &&
+             Path.Root.Frame == NameId::None &&
+             Path.Root.Index < Frame.Locals.size()) {
+    Variable = &Frame.Locals[Path.Root.Index];
+  } else if (Path.Root.Kind == RootKind::Global) {
+    Variable = Prog.global(Path.Root.Name);
+  }
+  return Variable && !Variable->has(VariableIsReference) ? Variable->TypeClass
+                                                         : NameId::None;
+}
+
+std::vector<CallTarget> CallGraph::dispatch(const Instruction &Call,
+                                            const FunctionFacts &Caller) const {
+  std::vector<CallTarget> Result;
+  std::vector<FunctionId> Candidates = overriders(Call.Callee.Name);
+  NameId Exact = exactClass(*Prog, Call.Target, Caller);
+  for (FunctionId Id : Candidates) {
+    NameId Class = Prog->Functions[Id].Class;
+    // An override in a class that the object is not is never called; overridden
+    // versions above it may be, through an explicit base call, and cost little.
+    if (Exact != NameId::None && !derivesFrom(*Prog, Exact, Class))
+      continue;
+    Result.push_back({Id, nullptr, NameId::None});
+  }
+  return Result;
+}
+
+std::pair<uint32_t, uint32_t> CallGraph::slotKey(const AccessPath &Path,
+                                                 NameId Frame) {
+  for (const Selector &Step : llvm::reverse(Path.Selectors))
+    if (Step.K == Selector::Field)
+      return {index(Step.Name), 0};
+  const PathRoot &Root = Path.Root;
+  if (Root.Kind == RootKind::Global)
+    return {index(Root.Name), 0};
+  uint32_t Owner = index(Root.Frame == NameId::None ? Frame : Root.Frame);
+  return {Owner, 1 + static_cast<uint32_t>(Root.Kind) + 8 * Root.Index};
+}
+
+uint32_t CallGraph::slot(const AccessPath &Path, NameId Frame) {
+  auto [Entry, IsNew] = SlotIds.try_emplace(
+      slotKey(Path, Frame), static_cast<uint32_t>(Slots.size()));
+  if (IsNew)
+    Slots.emplace_back();
+  return Entry->second;
+}
+
+std::optional<uint32_t> CallGraph::findSlot(const AccessPath &Path,
+                                            NameId Frame) const {
+  auto Entry = SlotIds.find(slotKey(Path, Frame));
+  if (Entry == SlotIds.end())
+    return std::nullopt;
+  return Entry->second;
+}
+
+static bool addUnique(std::vector<CallTarget> &Targets,
+                      const CallTarget &Target) {
+  if (llvm::is_contained(Targets, Target))
+    return false;
+  Targets.push_back(Target);
+  return true;
+}
+
+void CallGraph::flow(const Value &From, NameId Frame, uint32_t To) {
+  if (From.Kind == ValueKind::Path) {
+    if (!From.Path.isKnown())
+      return;
+    uint32_t Source = slot(From.Path, Frame);
+    if (Source == To)
+      return;
+    if (!llvm::is_contained(Slots[Source].FlowsTo, To))
+      Slots[Source].FlowsTo.push_back(To);
+    if (hasElement(From.Path)) {
+      Slots[To].FromCollection = true;
+      Slots[To].Collection = collectionName(From.Path, Frame);
+    }
+    Pending.push_back(Source);
+    return;
+  }
+  for (const CallTarget &Target : resolve(From, Frame))
+    if (addUnique(Slots[To].Targets, Target))
+      Pending.push_back(To);
+}
+
+std::vector<CallTarget> CallGraph::resolve(const Value &Callable,
+                                           NameId Frame) const {
+  switch (Callable.Kind) {
+  case ValueKind::Function: {
+    auto Entry = Prog->FunctionByUsr.find(Callable.Name);
+    if (Entry == Prog->FunctionByUsr.end())
+      return {};
+    if (!Prog->Functions[Entry->second].has(FunctionIsVirtual))
+      return {{Entry->second, nullptr, NameId::None}};
+    std::vector<CallTarget> Result;
+    for (FunctionId Id : overriders(Callable.Name))
+      Result.push_back({Id, nullptr, NameId::None});
+    return Result;
+  }
+  case ValueKind::Bind: {
+    if (Callable.Bound.empty())
+      return {};
+    std::vector<CallTarget> Result = resolve(Callable.Bound.front(), Frame);
+    for (CallTarget &Target : Result)
+      Target = {Target.Function, &Callable, Frame};
+    return Result;
+  }
+  case ValueKind::Path:
+    if (std::optional<uint32_t> Slot = findSlot(Callable.Path, Frame))
+      return Slots[*Slot].Targets;
+    return {};
+  case ValueKind::None:
+  case ValueKind::Null:
+  case ValueKind::Constant:
+    return {};
+  }
+  return {};
+}
+
+void CallGraph::seedSlots() {
+  for (const FunctionFacts &Function : Prog->Functions)
+    for (const Instruction &Instr : Function.Instructions) {
+      if (Instr.Args.empty())
+        continue;
+      if (Instr.Kind == InstrKind::Assign && Instr.Target.isKnown())
+        flow(Instr.Args[0], Function.Usr, slot(Instr.Target, Function.Usr));
+      if (Instr.Kind == InstrKind::Return) {
+        AccessPath Returned;
+        Returned.Root.Kind = RootKind::Return;
+        flow(Instr.Args[0], Function.Usr, slot(Returned, Function.Usr));
+      }
+    }
+}
+
+void CallGraph::passArguments(const Instruction &Call, NameId Frame,
+                              const CallTarget &Target) {
+  const FunctionFacts &Callee = Prog->Functions[Target.Function];
+  for (uint32_t I = 0; I < Call.Args.size() && I < Callee.Params.size(); ++I) {
+    AccessPath Param;
+    Param.Root.Kind = RootKind::Param;
+    Param.Root.Index = I;
+    flow(Call.Args[I], Frame, slot(Param, Callee.Usr));
+  }
+}
+
+void CallGraph::connectCalls() {
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
+    const FunctionFacts &Caller = Prog->Functions[Id];
+    for (uint32_t I = 0; I < Caller.Instructions.size(); ++I) {
+      const Instruction &Instr = Caller.Instructions[I];
+      if (Instr.Kind != InstrKind::Call && Instr.Kind != InstrKind::Spawn)
+        continue;
+      std::vector<CallTarget> Targets = Instr.has(CallVirtual)
+                                            ? dispatch(Instr, Caller)
+                                        : Instr.Callee.Kind == ValueKind::Path
+                                            ? std::vector<CallTarget>()
+                                            : resolve(Instr.Callee, Caller.Usr);
+      for (const CallTarget &Target : Targets) {
+        passArguments(Instr, Caller.Usr, Target);
+        AccessPath Returned, Result;
+        Returned.Root.Kind = RootKind::Return;
+        Result.Root.Kind = RootKind::Result;
+        Result.Root.Index = I;
+        flow(Value::path(Returned), Prog->Functions[Target.Function].Usr,
+             slot(Result, Caller.Usr));
+      }
+      if (!Targets.empty())
+        CallTargets[Id][I] = std::move(Targets);
+    }
+  }
+}
+
+void CallGraph::solveSlots() {
+  while (!Pending.empty()) {
+    uint32_t From = Pending.back();
+    Pending.pop_back();
+    for (size_t I = 0; I < Slots[From].FlowsTo.size(); ++I) {
+      uint32_t To = Slots[From].FlowsTo[I];
+      bool Changed = false;
+      for (size_t T = 0; T < Slots[From].Targets.size(); ++T)
+        Changed |= addUnique(Slots[To].Targets, Slots[From].Targets[T]);
+      if (Slots[From].FromCollection && !Slots[To].FromCollection) {
+        Slots[To].FromCollection = true;
+        Slots[To].Collection = Slots[From].Collection;
+        Changed = true;
+      }
+      if (Changed)
+        Pending.push_back(To);
+    }
+  }
+}
+
+/// Calls through stored callables. A callee that is a parameter of the caller
+/// is left to the summaries, which know the argument of each call.
+void CallGraph::resolveCalls() {
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
+    const FunctionFacts &Caller = Prog->Functions[Id];
+    for (uint32_t I = 0; I < Caller.Instructions.size(); ++I) {
+      const Instruction &Instr = Caller.Instructions[I];
+      if ((Instr.Kind != InstrKind::Call && Instr.Kind != InstrKind::Spawn) ||
+          Instr.Callee.Kind != ValueKind::Path)
+        continue;
+      const AccessPath &Callee = Instr.Callee.Path;
+      if (Callee.Root.Kind == RootKind::Param && Callee.Selectors.empty() &&
+          Callee.Root.Frame == NameId::None)
+        continue;
+      std::vector<CallTarget> Targets = resolve(Instr.Callee, Caller.Usr);
+      if (!Targets.empty())
+        CallTargets[Id][I] = std::move(Targets);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Which functions a call, or the start of a thread, may run.
+///
+/// Direct calls name their target. Virtual calls take every override in the
+/// class hierarchy, or the one of the object's type where the object is a
+/// variable. Callables stored in variables, fields and containers are followed
+/// by a field-based flow analysis: one slot per field, global, local, parameter
+/// and function result, with subset constraints (Andersen's inclusion analysis
+/// reduced to callables).
+///
+/// A callable that is taken out of a *collection* by code that runs in another
+/// thread (a task queue, a table of handlers) is a task: storing it there
+/// starts it, as far as parallelism is concerned. That is how home-made pools,
+/// timers and event buses are recognised without a name.
+#ifndef MAPWARDEN_ANALYSIS_CALLGRAPH_H
+#define MAPWARDEN_ANALYSIS_CALLGRAPH_H
+
+#include "Link/Program.h"
+#include "llvm/ADT/ArrayRef.h"
+#include <map>
+
+namespace mapwarden {
+
+/// Something that can be called: a function and, for bind results and functors,
+/// the value that carries its arguments.
+struct CallTarget {
+  FunctionId Function = 0;
+  /// A Bind value of the program, or null. Its paths are relative to Frame.
+  const Value *Bound = nullptr;
+  NameId Frame = NameId::None;
+  friend bool operator==(const CallTarget &, const CallTarget &) = default;
+};
+
+/// A collection of tasks that threads take from.
+struct TaskQueue {
+  /// Names the queue: the USR of the field or variable.
+  NameId Key = NameId::None;
+  /// Several threads may run tasks of this queue at once.
+  bool HasManyWorkers = false;
+};
+
+class CallGraph {
+public:
+  /// Cost near linear in the number of instructions; the flow of callables is
+  /// cubic in theory, linear in practice.
+  static CallGraph build(const Program &Prog);
+
+  /// The targets of Call or Spawn number \p Instr of \p Caller, in canonical
+  /// order. Empty when the callee is a parameter of the caller (see Summary) or
+  /// has no body.
+  llvm::ArrayRef<CallTarget> targets(FunctionId Caller, uint32_t Instr) const;
+  /// The queue that Assign number \p Instr of \p Function puts a task into, if
+  /// any.
+  const TaskQueue *taskStore(FunctionId Function, uint32_t Instr) const;
+  /// \p Callable (in the frame of \p Frame) as targets: Function and Bind
+  /// values at once, paths by the flow.
+  std::vector<CallTarget> resolve(const Value &Callable, NameId Frame) const;
+  /// Methods that override \p Method, transitively, itself first if it has a
+  /// body.
+  std::vector<FunctionId> overriders(NameId Method) const;
+  /// Functions in bottom-up order: callees before callers; each group is one
+  /// strongly connected component.
+  const std::vector<std::vector<FunctionId>> &components() const {
+    return Components;
+  }
+  /// Functions that call or start \p Function.
+  llvm::ArrayRef<FunctionId> callers(FunctionId Function) const {
+    return Callers[Function];
+  }
+
+private:
+  struct Slot {
+    std::vector<CallTarget> Targets;
+    std::vector<uint32_t> FlowsTo;
+    bool FromCollection =
+        false; ///< Some value in it was taken out of a collection.
+    NameId Collection = NameId::None;
+  };
+
+  explicit CallGraph(const Program &Prog) : Prog(&Prog) {}
+  void indexOverrides();
+  void seedSlots();
+  void connectCalls();
+  void solveSlots();
+  void resolveCalls();
+  void findTaskQueues();
+  void buildComponents();
+
+  uint32_t slot(const AccessPath &Path, NameId Frame);
+  std::optional<uint32_t> findSlot(const AccessPath &Path, NameId Frame) const;
+  static std::pair<uint32_t, uint32_t> slotKey(const AccessPath &Path,
+                                               NameId Frame);
+  void flow(const Value &From, NameId Frame, uint32_t To);
+  void passArguments(const Instruction &Call, NameId Frame,
+                     const CallTarget &Target);
+  std::vector<CallTarget> dispatch(const Instruction &Call,
+                                   const FunctionFacts &Caller) const;
+
+  const Program *Prog;
+  llvm::DenseMap<NameId, std::vector<FunctionId>> DirectOverrides;
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> SlotIds;
+  std::vector<Slot> Slots;
+  std::vector<uint32_t> Pending; // Slots whose targets changed.
+  std::vector<llvm::DenseMap<uint32_t, std::vector<CallTarget>>>
+      CallTargets; // Per function, by instruction.
+  std::vector<llvm::DenseMap<uint32_t, TaskQueue>> TaskStores;
+  std::vector<std::vector<FunctionId>> Callers, Components;
+};
+
+} // namespace mapwarden
+
+#endif

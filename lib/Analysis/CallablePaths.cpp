@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Naming of collections.
+#include "Analysis/CallablePaths.h"
+
+using namespace mapwarden;
+
+NameId mapwarden::collectionName(const AccessPath &Path, NameId Frame) {
+  for (size_t I = Path.Selectors.size(); I-- > 0;)
+    if (Path.Selectors[I].K == Selector::Element) {
+      while (I-- > 0)
+        if (Path.Selectors[I].K == Selector::Field)
+          return Path.Selectors[I].Name;
+      break;
+    }
+  return Path.Root.Kind == RootKind::Global ? Path.Root.Name : Frame;
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The pair search within one frame.
+#include "Analysis/Conflicts.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mapwarden;
+
+struct Conflicts::Item {
+  const AccessSummary *Access = nullptr;
+  const FrameAccess *Own =
+      nullptr;         ///< Set when the frame's own thread makes the access.
+  uint32_t Thread = 0; ///< Else the number of the thread.
+};
+
+/// An element access disturbs element accesses and whatever destroys or assigns
+/// elements, not lookups.
+static bool touchesElements(const AccessSummary &Access) {
+  constexpr uint32_t Destroys =
+      AccessElement | AccessErases | AccessClears | AccessInvalidatesReferences;
+  bool Assigns =
+      (Access.Flags & AccessInserts) && !(Access.Flags & AccessInsertsIfAbsent);
+  return (Access.Flags & Destroys) || Assigns;
+}
+
+bool Conflicts::areInConflict(const AccessSummary &First,
+                              const AccessSummary &Second) {
+  if (!((First.Flags | Second.Flags) & AccessWrite))
+    return false;
+  if (First.Flags & AccessElement)
+    return touchesElements(Second);
+  if (Second.Flags & AccessElement)
+    return touchesElements(First);
+  return true;
+}
+
+static bool isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
+                    const AccessSummary *Access) {
+  return llvm::any_of(Live, [&](const LiveThread &L) {
+    bool IsJoined = Access && L.Handle != UnknownPath &&
+                    llvm::is_contained(Access->Joined, L.Handle);
+    return L.Thread == Thread && !IsJoined;
+  });
+}
+
+bool Conflicts::mayOverlap(const Frame &Here, const Item &First,
+                           const Item &Second, bool &IsSelf) const {
+  IsSelf = false;
+  if (First.Own && Second.Own)
+    return false;
+  if (First.Own)
+    return isAlive(First.Own->Live, Second.Thread, First.Access);
+  if (Second.Own)
+    return isAlive(Second.Own->Live, First.Thread, Second.Access);
+  const FrameThread &One = Here.Threads[First.Thread],
+                    &Two = Here.Threads[Second.Thread];
+  if (One.Summary.Serial != NameId::None &&
+      One.Summary.Serial == Two.Summary.Serial)
+    return false;
+  if (First.Thread != Second.Thread)
+    return isAlive(Two.LiveAtStart, First.Thread, nullptr) ||
+           isAlive(One.LiveAtStart, Second.Thread, nullptr);
+  IsSelf = true;
+  return One.Summary.IsMany || isAlive(One.LiveAtStart, First.Thread, nullptr);
+}
+
+/// Whether the loop that starts \p Thread again and again gives each run its
+/// own object at \p Path.
+bool Conflicts::isPerIteration(const Frame &Here, const FrameThread &Thread,
+                               PathId Path) const {
+  if (Thread.LoopDepth == 0)
+    return false;
+  const AccessPath &P = Store.path(Path);
+  const FunctionFacts &Function = Prog.Functions[Here.Function];
+  if (P.Root.Frame == Function.Usr) {
+    if (P.Root.Kind == RootKind::Local &&
+        P.Root.Index < Function.Locals.size() &&
+        Function.Locals[P.Root.Index].LoopDepth >= Thread.LoopDepth)
+      return true;
+    if (P.Root.Kind == RootKind::Result || P.Root.Kind == RootKind::Allocation)
+      for (const BlockFacts &Block : Function.Blocks)
+        if (P.Root.Index >= Block.Begin && P.Root.Index < Block.End &&
+            Block.LoopDepth >= Thread.LoopDepth)
+          return true;
+  }
+  // An index expression of this frame changes with the loop; literals do not.
+  return llvm::any_of(P.Selectors, [&](const Selector &Step) {
+    llvm::StringRef Text = Prog.text(Step.Name);
+    return Step.K == Selector::Element && !Text.empty() &&
+           !llvm::isDigit(Text.front()) && Text.front() != '"' &&
+           Text.front() != '\'';
+  });
+}
+
+void Conflicts::addFrame(const Frame &Here) {
+  std::map<PathId, std::vector<Item>> Groups;
+  for (uint32_t T = 0; T < Here.Threads.size(); ++T)
+    for (const AccessSummary &Access : Here.Threads[T].Summary.Accesses) {
+      Groups[Store.anyElement(Access.Object)].push_back({&Access, nullptr, T});
+      Threaded[Store.key(Access.Object)] = true;
+    }
+  for (const FrameAccess &Own : Here.Accesses) {
+    auto Group = Groups.find(Store.anyElement(Own.Access->Object));
+    if (Group != Groups.end())
+      Group->second.push_back({Own.Access, &Own, 0});
+  }
+  for (const auto &[Object, Items] : Groups) {
+    bool HasWrite = llvm::any_of(Items, [](const Item &I) {
+      return (I.Access->Flags & AccessWrite) != 0;
+    });
+    if (!HasWrite)
+      continue;
+    for (size_t I = 0; I < Items.size(); ++I) {
+      unsigned Partners = 0;
+      for (size_t Distance = 0;
+           Distance < Items.size() && Partners < MaxPartners; ++Distance) {
+        const Item &Other = Items[(I + Distance) % Items.size()];
+        bool IsSelf = false;
+        if (!areInConflict(*Items[I].Access, *Other.Access) ||
+            !mayOverlap(Here, Items[I], Other, IsSelf))
+          continue;
+        size_t Before = Found.size();
+        addPair(Here, Items[I], Other, IsSelf);
+        Partners += Found.size() != Before;
+      }
+    }
+  }
+}
+
+void Conflicts::addPair(const Frame &Here, const Item &First,
+                        const Item &Second, bool IsSelf) {
+  const AccessSummary &One = *First.Access, &Two = *Second.Access;
+  // Runs that only a loop sets apart may have an object each; several at once
+  // by one start share it.
+  bool ByLoop = IsSelf && !Here.Threads[First.Thread].Summary.IsMany;
+  auto isOwn = [&](PathId Path) {
+    return ByLoop && isPerIteration(Here, Here.Threads[First.Thread], Path);
+  };
+  if (isOwn(One.Object) || isOwn(Two.Object))
+    return;
+  LockRelation Relation = relateLocks(Store, One, Two, isOwn);
+  if (Relation == LockRelation::Protected)
+    return;
+
+  Conflict New;
+  New.Relation = Relation;
+  auto context = [&](const Item &I) {
+    ConflictContext Context;
+    Context.Frame = Here.Function;
+    if (!I.Own) {
+      Context.Start = Here.Threads[I.Thread].Summary.Start;
+      Context.Entry = Here.Threads[I.Thread].Summary.Entry;
+      Context.OverlapsItself = IsSelf;
+    }
+    return Context;
+  };
+  New.First = {One, context(First)};
+  New.Second = {Two, context(Second)};
+  bool HasOpenElement =
+      llvm::any_of(Store.path(One.Object).Selectors,
+                   [](const Selector &S) { return S.K == Selector::Element; });
+  if (HasOpenElement)
+    New.Level = lower(New.Level);
+  if ((One.Flags | Two.Flags) & AccessElement)
+    New.Level = lower(New.Level);
+  if ((One.Flags | Two.Flags) & UnknownEffect) {
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back("a function without a body in the program "
+                              "changes the container it is given");
+  }
+  if (One.IsAfterWait || Two.IsAfterWait) {
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back(
+        "the wait for a signal before one access does not order the two");
+  }
+  auto Key = std::minmax(leafOf(One), leafOf(Two));
+  auto [Known, IsNew] =
+      ByPair.try_emplace({Key.first, Key.second}, Found.size());
+  if (IsNew)
+    Found.push_back(std::move(New));
+  else if (New.Level > Found[Known->second].Level)
+    Found[Known->second] = std::move(New);
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Pairs of accesses that may race: same object, at least one write, may happen
+/// in parallel, no common lock.
+///
+/// Parallelism inside a frame comes from the threads alive at each point, which
+/// the flow knows: a thread started before and not surely joined; a thread that
+/// is alive where another starts; a thread that is alive at its own start (a
+/// loop that starts it again), which therefore overlaps itself. Barriers,
+/// condition variables and atomics order some runs only and are left out on
+/// purpose.
+#ifndef MAPWARDEN_ANALYSIS_CONFLICTS_H
+#define MAPWARDEN_ANALYSIS_CONFLICTS_H
+
+#include "Analysis/LockRelation.h"
+#include "Analysis/Summaries.h"
+#include "Support/Confidence.h"
+#include <map>
+
+namespace mapwarden {
+
+/// Where one side of a conflict runs.
+struct ConflictContext {
+  /// The frame in which the two sides met.
+  FunctionId Frame = 0;
+  /// The way to the start of the side's thread; null for the frame's own
+  /// thread.
+  const TraceNode *Start = nullptr;
+  FunctionId Entry = ~0u; ///< What the thread runs.
+  bool OverlapsItself = false;
+};
+
+struct ConflictSide {
+  AccessSummary Access;
+  ConflictContext Context;
+};
+
+struct Conflict {
+  ConflictSide First, Second;
+  LockRelation Relation = LockRelation::Neither;
+  Confidence Level = Confidence::High;
+  std::vector<std::string> Assumptions;
+};
+
+/// Where an access stands: (function, instruction).
+using LeafId = std::pair<FunctionId, uint32_t>;
+
+inline LeafId leafOf(const AccessSummary &Access) {
+  return {Access.Function, Access.Instr};
+}
+
+/// Collects the conflicts of all frames, each pair of leaves once, the most
+/// certain version of it.
+class Conflicts {
+public:
+  explicit Conflicts(const Program &Prog, PathStore &Store)
+      : Prog(Prog), Store(Store) {}
+
+  /// Looks for conflicts in one frame. Accesses are grouped by object, so cost
+  /// is the sum of the squares of the groups, each access looking for at most
+  /// MaxPartners partners.
+  void addFrame(const Frame &Here);
+  /// In the order found; frames come callees first.
+  const std::vector<Conflict> &all() const { return Found; }
+  /// Objects (PathStore::key) that some thread accesses: for them contexts
+  /// decide, not the discipline of the class.
+  const std::map<std::string, bool> &threadedObjects() const {
+    return Threaded;
+  }
+  static constexpr unsigned MaxPartners = 4;
+
+  /// Whether two accesses to one object can disturb each other at all.
+  static bool areInConflict(const AccessSummary &First,
+                            const AccessSummary &Second);
+
+private:
+  struct Item;
+  void addPair(const Frame &Here, const Item &First, const Item &Second,
+               bool IsSelf);
+  bool mayOverlap(const Frame &Here, const Item &First, const Item &Second,
+                  bool &IsSelf) const;
+  bool isPerIteration(const Frame &Here, const FrameThread &Thread,
+                      PathId Path) const;
+
+  const Program &Prog;
+  PathStore &Store;
+  std::vector<Conflict> Found;
+  std::map<std::pair<LeafId, LeafId>, size_t> ByPair;
+  std::map<std::string, bool> Threaded;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Lock consistency where no thread is visible (design.md 4.5).
+///
+/// A class that owns a mutex and locks it around some accesses to a map is
+/// meant to be shared; an access that does not hold it breaks the discipline.
+/// For each map the accesses are counted under each guard, writes twice; the
+/// guard with the largest weight is the dominant one (after Engler et al.,
+/// "Bugs as deviant behavior", SOSP 2001, and RacerD's argument that one locked
+/// access shows intent). Where visible threads access the map, they decide
+/// instead.
+#ifndef MAPWARDEN_ANALYSIS_DISCIPLINE_H
+#define MAPWARDEN_ANALYSIS_DISCIPLINE_H
+
+#include "Analysis/Conflicts.h"
+#include "Analysis/Versions.h"
+
+namespace mapwarden {
+
+/// The dominant guard of one map.
+struct GuardUse {
+  std::string Key;      ///< As relativeGuard gives it.
+  std::string Spelling; ///< As the accesses name it: `mu_`.
+  uint32_t Holding = 0,
+           Total = 0; ///< Accesses that hold it, and all that count.
+  double Weight = 0;  ///< Share of the weighted accesses that hold it.
+};
+
+struct DisciplineBreak {
+  AccessVersion Odd;     ///< The access that does not hold the dominant guard.
+  AccessVersion Partner; ///< One that does, a write if there is one.
+  GuardUse Guard;
+  /// Odd holds the guard, but as a reader, and writes.
+  bool IsWriteUnderShared = false;
+  Confidence Level = Confidence::Medium;
+};
+
+class Discipline {
+public:
+  static Discipline build(const Program &Prog, const CallGraph &Graph,
+                          const Summaries &Known, PathStore &Store,
+                          const Conflicts &Pairs);
+
+  const std::vector<DisciplineBreak> &breaks() const { return Breaks; }
+  /// Whether \p Access holds the dominant guard of its object. False when there
+  /// is none.
+  bool holdsDominantGuard(PathStore &Store, const AccessSummary &Access) const;
+  /// The dominant guard of the object with \p Key (PathStore::key), or null
+  /// when no access to it holds any lock.
+  const GuardUse *guardOf(const std::string &Key) const;
+  const std::vector<AccessVersion> &versions() const { return Versions; }
+
+private:
+  std::vector<AccessVersion> Versions;
+  std::vector<DisciplineBreak> Breaks;
+  std::map<std::string, GuardUse> Guards;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The transfer steps and the join of the flow lattice.
+#include "Analysis/FlowState.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+
+using namespace mapwarden;
+
+void mapwarden::insertSorted(std::vector<PathId> &Ids, PathId Id) {
+  auto Place = llvm::lower_bound(Ids, Id);
+  if (Place == Ids.end() || *Place != Id)
+    Ids.insert(Place, Id);
+}
+
+static void eraseSorted(std::vector<PathId> &Ids, PathId Id) {
+  auto Place = llvm::lower_bound(Ids, Id);
+  if (Place != Ids.end() && *Place == Id)
+    Ids.erase(Place);
+}
+
+void FlowState::hold(PathId Lock, PathId Guard, bool IsShared,
+                     SourceSpan TakenAt, bool IsOnce) {
+  eraseSorted(Released, Lock);
+  for (HeldLock &Known : Held)
+    if (Known.Lock == Lock && Known.Guard == Guard) {
+      Known.IsShared = Known.IsShared && IsShared;
+      return;
+    }
+  HeldLock New{Lock, Guard, IsShared, IsOnce, false, TakenAt};
+  auto Less = [](const HeldLock &L, const HeldLock &R) {
+    return std::tie(L.Lock, L.Guard) < std::tie(R.Lock, R.Guard);
+  };
+  Held.insert(std::upper_bound(Held.begin(), Held.end(), New, Less), New);
+}
+
+void FlowState::release(PathId Lock) {
+  Present.clear();
+  size_t Before = Held.size();
+  llvm::erase_if(Held,
+                 [&](const HeldLock &Known) { return Known.Lock == Lock; });
+  if (Held.size() == Before)
+    insertSorted(Released, Lock);
+}
+
+void FlowState::passOnce(PathId Flag) {
+  for (HeldLock &Known : Held)
+    if (Known.Lock == Flag)
+      Known.IsShared = Known.IsOnce = true;
+}
+
+GuardState *FlowState::guard(PathId Guard) {
+  for (GuardState &Known : Guards)
+    if (Known.Guard == Guard)
+      return &Known;
+  return nullptr;
+}
+
+void FlowState::setGuard(GuardState State) {
+  dropGuard(State.Guard);
+  Guards.insert(llvm::upper_bound(Guards, State,
+                                  [](const GuardState &L, const GuardState &R) {
+                                    return L.Guard < R.Guard;
+                                  }),
+                std::move(State));
+}
+
+void FlowState::dropGuard(PathId Guard) {
+  llvm::erase_if(Guards,
+                 [&](const GuardState &Known) { return Known.Guard == Guard; });
+}
+
+void FlowState::releaseGuard(PathId Guard) {
+  Present.clear();
+  GuardState *Known = guard(Guard);
+  if (!Known) {
+    // A guard of the caller: what it owned is open until it locks again.
+    insertSorted(Released, Guard);
+    return;
+  }
+  Known->IsOwned = false;
+  llvm::SmallVector<PathId, 2> Locks = Known->Locks;
+  llvm::erase_if(Held, [&](const HeldLock &Lock) {
+    return Lock.Guard == Guard ||
+           (Lock.Guard == UnknownPath && llvm::is_contained(Locks, Lock.Lock));
+  });
+}
+
+void FlowState::lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt) {
+  eraseSorted(Released, Guard);
+  GuardState *Known = guard(Guard);
+  if (!Known)
+    return;
+  Known->IsOwned = true;
+  Known->TakenAt = TakenAt;
+  for (PathId Lock : llvm::SmallVector<PathId, 2>(Known->Locks))
+    hold(Lock, Guard, IsShared || Known->IsShared, TakenAt);
+}
+
+bool FlowState::isReleased(PathId LockOrGuard) const {
+  return std::binary_search(Released.begin(), Released.end(), LockOrGuard);
+}
+
+void FlowState::markJoined(PathId Handle) { insertSorted(Joined, Handle); }
+
+/// Keeps the elements of sorted \p Into that are in sorted \p Other too.
+static void intersectSorted(std::vector<PathId> &Into,
+                            const std::vector<PathId> &Other) {
+  llvm::erase_if(Into, [&](PathId Id) {
+    return !std::binary_search(Other.begin(), Other.end(), Id);
+  });
+}
+
+bool FlowState::mergeFrom(const FlowState &Other) {
+  if (!IsReachable) {
+    *this = Other;
+    return true;
+  }
+  FlowState Before = *this;
+  // The lock taken on the other way may carry another place; the smaller one is
+  // kept so that order does not matter.
+  std::vector<HeldLock> Common;
+  for (const HeldLock &Mine : Held) {
+    const HeldLock *Theirs = nullptr;
+    for (const HeldLock &Candidate : Other.Held)
+      if (Candidate.Lock == Mine.Lock &&
+          (!Theirs || Candidate.Guard == Mine.Guard))
+        Theirs = &Candidate;
+    if (!Theirs)
+      continue;
+    HeldLock Merged = Mine;
+    Merged.IsShared |= Theirs->IsShared;
+    Merged.IsOnce &= Theirs->IsOnce;
+    if (std::tie(Theirs->TakenAt.Line, Theirs->TakenAt.Column) <
+        std::tie(Merged.TakenAt.Line, Merged.TakenAt.Column))
+      Merged.TakenAt = Theirs->TakenAt;
+    Common.push_back(Merged);
+  }
+  Held = std::move(Common);
+  std::vector<GuardState> Both;
+  for (GuardState &Mine : Guards)
+    for (const GuardState &Theirs : Other.Guards)
+      if (Mine.Guard == Theirs.Guard) {
+        Mine.IsOwned &= Theirs.IsOwned;
+        Both.push_back(Mine);
+      }
+  Guards = std::move(Both);
+  intersectSorted(Joined, Other.Joined);
+  HasWaited &= Other.HasWaited;
+  llvm::erase_if(Present, [&](const PresentKey &Key) {
+    return !std::binary_search(Other.Present.begin(), Other.Present.end(), Key);
+  });
+  for (PathId Id : Other.Released)
+    insertSorted(Released, Id);
+  for (const LiveThread &Thread : Other.Live) {
+    auto Place = llvm::lower_bound(Live, Thread);
+    if (Place == Live.end() || *Place != Thread)
+      Live.insert(Place, Thread);
+  }
+  return !(Before == *this);
+}

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Transfer functions of the event graph and the fixpoint iteration.
+#include "Analysis/FunctionFlow.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+using namespace mapwarden;
+
+FunctionFlow::FunctionFlow(const FlowInputs &Inputs) : In(Inputs) {
+  const FunctionFacts &Function = *In.Function;
+  Entry.resize(Function.Blocks.size());
+  if (Entry.empty())
+    return;
+  Entry[0].IsReachable = true;
+  // Block numbers follow the source order of Clang's CFG reversed, so the
+  // smallest pending one is a good next choice.
+  std::set<uint32_t> Pending = {0};
+  auto ignore = [](uint32_t, const FlowState &) {};
+  while (!Pending.empty()) {
+    uint32_t Id = *Pending.begin();
+    Pending.erase(Pending.begin());
+    const BlockFacts &Block = Function.Blocks[Id];
+    FlowState Out = transferBlock(Id, Entry[Id], ignore);
+    for (size_t Edge = 0; Edge < Block.Successors.size(); ++Edge) {
+      FlowState OnEdge = Out;
+      if (Block.Condition != BlockFacts::NoCondition)
+        refine(Block, (Edge == 0) != Block.IsConditionNegated, OnEdge);
+      if (Entry[Block.Successors[Edge]].mergeFrom(OnEdge))
+        Pending.insert(Block.Successors[Edge]);
+    }
+  }
+  for (uint32_t Id = 0; Id < Function.Blocks.size(); ++Id)
+    if (Entry[Id].IsReachable && Function.Blocks[Id].Successors.empty())
+      Exit.mergeFrom(transferBlock(Id, Entry[Id], ignore));
+}
+
+void FunctionFlow::forEach(
+    llvm::function_ref<void(uint32_t, uint32_t, const FlowState &)> Visit)
+    const {
+  for (uint32_t Id = 0; Id < Entry.size(); ++Id)
+    if (Entry[Id].IsReachable)
+      transferBlock(Id, Entry[Id],
+                    [&](uint32_t Instr, const FlowState &Before) {
+                      Visit(Instr, Id, Before);
+                    });
+}
+
+FlowState FunctionFlow::transferBlock(
+    uint32_t Block, FlowState State,
+    llvm::function_ref<void(uint32_t, const FlowState &)> Visit) const {
+  const BlockFacts &Facts = In.Function->Blocks[Block];
+  for (uint32_t I = Facts.Begin; I < Facts.End; ++I) {
+    Visit(I, State);
+    transfer(I, State);
+  }
+  return State;
+}
+
+PathId FunctionFlow::rawPath(const AccessPath &Path) const {
+  return In.Store->intern(Path, In.Function->Usr);
+}
+
+PathId FunctionFlow::lockPath(const AccessPath &Path) const {
+  return In.Pointers->resolveOne(rawPath(Path));
+}
+
+void FunctionFlow::transfer(uint32_t Number, FlowState &State) const {
+  const Instruction &Instr = In.Function->Instructions[Number];
+  auto Starts = In.Starts.find(Number);
+  switch (Instr.Kind) {
+  case InstrKind::Lock:
+    if (!Instr.has(LockTry))
+      State.hold(lockPath(Instr.Target), UnknownPath, Instr.has(LockShared),
+                 Instr.At, Instr.has(LockOnce));
+    break;
+  case InstrKind::Unlock:
+    if (Instr.has(LockOnce))
+      State.passOnce(lockPath(Instr.Target));
+    else
+      State.release(lockPath(Instr.Target));
+    break;
+  case InstrKind::Guard:
+  case InstrKind::GuardLock:
+  case InstrKind::GuardUnlock:
+  case InstrKind::GuardRelease:
+  case InstrKind::GuardEnd:
+  case InstrKind::GuardMove:
+    transferGuard(Instr, State);
+    break;
+  case InstrKind::Join:
+    joinHandle(rawPath(Instr.Target), Instr, State);
+    break;
+  case InstrKind::Detach: {
+    PathId Handle = In.Pointers->resolveOne(rawPath(Instr.Target));
+    PathId Raw = rawPath(Instr.Target);
+    for (LiveThread &Thread : State.Live)
+      if (Thread.Handle == Handle || Thread.Handle == Raw)
+        Thread.Handle = UnknownPath;
+    llvm::sort(State.Live);
+    State.Live.erase(std::unique(State.Live.begin(), State.Live.end()),
+                     State.Live.end());
+    break;
+  }
+  case InstrKind::Assign:
+    assign(Instr, State);
+    break;
+  case InstrKind::Call: {
+    auto Effect = In.Calls.find(Number);
+    if (Effect != In.Calls.end())
+      applyCall(Effect->second, State);
+    break;
+  }
+  case InstrKind::Access:
+    if (Instr.has(AccessErases) || Instr.has(AccessClears))
+      State.Present.clear();
+    break;
+  case InstrKind::GuardWait:
+    State.Present.clear(); // Others held the lock in between.
+    State.HasWaited = true;
+    break;
+  case InstrKind::Spawn:
+  case InstrKind::GuardTest:
+  case InstrKind::JoinTest:
+  case InstrKind::IterBegin:
+  case InstrKind::IterNext:
+  case InstrKind::IterUse:
+  case InstrKind::Return:
+  case InstrKind::Test:
+    break;
+  }
+  if (Starts != In.Starts.end())
+    for (const LiveThread &Thread : Starts->second) {
+      auto Place = llvm::lower_bound(State.Live, Thread);
+      if (Place == State.Live.end() || *Place != Thread)
+        State.Live.insert(Place, Thread);
+    }
+}
+
+void FunctionFlow::transferGuard(const Instruction &Instr,
+                                 FlowState &State) const {
+  PathId Guard = rawPath(Instr.Target);
+  switch (Instr.Kind) {
+  case InstrKind::Guard: {
+    GuardState New;
+    New.Guard = Guard;
+    New.IsShared = Instr.has(LockShared);
+    for (const Value &Mutex : Instr.Args)
+      if (Mutex.Kind == ValueKind::Path)
+        New.Locks.push_back(lockPath(Mutex.Path));
+    bool Owns = !Instr.has(LockDeferred) && !Instr.has(LockTry);
+    llvm::SmallVector<PathId, 2> Locks = New.Locks;
+    if (Instr.has(LockAdopted)) // The direct hold becomes the guard's.
+      llvm::erase_if(State.Held, [&](const HeldLock &Lock) {
+        return Lock.Guard == UnknownPath &&
+               llvm::is_contained(Locks, Lock.Lock);
+      });
+    State.setGuard(std::move(New));
+    if (Owns)
+      State.lockGuard(Guard, false, Instr.At);
+    break;
+  }
+  case InstrKind::GuardLock:
+    if (!Instr.has(LockTry))
+      State.lockGuard(Guard, Instr.has(LockShared), Instr.At);
+    break;
+  case InstrKind::GuardUnlock:
+    State.releaseGuard(Guard);
+    break;
+  case InstrKind::GuardRelease:
+    for (HeldLock &Lock : State.Held)
+      if (Lock.Guard == Guard)
+        Lock.Guard = UnknownPath;
+    State.dropGuard(Guard);
+    break;
+  case InstrKind::GuardEnd:
+    if (State.guard(Guard)) {
+      State.releaseGuard(Guard);
+      State.dropGuard(Guard);
+    } else if (In.Store->path(Guard).Root.Kind == RootKind::This) {
+      State.releaseGuard(
+          Guard); // A destructor ends the guard that the constructor made.
+    }
+    break;
+  case InstrKind::GuardMove: {
+    if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path)
+      break;
+    PathId From = rawPath(Instr.Args[0].Path);
+    GuardState *Known = State.guard(From);
+    if (!Known)
+      break;
+    GuardState Moved = *Known;
+    Moved.Guard = Guard;
+    for (HeldLock &Lock : State.Held)
+      if (Lock.Guard == From)
+        Lock.Guard = Guard;
+    State.dropGuard(From);
+    State.setGuard(std::move(Moved));
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+/// Two handles are the same thread, or one names the collection the other is an
+/// element of.
+static bool isJoinOf(PathStore &Store, PathId Handle, PathId Target,
+                     bool Each) {
+  if (Handle == UnknownPath)
+    return false;
+  if (Handle == Target)
+    return true;
+  if (!Each)
+    return false;
+  PathId Any = Store.anyElement(Handle);
+  PathId Wanted = Store.anyElement(Target);
+  return Any == Wanted || Store.withoutElement(Any) == Wanted ||
+         Any == Store.append(Wanted, Selector{Selector::Element, NameId::None});
+}
+
+void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
+                              FlowState &State) const {
+  PathId Resolved = In.Pointers->resolveOne(Target);
+  bool Each = Instr.has(JoinEach);
+  llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
+    if (Instr.has(SpawnAutoJoin) && !In.AutoJoins[Thread.Thread])
+      return false;
+    return isJoinOf(*In.Store, Thread.Handle, Target, Each) ||
+           isJoinOf(*In.Store, Thread.Handle, Resolved, Each);
+  });
+  if (Instr.has(SpawnAutoJoin))
+    return; // Whether it waits depends on what the handle holds, which callers
+            // cannot see here.
+  if (Each)
+    Resolved = In.Store->append(
+        In.Store->withoutElement(In.Store->anyElement(Resolved)),
+        Selector{Selector::Element, NameId::None});
+  State.markJoined(Resolved);
+}
+
+/// Moving a handle moves the thread: `t_ = std::thread(...)`,
+/// `threads.push_back(std::move(t))`.
+void FunctionFlow::assign(const Instruction &Instr, FlowState &State) const {
+  if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path ||
+      State.Live.empty())
+    return;
+  PathId From = rawPath(Instr.Args[0].Path);
+  PathId To = In.Pointers->resolveOne(rawPath(Instr.Target));
+  bool Changed = false;
+  for (LiveThread &Thread : State.Live)
+    if (Thread.Handle == From && From != UnknownPath) {
+      Thread.Handle = To;
+      Changed = true;
+    }
+  if (Changed) {
+    llvm::sort(State.Live);
+    State.Live.erase(std::unique(State.Live.begin(), State.Live.end()),
+                     State.Live.end());
+  }
+}
+
+void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
+  for (PathId Released : Effect.Released) {
+    if (State.guard(Released))
+      State.releaseGuard(Released);
+    else
+      State.release(In.Pointers->resolveOne(Released));
+  }
+  for (const HeldLock &Lock : Effect.Acquired)
+    State.hold(Lock.Lock, Lock.Guard, Lock.IsShared, Lock.TakenAt, Lock.IsOnce);
+  for (const GuardState &Guard : Effect.Guards)
+    State.setGuard(Guard);
+  for (PathId Handle : Effect.Joined) {
+    llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
+      return isJoinOf(*In.Store, Thread.Handle, Handle, true);
+    });
+    State.markJoined(Handle);
+  }
+}
+
+void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
+                          FlowState &State) const {
+  if (Block.Condition >= In.Function->Instructions.size())
+    return;
+  const Instruction &Decider = In.Function->Instructions[Block.Condition];
+  switch (Decider.Kind) {
+  case InstrKind::Access:
+    if (Decider.has(AccessTestsPresence) && IsTrueEdge) {
+      PresentKey Key = keyOf(Decider);
+      auto Place = llvm::lower_bound(State.Present, Key);
+      if (Key.Key && (Place == State.Present.end() || *Place != Key))
+        State.Present.insert(Place, Key);
+    }
+    break;
+  case InstrKind::Lock:
+    if (Decider.has(LockTry) && IsTrueEdge)
+      State.hold(lockPath(Decider.Target), UnknownPath, Decider.has(LockShared),
+                 Decider.At);
+    break;
+  case InstrKind::GuardLock:
+  case InstrKind::GuardTest:
+    if (IsTrueEdge) {
+      if (GuardState *Known = State.guard(rawPath(Decider.Target));
+          Known && !Known->IsOwned)
+        State.lockGuard(Known->Guard, Known->IsShared, Decider.At);
+    } else {
+      State.releaseGuard(rawPath(Decider.Target));
+    }
+    break;
+  case InstrKind::JoinTest:
+    if (!IsTrueEdge) {
+      Instruction NoThread = Decider;
+      NoThread.Flags = 0;
+      joinHandle(rawPath(Decider.Target), NoThread, State);
+    }
+    break;
+  case InstrKind::Test: {
+    // `if (mutex) mutex->lock();`: where the pointer is null there is nothing
+    // to hold, so the hold is vacuous.
+    if (IsTrueEdge)
+      break;
+    PathId Tested = lockPath(Decider.Target);
+    for (const Instruction &Instr : In.Function->Instructions)
+      if (Instr.Kind == InstrKind::Lock && lockPath(Instr.Target) == Tested) {
+        State.hold(Tested, UnknownPath, false, Instr.At, true);
+        break;
+      }
+    break;
+  }
+  default:
+    break;
+  }
+}
+
+PresentKey FunctionFlow::keyOf(const Instruction &Access) const {
+  PresentKey Result;
+  Result.Object = lockPath(Access.Target);
+  if (Access.Args.empty())
+    return Result;
+  const Value &Key = Access.Args[0];
+  if (Key.Kind == ValueKind::Constant && Key.Name != NameId::None)
+    Result.Key = (uint64_t(index(Key.Name)) << 1) | 1;
+  else if (Key.Kind == ValueKind::Path && Key.Path.isKnown())
+    Result.Key = uint64_t(lockPath(Key.Path)) << 1;
+  return Result;
+}
+
+bool FunctionFlow::isKeyPresent(const Instruction &Access,
+                                const FlowState &Before) const {
+  if (Before.Present.empty())
+    return false;
+  PresentKey Key = keyOf(Access);
+  return Key.Key &&
+         std::binary_search(Before.Present.begin(), Before.Present.end(), Key);
+}

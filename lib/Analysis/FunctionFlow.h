@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The dataflow of one function: the state before each instruction.
+///
+/// One forward pass over the event graph, with the lock effects of callees
+/// taken from their summaries. Branches on a try-lock, on `owns_lock()` or on
+/// `joinable()` refine the state of the edge they guard.
+#ifndef MAPWARDEN_ANALYSIS_FUNCTIONFLOW_H
+#define MAPWARDEN_ANALYSIS_FUNCTIONFLOW_H
+
+#include "Analysis/Aliases.h"
+#include "Analysis/FlowState.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace mapwarden {
+
+/// What a call does to the caller's state, already in the caller's terms.
+struct CallEffect {
+  std::vector<HeldLock> Acquired;
+  std::vector<PathId> Released;
+  std::vector<GuardState> Guards;
+  std::vector<PathId> Joined;
+};
+
+/// Everything about the function that the flow needs, prepared by the
+/// summariser.
+struct FlowInputs {
+  const FunctionFacts *Function = nullptr;
+  PathStore *Store = nullptr;
+  const Aliases *Pointers = nullptr;
+  /// By instruction: the effect of a call. Missing: none.
+  llvm::DenseMap<uint32_t, CallEffect> Calls;
+  /// By instruction: the threads that come to life there, as (number, handle).
+  llvm::DenseMap<uint32_t, std::vector<LiveThread>> Starts;
+  /// Whether a destructor of the handle joins, by thread number.
+  std::vector<bool> AutoJoins;
+};
+
+class FunctionFlow {
+public:
+  /// Solves the flow. Linear in the number of instructions times the height of
+  /// the lattice (small).
+  explicit FunctionFlow(const FlowInputs &Inputs);
+
+  /// Calls \p Visit with each reachable instruction and the state before it, in
+  /// block order.
+  void forEach(llvm::function_ref<void(uint32_t Instr, uint32_t Block,
+                                       const FlowState &Before)>
+                   Visit) const;
+  /// The join of the states of all ways out of the function; unreachable when
+  /// it never returns.
+  const FlowState &exit() const { return Exit; }
+  /// Whether the key that \p Access names is surely in its container.
+  bool isKeyPresent(const Instruction &Access, const FlowState &Before) const;
+
+private:
+  FlowState transferBlock(
+      uint32_t Block, FlowState State,
+      llvm::function_ref<void(uint32_t, const FlowState &)> Visit) const;
+  void transfer(uint32_t Number, FlowState &State) const;
+  void transferGuard(const Instruction &Instr, FlowState &State) const;
+  void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
+  void joinHandle(PathId Target, const Instruction &Instr,
+                  FlowState &State) const;
+  void assign(const Instruction &Instr, FlowState &State) const;
+  void applyCall(const CallEffect &Effect, FlowState &State) const;
+  PresentKey keyOf(const Instruction &Access) const;
+  PathId lockPath(const AccessPath &Path) const;
+  PathId rawPath(const AccessPath &Path) const;
+
+  const FlowInputs &In;
+  std::vector<FlowState> Entry;
+  FlowState Exit;
+};
+
+} // namespace mapwarden
+
+#endif

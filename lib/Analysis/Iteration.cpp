@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The iterator typestate analysis.
+#include "Analysis/Iteration.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+#include <set>
+
+using namespace mapwarden;
+
+namespace {
+
+struct IteratorState {
+  PathId Container = UnknownPath;
+  uint32_t Begin = 0;
+  bool IsUsed = false;
+  std::optional<uint32_t> InvalidatedBy;
+  friend bool operator==(const IteratorState &,
+                         const IteratorState &) = default;
+};
+
+using State = std::map<PathId, IteratorState>;
+
+class IterationAnalysis {
+public:
+  IterationAnalysis(const Program &Prog, const CallGraph &Graph,
+                    Summaries &Known, PathStore &Store, FunctionId Id)
+      : Graph(Graph), Known(Known), Store(Store), Id(Id),
+        Function(Prog.Functions[Id]), Pointers(Known.aliasesOf(Id)) {}
+
+  void run(std::vector<BrokenIteration> &Out);
+
+private:
+  void transfer(uint32_t Number, State &Now);
+  void mutate(uint32_t Number, const AccessSummary &Access,
+              const Instruction *Own, State &Now);
+  void use(uint32_t Number, PathId Iterator, State &Now);
+  const std::vector<AccessSummary> &callAccesses(uint32_t Number);
+
+  const CallGraph &Graph;
+  Summaries &Known;
+  PathStore &Store;
+  FunctionId Id;
+  const FunctionFacts &Function;
+  Aliases Pointers;
+  std::map<uint32_t, std::vector<AccessSummary>> CallCache;
+  std::map<uint32_t, BrokenIteration> Broken; // By mutation.
+  std::map<uint32_t, AccessSummary> InnerOf;  // By call instruction.
+};
+
+} // namespace
+
+/// The union of what may have happened; true when \p Into changed.
+static bool merge(State &Into, const State &From) {
+  State Before = Into;
+  for (const auto &[Iterator, Theirs] : From) {
+    auto [Entry, IsNew] = Into.try_emplace(Iterator, Theirs);
+    if (IsNew)
+      continue;
+    IteratorState &Mine = Entry->second;
+    Mine.IsUsed |= Theirs.IsUsed;
+    if (Theirs.InvalidatedBy &&
+        (!Mine.InvalidatedBy || *Theirs.InvalidatedBy < *Mine.InvalidatedBy))
+      Mine.InvalidatedBy = Theirs.InvalidatedBy;
+  }
+  return Before != Into;
+}
+
+const std::vector<AccessSummary> &
+IterationAnalysis::callAccesses(uint32_t Number) {
+  auto [Entry, IsNew] = CallCache.try_emplace(Number);
+  if (IsNew)
+    Entry->second = Known.accessesOfCall(Id, Number);
+  return Entry->second;
+}
+
+void IterationAnalysis::use(uint32_t Number, PathId Iterator, State &Now) {
+  auto Entry = Now.find(Iterator);
+  if (Entry == Now.end() || !Entry->second.InvalidatedBy)
+    return;
+  uint32_t Mutation = *Entry->second.InvalidatedBy;
+  BrokenIteration New;
+  New.Function = Id;
+  New.Mutation = Mutation;
+  New.Begin = Entry->second.Begin;
+  New.Use = Number;
+  New.Container = Entry->second.Container;
+  if (auto Inner = InnerOf.find(Mutation); Inner != InnerOf.end()) {
+    New.Inner = Inner->second;
+    New.Level = Confidence::Medium;
+  }
+  Broken.try_emplace(Mutation, std::move(New));
+}
+
+void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
+                               const Instruction *Own, State &Now) {
+  constexpr uint32_t Mutates =
+      AccessErases | AccessClears | AccessInvalidatesAll;
+  if (!(Access.Flags & Mutates) || (Access.Flags & UnknownEffect))
+    return;
+  PathId Argument = UnknownPath;
+  if (Own && !Own->Args.empty() && Own->Args[0].Kind == ValueKind::Path)
+    Argument = Store.intern(Own->Args[0].Path, Function.Usr);
+  bool ByIterator = Own && Own->has(AccessByIterator);
+  for (auto &[Iterator, One] : Now) {
+    if (One.Container != Access.Object)
+      continue;
+    bool EndsAll = Access.Flags & (AccessClears | AccessInvalidatesAll);
+    bool IsErase = Access.Flags & AccessErases;
+    if (IsErase && !EndsAll) {
+      if (ByIterator && (Argument == UnknownPath || Now.count(Argument)))
+        EndsAll =
+            Argument ==
+            Iterator; // Exactly that iterator, or one already advanced past.
+      else
+        EndsAll = One.IsUsed;
+    }
+    // The key of the current element is there already: nothing is inserted.
+    bool IsCurrentKey =
+        !IsErase && Argument != UnknownPath && (Access.Flags & AccessInserts) &&
+        llvm::any_of(Pointers.resolve(Argument), [&](PathId Key) {
+          return Key != Access.Object &&
+                 Store.prefix(Key,
+                              Store.path(Access.Object).Selectors.size()) ==
+                     Access.Object;
+        });
+    if (EndsAll && !IsCurrentKey && !One.InvalidatedBy) {
+      One.InvalidatedBy = Number;
+      if (!Own)
+        InnerOf.try_emplace(Number, Access);
+    }
+  }
+}
+
+void IterationAnalysis::transfer(uint32_t Number, State &Now) {
+  const Instruction &Instr = Function.Instructions[Number];
+  PathId Target = Store.intern(Instr.Target, Function.Usr);
+  switch (Instr.Kind) {
+  case InstrKind::IterBegin: {
+    if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path)
+      break;
+    IteratorState Fresh;
+    Fresh.Container =
+        Pointers.resolveOne(Store.intern(Instr.Args[0].Path, Function.Usr));
+    Fresh.Begin = Number;
+    Now[Target] = Fresh;
+    break;
+  }
+  case InstrKind::IterNext:
+    use(Number, Target, Now);
+    if (auto Entry = Now.find(Target); Entry != Now.end())
+      Entry->second.IsUsed = false;
+    break;
+  case InstrKind::IterUse:
+    use(Number, Target, Now);
+    if (auto Entry = Now.find(Target); Entry != Now.end())
+      Entry->second.IsUsed = true;
+    break;
+  case InstrKind::Assign: {
+    if (!Now.count(Target) && Now.empty())
+      break;
+    auto Source = Now.end();
+    if (!Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Path)
+      Source = Now.find(Store.intern(Instr.Args[0].Path, Function.Usr));
+    if (Source != Now.end())
+      Now[Target] = IteratorState(Source->second);
+    else if (auto Entry = Now.find(Target); Entry != Now.end())
+      Entry->second.InvalidatedBy.reset();
+    break;
+  }
+  case InstrKind::Access:
+    if (!Now.empty())
+      for (PathId Object : Pointers.resolve(Target)) {
+        AccessSummary Access;
+        Access.Object = Object;
+        Access.Flags = Instr.Flags;
+        mutate(Number, Access, &Instr, Now);
+      }
+    break;
+  case InstrKind::Call:
+    if (!Now.empty() && !Graph.targets(Id, Number).empty())
+      for (const AccessSummary &Access : callAccesses(Number))
+        if (!Access.StartedBy)
+          mutate(Number, Access, nullptr, Now);
+    break;
+  default:
+    break;
+  }
+}
+
+void IterationAnalysis::run(std::vector<BrokenIteration> &Out) {
+  std::vector<State> Entry(Function.Blocks.size());
+  std::vector<bool> Reached(Function.Blocks.size(), false);
+  std::set<uint32_t> Pending = {0};
+  Reached[0] = true;
+  while (!Pending.empty()) {
+    uint32_t Block = *Pending.begin();
+    Pending.erase(Pending.begin());
+    State Now = Entry[Block];
+    for (uint32_t I = Function.Blocks[Block].Begin;
+         I < Function.Blocks[Block].End; ++I)
+      transfer(I, Now);
+    for (uint32_t Next : Function.Blocks[Block].Successors)
+      if (merge(Entry[Next], Now) || !Reached[Next]) {
+        Reached[Next] = true;
+        Pending.insert(Next);
+      }
+  }
+  for (auto &[Mutation, One] : Broken)
+    Out.push_back(std::move(One));
+}
+
+std::vector<BrokenIteration>
+mapwarden::findBrokenIterations(const Program &Prog, const CallGraph &Graph,
+                                Summaries &Known, PathStore &Store) {
+  std::vector<BrokenIteration> Result;
+  for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
+    const FunctionFacts &Function = Prog.Functions[Id];
+    bool Iterates =
+        llvm::any_of(Function.Instructions, [](const Instruction &I) {
+          return I.Kind == InstrKind::IterBegin;
+        });
+    if (Iterates && !Function.Blocks.empty())
+      IterationAnalysis(Prog, Graph, Known, Store, Id).run(Result);
+  }
+  return Result;
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Recognition of lock interfaces by the names of their two halves.
+#include "Analysis/LockClasses.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mapwarden;
+
+static LockMember readName(llvm::StringRef QualifiedName) {
+  std::string Lower = QualifiedName.rsplit("::").second.lower();
+  llvm::erase(Lower, '_');
+  llvm::StringRef Word = Lower;
+  LockMember Member;
+  Member.IsTry = Word.consume_front("try");
+  Member.IsShared = Word.consume_back("shared") || Word.consume_back("read") ||
+                    Word.consume_front("reader") ||
+                    Word.consume_front("read") || Word.consume_front("shared");
+  Word.consume_back("write") || Word.consume_front("writer") ||
+      Word.consume_front("write");
+  if (Word == "lock" || Word == "acquire" || Word == "enter")
+    Member.Half = LockMember::Acquire;
+  else if (Word == "unlock" || Word == "release" || Word == "leave")
+    Member.Half = LockMember::Release;
+  return Member;
+}
+
+LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
+  llvm::DenseSet<NameId> Acquires, Releases;
+  for (const FunctionFacts &Function : Prog.Functions) {
+    if (Function.Class == NameId::None || Function.has(FunctionIsLambda))
+      continue;
+    LockMember Member = readName(Prog.text(Function.Name));
+    if (Member.Half == LockMember::Acquire)
+      Acquires.insert(Function.Class);
+    else if (Member.Half == LockMember::Release)
+      Releases.insert(Function.Class);
+  }
+  for (NameId Class : Acquires)
+    if (Releases.contains(Class))
+      Classes.insert(Class);
+}
+
+LockMember LockClasses::member(const FunctionFacts &Function) const {
+  if (!Classes.contains(Function.Class) || Function.has(FunctionIsLambda))
+    return {};
+  return readName(Prog->text(Function.Name));
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Lockset comparison modulo elements and instances.
+#include "Analysis/LockRelation.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+using namespace mapwarden;
+
+static size_t commonPrefix(const AccessPath &L, const AccessPath &R) {
+  if (!(L.Root == R.Root))
+    return 0;
+  size_t Length = 0;
+  while (Length < L.Selectors.size() && Length < R.Selectors.size() &&
+         L.Selectors[Length] == R.Selectors[Length])
+    ++Length;
+  return Length;
+}
+
+bool mapwarden::isCorrelated(const PathStore &Store, PathId Lock,
+                             PathId Object) {
+  const AccessPath &LockPath = Store.path(Lock),
+                   &ObjectPath = Store.path(Object);
+  size_t Common = commonPrefix(LockPath, ObjectPath);
+  for (size_t I = Common; I < LockPath.Selectors.size(); ++I)
+    if (LockPath.Selectors[I].K == Selector::Element)
+      return false;
+  return true;
+}
+
+bool mapwarden::holdsLock(const AccessSummary &Access) {
+  return llvm::any_of(Access.Held,
+                      [](const HeldLock &Lock) { return !Lock.IsOnce; });
+}
+
+LockRelation
+mapwarden::relateLocks(PathStore &Store, const AccessSummary &First,
+                       const AccessSummary &Second,
+                       llvm::function_ref<bool(PathId)> IsPerIteration) {
+  bool IsShared = false;
+  for (const HeldLock &Mine : First.Held)
+    for (const HeldLock &Theirs : Second.Held) {
+      if (Mine.IsOfOtherElement || Theirs.IsOfOtherElement ||
+          Store.anyElement(Mine.Lock) != Store.anyElement(Theirs.Lock))
+        continue;
+      bool SameElement = isCorrelated(Store, Mine.Lock, First.Object) &&
+                         isCorrelated(Store, Theirs.Lock, Second.Object);
+      if (!SameElement || IsPerIteration(Mine.Lock))
+        continue;
+      if (!Mine.IsShared || !Theirs.IsShared)
+        return LockRelation::Protected;
+      IsShared |= !Mine.IsOnce || !Theirs.IsOnce;
+    }
+  if (IsShared)
+    return LockRelation::SharedOnly;
+  bool FirstHolds = holdsLock(First), SecondHolds = holdsLock(Second);
+  if (FirstHolds && SecondHolds)
+    return LockRelation::Different;
+  return FirstHolds    ? LockRelation::FirstOnly
+         : SecondHolds ? LockRelation::SecondOnly
+                       : LockRelation::Neither;
+}
+
+std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
+                                     PathId Object) {
+  PathId AnyLock = Store.anyElement(Lock), AnyObject = Store.anyElement(Object);
+  const AccessPath &LockPath = Store.path(AnyLock),
+                   &ObjectPath = Store.path(AnyObject);
+  if (!(LockPath.Root == ObjectPath.Root) ||
+      LockPath.Root.Kind == RootKind::Global)
+    return "@" + Store.spelling(AnyLock) + "#" + Store.key(AnyLock) + "#" +
+           std::to_string(LockPath.Root.Kind == RootKind::Global ? 0 : AnyLock);
+  size_t Common = commonPrefix(LockPath, ObjectPath);
+  std::string Text = "^" + std::to_string(ObjectPath.Selectors.size() - Common);
+  for (size_t I = Common; I < LockPath.Selectors.size(); ++I)
+    Text += "." + std::to_string(index(LockPath.Selectors[I].Name));
+  return Text;
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Do the locks held at two accesses keep them apart?
+#ifndef MAPWARDEN_ANALYSIS_LOCKRELATION_H
+#define MAPWARDEN_ANALYSIS_LOCKRELATION_H
+
+#include "Analysis/Summary.h"
+
+namespace mapwarden {
+
+enum class LockRelation : uint8_t {
+  Protected,  ///< A lock common to both, held exclusively by at least one of
+              ///< them.
+  SharedOnly, ///< A common lock, but both hold it as readers.
+  Different,  ///< Both hold locks, none in common.
+  FirstOnly,  ///< Only the first holds a lock.
+  SecondOnly, ///< Only the second holds a lock.
+  Neither,
+};
+
+/// Compares the locksets of two accesses to the same object. A lock reached
+/// through an element (`shards_[i].mu`) counts as common only if it belongs to
+/// the element accessed; \p IsPerIteration tells of locks that are made anew
+/// for each overlapping thread. O(locks held squared), which is tiny.
+LockRelation relateLocks(PathStore &Store, const AccessSummary &First,
+                         const AccessSummary &Second,
+                         llvm::function_ref<bool(PathId)> IsPerIteration);
+
+/// Whether every element that \p Lock goes through is one that \p Object goes
+/// through too.
+bool isCorrelated(const PathStore &Store, PathId Lock, PathId Object);
+
+/// True when the access holds something a user would call a lock.
+bool holdsLock(const AccessSummary &Access);
+
+/// A lock as seen from the object it guards: "the field mu_ of the object that
+/// contains the map", or the absolute path. Equal for all instances and
+/// functions, so accesses of a class can be counted under it.
+std::string relativeGuard(PathStore &Store, PathId Lock, PathId Object);
+
+} // namespace mapwarden
+
+#endif

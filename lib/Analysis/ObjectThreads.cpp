@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Pairs each running thread's accesses with the accesses of the object's other
+/// methods.
+#include "Analysis/ObjectThreads.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mapwarden;
+
+/// \p Path with `this` of function \p From read as `this` of function \p To:
+/// two methods of one object.
+static PathId rebase(PathStore &Store, PathId Path, NameId From, NameId To) {
+  AccessPath New = Store.path(Path);
+  if (New.Root.Kind != RootKind::This || New.Root.Frame != From)
+    return Path;
+  New.Root.Frame = To;
+  return Store.intern(std::move(New), NameId::None);
+}
+
+static AccessSummary rebase(PathStore &Store, AccessSummary Access, NameId From,
+                            NameId To) {
+  Access.Object = rebase(Store, Access.Object, From, To);
+  for (HeldLock &Lock : Access.Held)
+    Lock.Lock = rebase(Store, Lock.Lock, From, To);
+  for (PathId &Handle : Access.Joined)
+    Handle = rebase(Store, Handle, From, To);
+  return Access;
+}
+
+static bool isCallableFromOutside(const FunctionFacts &Function) {
+  return Function.has(FunctionIsPublic) || Function.has(FunctionIsExternal);
+}
+
+std::vector<Conflict>
+mapwarden::findObjectThreadConflicts(const Program &Prog,
+                                     const CallGraph &Graph, PathStore &Store,
+                                     llvm::ArrayRef<AccessVersion> Versions) {
+  std::vector<bool> FromMain = reachableFromMain(Prog, Graph);
+  std::map<std::string, std::vector<const AccessVersion *>> ByObject;
+  for (const AccessVersion &Version : Versions)
+    if (!Version.IsOwned)
+      ByObject[Store.key(Version.Access->Object)].push_back(&Version);
+  std::vector<Conflict> Result;
+  for (const auto &[Key, Group] : ByObject) {
+    std::map<LeafId, unsigned> Partners;
+    for (const AccessVersion *Running : Group) {
+      if (!Running->Thread)
+        continue;
+      NameId Starter = Prog.Functions[Running->Root].Usr;
+      for (const AccessVersion *Other : Group) {
+        if (Other->Root == Running->Root || Other->IsExclusivePhase ||
+            !isCallableFromOutside(Prog.Functions[Other->Root]) ||
+            (FromMain[Running->Root] && FromMain[Other->Root]))
+          continue;
+        AccessSummary Method = rebase(Store, *Other->Access,
+                                      Prog.Functions[Other->Root].Usr, Starter);
+        const AccessSummary &InThread = *Running->Access;
+        if (Store.anyElement(Method.Object) !=
+                Store.anyElement(InThread.Object) ||
+            !Conflicts::areInConflict(Method, InThread) ||
+            llvm::is_contained(Method.Joined, Running->Thread->Handle))
+          continue;
+        LockRelation Relation =
+            relateLocks(Store, Method, InThread, [](PathId) { return false; });
+        if (Relation == LockRelation::Protected ||
+            ++Partners[leafOf(Method)] > Conflicts::MaxPartners)
+          continue;
+        Conflict New;
+        New.Relation = Relation;
+        New.Level =
+            (Method.Flags | InThread.Flags) & (AccessElement | UnknownEffect)
+                ? Confidence::Low
+                : Confidence::Medium;
+        New.First = {Method, {Other->Root, nullptr, ~0u, false}};
+        if (Other->Thread)
+          New.First.Context = {Other->Root, Other->Thread->Start,
+                               Other->Thread->Entry, false};
+        New.Second = {InThread,
+                      {Running->Root, Running->Thread->Start,
+                       Running->Thread->Entry, false}};
+        Result.push_back(std::move(New));
+      }
+    }
+  }
+  return Result;
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Interning, editing and spelling of access paths.
+#include "Analysis/PathStore.h"
+#include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/Twine.h"
+
+using namespace mapwarden;
+
+static uint64_t hashPath(const AccessPath &Path) {
+  llvm::hash_code Hash =
+      llvm::hash_combine(static_cast<unsigned>(Path.Root.Kind), Path.Root.Index,
+                         index(Path.Root.Name), index(Path.Root.Frame));
+  for (const Selector &Step : Path.Selectors)
+    Hash = llvm::hash_combine(Hash, static_cast<unsigned>(Step.K),
+                              index(Step.Name));
+  return static_cast<uint64_t>(Hash) >>
+         1; // DenseMap reserves the two largest keys.
+}
+
+static bool hasFrame(RootKind Kind) {
+  return Kind != RootKind::Unknown && Kind != RootKind::Global;
+}
+
+PathId PathStore::intern(AccessPath Path, NameId Frame) {
+  if (!Path.isKnown())
+    return UnknownPath;
+  if (hasFrame(Path.Root.Kind) && Path.Root.Frame == NameId::None)
+    Path.Root.Frame = Frame;
+  if (Path.Selectors.size() > MaxSelectors)
+    Path.Selectors.truncate(MaxSelectors);
+  llvm::SmallVector<PathId, 1> &Bucket = ByHash[hashPath(Path)];
+  for (PathId Id : Bucket)
+    if (Paths[Id] == Path)
+      return Id;
+  PathId Id = static_cast<PathId>(Paths.size());
+  Bucket.push_back(Id);
+  Paths.push_back(std::move(Path));
+  return Id;
+}
+
+PathId PathStore::append(PathId Base, PathId Path, unsigned From) {
+  const AccessPath &Rest = Paths[Path];
+  if (From >= Rest.Selectors.size())
+    return Base;
+  if (Base == UnknownPath)
+    return UnknownPath;
+  AccessPath Result = Paths[Base];
+  Result.Selectors.append(Rest.Selectors.begin() + From, Rest.Selectors.end());
+  return intern(std::move(Result), NameId::None);
+}
+
+PathId PathStore::append(PathId Base, Selector Step) {
+  if (Base == UnknownPath)
+    return UnknownPath;
+  AccessPath Result = Paths[Base];
+  Result.Selectors.push_back(Step);
+  return intern(std::move(Result), NameId::None);
+}
+
+PathId PathStore::prefix(PathId Path, unsigned Length) {
+  if (Length >= Paths[Path].Selectors.size())
+    return Path;
+  AccessPath Result = Paths[Path];
+  Result.Selectors.truncate(Length);
+  return intern(std::move(Result), NameId::None);
+}
+
+PathId PathStore::withoutElement(PathId Path) {
+  const AccessPath &P = Paths[Path];
+  if (P.Selectors.empty() || P.Selectors.back().K != Selector::Element)
+    return Path;
+  return prefix(Path, P.Selectors.size() - 1);
+}
+
+PathId PathStore::anyElement(PathId Path) {
+  AccessPath Result = Paths[Path];
+  bool Changed = false;
+  for (Selector &Step : Result.Selectors)
+    if (Step.K == Selector::Element && Step.Name != NameId::None) {
+      Step.Name = NameId::None;
+      Changed = true;
+    }
+  return Changed ? intern(std::move(Result), NameId::None) : Path;
+}
+
+/// The variable that a root names, or null.
+static const VariableFacts *rootVariable(const Program &Prog,
+                                         const PathRoot &Root) {
+  if (Root.Kind == RootKind::Global)
+    return Prog.global(Root.Name);
+  const FunctionFacts *Frame = Prog.function(Root.Frame);
+  if (!Frame)
+    return nullptr;
+  if (Root.Kind == RootKind::Local && Root.Index < Frame->Locals.size())
+    return &Frame->Locals[Root.Index];
+  if (Root.Kind == RootKind::Param && Root.Index < Frame->Params.size())
+    return &Frame->Params[Root.Index];
+  return nullptr;
+}
+
+const VariableFacts *PathStore::variable(PathId Id) const {
+  const AccessPath &Path = Paths[Id];
+  for (const Selector &Step : llvm::reverse(Path.Selectors))
+    if (Step.K == Selector::Field)
+      return Prog.field(Step.Name);
+  return rootVariable(Prog, Path.Root);
+}
+
+/// A name for a root that has no variable: results and allocations are named by
+/// what made them.
+static std::string spellRoot(const Program &Prog, const PathRoot &Root) {
+  if (const VariableFacts *Variable = rootVariable(Prog, Root))
+    return Prog.text(Variable->Name).str();
+  switch (Root.Kind) {
+  case RootKind::This:
+    return "this";
+  case RootKind::Param:
+    return "parameter " + std::to_string(Root.Index + 1);
+  case RootKind::Global:
+    if (const FunctionFacts *Accessor = Prog.function(Root.Name))
+      return Prog.text(Accessor->Name).str() + "()";
+    return Prog.text(Root.Name).str();
+  case RootKind::Result:
+  case RootKind::Allocation: {
+    const FunctionFacts *Frame = Prog.function(Root.Frame);
+    if (Frame && Root.Index < Frame->Instructions.size()) {
+      const Instruction &Maker = Frame->Instructions[Root.Index];
+      if (const FunctionFacts *Callee = Prog.function(Maker.Callee.Name))
+        return Prog.text(Callee->Name).str() + "()";
+      if (Maker.Name != NameId::None)
+        return Prog.text(Maker.Name).str() + "()";
+    }
+    return Root.Kind == RootKind::Result ? "a call's result"
+                                         : "an allocated object";
+  }
+  case RootKind::Return:
+    return "the returned object";
+  case RootKind::Local:
+  case RootKind::Unknown:
+    break;
+  }
+  return "an unknown object";
+}
+
+std::string PathStore::spelling(PathId Id) const {
+  const AccessPath &Path = Paths[Id];
+  bool HidesRoot = Path.Root.Kind == RootKind::This && !Path.Selectors.empty();
+  std::string Text = HidesRoot ? "" : spellRoot(Prog, Path.Root);
+  for (const Selector &Step : Path.Selectors) {
+    if (Step.K == Selector::Element) {
+      llvm::StringRef Index = Prog.text(Step.Name);
+      Text += "[" + (Index.empty() ? "..." : Index.str()) + "]";
+      continue;
+    }
+    if (!Text.empty())
+      Text += ".";
+    if (const VariableFacts *Field = Prog.field(Step.Name))
+      Text += Prog.text(Field->Name);
+    else if (const FunctionFacts *Accessor = Prog.function(Step.Name))
+      Text += Prog.text(Accessor->Name).rsplit("::").second.str() + "()";
+    else
+      Text += Prog.text(Step.Name);
+  }
+  return Text;
+}
+
+std::string PathStore::qualifiedSpelling(PathId Id) const {
+  const AccessPath &Path = Paths[Id];
+  for (const Selector &Step : llvm::reverse(Path.Selectors)) {
+    if (Step.K != Selector::Field)
+      continue;
+    auto Field = Prog.FieldByUsr.find(Step.Name);
+    if (Field == Prog.FieldByUsr.end())
+      break;
+    const ClassFacts &Class = Prog.Classes[Field->second.first];
+    return (llvm::Twine(Prog.text(Class.Name)) +
+            "::" + Prog.text(Class.Fields[Field->second.second].Name))
+        .str();
+  }
+  return spelling(Id);
+}
+
+std::string PathStore::key(PathId Id) const {
+  const AccessPath &Path = Paths[Id];
+  for (const Selector &Step : llvm::reverse(Path.Selectors))
+    if (Step.K == Selector::Field)
+      return Prog.text(Step.Name).str();
+  if (Path.Root.Kind == RootKind::Global)
+    return Prog.text(Path.Root.Name).str();
+  return (llvm::Twine(Prog.text(Path.Root.Frame)) + "#" +
+          spellRoot(Prog, Path.Root))
+      .str();
+}

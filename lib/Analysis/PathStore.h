@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Interned access paths with explicit frames: the currency of all
+/// whole-program analyses.
+///
+/// A path in facts is relative to the function that contains it. Here every
+/// frame is written out (the root says whose `this`, whose local), so paths of
+/// different functions can stand side by side, and comparing two is comparing
+/// ids.
+#ifndef MAPWARDEN_ANALYSIS_PATHSTORE_H
+#define MAPWARDEN_ANALYSIS_PATHSTORE_H
+
+#include "Link/Program.h"
+#include "llvm/ADT/DenseMap.h"
+#include <deque>
+
+namespace mapwarden {
+
+/// Index into a PathStore. 0 is the unknown path.
+using PathId = uint32_t;
+inline constexpr PathId UnknownPath = 0;
+
+/// Owns paths. Not safe for concurrent interning.
+class PathStore {
+public:
+  explicit PathStore(const Program &Prog) : Prog(Prog) { Paths.emplace_back(); }
+
+  /// The id of \p Path, whose relative roots belong to the function with USR \p
+  /// Frame. Paths over MaxSelectors are cut.
+  PathId intern(AccessPath Path, NameId Frame);
+  const AccessPath &path(PathId Id) const { return Paths[Id]; }
+
+  /// \p Base followed by the selectors of \p Path from number \p From on.
+  PathId append(PathId Base, PathId Path, unsigned From);
+  PathId append(PathId Base, Selector Step);
+  /// The first \p Length selectors of \p Path.
+  PathId prefix(PathId Path, unsigned Length);
+  /// The path without a trailing element selector, if it has one.
+  PathId withoutElement(PathId Path);
+  /// The path with all element names forgotten: which objects it may denote
+  /// over all iterations and keys.
+  PathId anyElement(PathId Path);
+
+  /// As a user would write it: `sessions_`, `shards_[i].map`, `Config::table`.
+  std::string spelling(PathId Id) const;
+  /// With the class of a field: `Server::sessions_`; what findings name the
+  /// object.
+  std::string qualifiedSpelling(PathId Id) const;
+  /// The declared variable at the end of the path: field, global, local or
+  /// parameter; null when there is none.
+  const VariableFacts *variable(PathId Id) const;
+  /// What stays the same for one object in all functions: the USR of the last
+  /// field, the global, or frame and local. Element selectors are left out.
+  /// Sorted output may use it.
+  std::string key(PathId Id) const;
+
+private:
+  const Program &Prog;
+  std::deque<AccessPath> Paths; // References stay valid while the store grows.
+  llvm::DenseMap<uint64_t, llvm::SmallVector<PathId, 1>> ByHash;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Binding of formals to actuals, and renaming of symbolic indices.
+#include "Analysis/Substitution.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mapwarden;
+
+static PathId rootPath(PathStore &Store, RootKind Kind, uint32_t Number,
+                       NameId Frame) {
+  AccessPath Path;
+  Path.Root.Kind = Kind;
+  Path.Root.Index = Number;
+  return Store.intern(std::move(Path), Frame);
+}
+
+/// A lambda's own `this` is its closure, which no path mentions.
+static bool bindsThis(const FunctionFacts &Callee) {
+  return Callee.has(FunctionIsMethod) && !Callee.has(FunctionIsLambda);
+}
+
+Substitution::Substitution(const Program &Prog, PathStore &Store,
+                           const FunctionFacts &Caller, uint32_t Instr,
+                           const CallTarget &Target)
+    : Prog(Prog), Store(Store), Callee(Prog.Functions[Target.Function]) {
+  const Instruction &Call = Caller.Instructions[Instr];
+  Result = rootPath(Store, RootKind::Result, Instr, Caller.Usr);
+  IsNested = Callee.Parent == Caller.Usr;
+  if (Call.Target.isKnown() && Call.Kind == InstrKind::Call)
+    This = Store.intern(Call.Target, Caller.Usr);
+  else if (Call.Kind == InstrKind::Call)
+    This = Result; // An object nobody named: distinct per call.
+  llvm::SmallVector<const Value *, 4> Arguments;
+  useBound(Target, Arguments);
+  const Value *Skip = nullptr;
+  if (!Target.Bound && Call.Kind != InstrKind::Call && bindsThis(Callee) &&
+      !Call.Args.empty()) {
+    This = valuePath(Call.Args[0], Caller.Usr); // thread(&C::run, object)
+    Skip = &Call.Args[0];
+  }
+  // Arguments of the call fill the placeholders of a bind expression, then
+  // follow it.
+  size_t Placeholder = 0;
+  for (const Value &Arg : Call.Args) {
+    if (&Arg == Skip || Call.Kind == InstrKind::Assign)
+      continue;
+    while (Placeholder < Arguments.size() &&
+           Arguments[Placeholder]->Kind != ValueKind::None)
+      ++Placeholder;
+    if (Placeholder < Arguments.size())
+      Arguments[Placeholder++] = &Arg;
+    else
+      Arguments.push_back(&Arg), Placeholder = Arguments.size();
+  }
+  bind(Arguments, Caller.Usr);
+}
+
+Substitution::Substitution(const Program &Prog, PathStore &Store,
+                           const FunctionFacts &Caller, uint32_t Instr,
+                           const CallTarget &Target,
+                           llvm::ArrayRef<PathId> Arguments)
+    : Prog(Prog), Store(Store), Callee(Prog.Functions[Target.Function]) {
+  Result = rootPath(Store, RootKind::Result, Instr, Caller.Usr);
+  IsNested = Callee.Parent == Caller.Usr;
+  llvm::SmallVector<const Value *, 4> Bound;
+  useBound(Target, Bound);
+  bind(Bound, Caller.Usr);
+  Params.append(Arguments.begin(), Arguments.end());
+}
+
+/// The object and leading arguments that a bind value carries.
+void Substitution::useBound(const CallTarget &Target,
+                            llvm::SmallVectorImpl<const Value *> &Arguments) {
+  if (!Target.Bound)
+    return;
+  llvm::ArrayRef<Value> Bound =
+      llvm::ArrayRef<Value>(Target.Bound->Bound).drop_front();
+  if (bindsThis(Callee) && !Bound.empty()) {
+    This = valuePath(Bound.front(), Target.Frame);
+    Bound = Bound.drop_front();
+  }
+  for (const Value &V : Bound)
+    Arguments.push_back(&V);
+}
+
+void Substitution::bind(llvm::ArrayRef<const Value *> Arguments, NameId Frame) {
+  for (const Value *V : Arguments) {
+    Params.push_back(V->Copied ? UnknownPath : valuePath(*V, Frame));
+    Values.push_back(V);
+  }
+}
+
+PathId Substitution::valuePath(const Value &V, NameId Frame) const {
+  return V.Kind == ValueKind::Path ? Store.intern(V.Path, Frame) : UnknownPath;
+}
+
+/// Literals mean the same everywhere; other index expressions belong to the
+/// function that spells them.
+static bool isConstantIndex(llvm::StringRef Text) {
+  return Text.empty() || llvm::isDigit(Text.front()) || Text.front() == '"' ||
+         Text.front() == '\'' || Text.contains('@');
+}
+
+NameId Substitution::renameElement(NameId Name) const {
+  llvm::StringRef Text = Prog.text(Name);
+  if (IsNested || isConstantIndex(Text))
+    return Name;
+  // An index that is a parameter is the argument of this call.
+  for (uint32_t I = 0; I < Callee.Params.size() && I < Values.size(); ++I)
+    if (Callee.Params[I].Name == Name && Values[I]->Name != NameId::None)
+      return Values[I]->Name;
+  return NameId::None;
+}
+
+PathId Substitution::operator()(PathId Path) const {
+  const AccessPath &Old = Store.path(Path);
+  if (!Old.isKnown())
+    return UnknownPath;
+  AccessPath New = Old;
+  bool Renamed = false;
+  if (Old.Root.Frame == Callee.Usr || Old.Root.Kind == RootKind::Global)
+    for (Selector &Step : New.Selectors)
+      if (Step.K == Selector::Element) {
+        NameId Name = renameElement(Step.Name);
+        Renamed |= Name != Step.Name;
+        Step.Name = Name;
+      }
+  if (Old.Root.Frame != Callee.Usr || Old.Root.Kind == RootKind::Global)
+    return Renamed ? Store.intern(std::move(New), NameId::None) : Path;
+  PathId Base = UnknownPath;
+  switch (Old.Root.Kind) {
+  case RootKind::This:
+    Base = This;
+    break;
+  case RootKind::Param:
+    Base = argumentPath(Old.Root.Index);
+    break;
+  case RootKind::Return:
+    Base = Result;
+    break;
+  case RootKind::Result:
+  case RootKind::Allocation:
+    return Path; // One abstract object per site; the caller may know it through
+                 // a store.
+  case RootKind::Local:
+  case RootKind::Global:
+  case RootKind::Unknown:
+    return UnknownPath;
+  }
+  if (Base == UnknownPath)
+    return UnknownPath;
+  AccessPath Whole = Store.path(Base);
+  Whole.Selectors.append(New.Selectors.begin(), New.Selectors.end());
+  return Store.intern(std::move(Whole), NameId::None);
+}
+
+PathId Substitution::lock(PathId Path) const {
+  PathId Translated = (*this)(Path);
+  if (Translated != UnknownPath)
+    return Translated;
+  const VariableFacts *Variable = Store.variable(Path);
+  const AccessPath &Old = Store.path(Path);
+  bool IsOwnLocal =
+      Old.Root.Kind == RootKind::Local && Old.Root.Frame == Callee.Usr;
+  return IsOwnLocal && Variable && !Variable->has(VariableIsReference)
+             ? UnknownPath
+             : Path;
+}

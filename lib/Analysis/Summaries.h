@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Computes the summary of every function, bottom-up over the call graph, and
+/// hands each function's *frame* to whoever looks for conflicts.
+///
+/// A frame is one function with everything that happens in it and below it:
+/// accesses (with the threads alive at each) and threads started. Two accesses
+/// that may run in parallel meet first in the frame of the lowest function that
+/// sees both, and there their object paths and locks are as precise as they
+/// ever get. So conflicts are looked for frame by frame, and a pair found once
+/// is not looked for again above.
+#ifndef MAPWARDEN_ANALYSIS_SUMMARIES_H
+#define MAPWARDEN_ANALYSIS_SUMMARIES_H
+
+#include "Analysis/CallGraph.h"
+#include "Analysis/FrameBindings.h"
+#include "Analysis/FunctionFlow.h"
+#include "Analysis/LockClasses.h"
+#include "Analysis/Substitution.h"
+#include <memory>
+
+namespace mapwarden {
+
+/// A thread of a frame with what may be alive when it starts.
+struct FrameThread {
+  ThreadSummary Summary;
+  std::vector<LiveThread> LiveAtStart;
+  uint32_t Instr = 0;     ///< The instruction of the frame that starts it.
+  uint16_t LoopDepth = 0; ///< Of that instruction.
+};
+
+/// An access in the frame's own thread, with the threads that may be alive at
+/// it.
+struct FrameAccess {
+  const AccessSummary *Access = nullptr;
+  uint32_t Instr = 0;
+  std::vector<LiveThread> Live;
+};
+
+struct Frame {
+  FunctionId Function = 0;
+  std::vector<FrameThread> Threads;
+  std::vector<FrameAccess> Accesses;
+};
+
+class Summaries {
+public:
+  using FrameVisitor = llvm::function_ref<void(const Frame &)>;
+
+  /// Summarises every function of \p Prog; \p Visit sees each frame that has a
+  /// thread, callees before callers. The references in a Frame are valid during
+  /// the call only. Near linear: each access is lifted once per call level,
+  /// bounded by MaxSummaryAccesses per function.
+  static Summaries build(const Program &Prog, const CallGraph &Graph,
+                         PathStore &Store, FrameVisitor Visit);
+
+  const FunctionSummary &of(FunctionId Id) const { return All[Id]; }
+  /// The accesses of the callee(s) of Call \p Instr in \p Caller, in the
+  /// caller's terms, locks of the caller not added.
+  std::vector<AccessSummary> accessesOfCall(FunctionId Caller, uint32_t Instr);
+  /// Pointers of \p Id as its summary saw them. Recomputed; linear in the
+  /// function.
+  Aliases aliasesOf(FunctionId Id) const;
+
+private:
+  friend class Summariser;
+  Summaries(const Program &Prog, const CallGraph &Graph, PathStore &Store)
+      : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
+        Bindings(Prog, Graph), All(Prog.Functions.size()) {}
+
+  const Program *Prog;
+  const CallGraph *Graph;
+  PathStore *Store;
+  LockClasses Locks;
+  FrameBindings Bindings;
+  std::vector<FunctionSummary> All;
+  std::unique_ptr<std::deque<TraceNode>> Traces =
+      std::make_unique<std::deque<TraceNode>>();
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// One function: pointers, callee effects, flow, then what callers must know.
+#include "Analysis/Summariser.h"
+#include "llvm/ADT/Hashing.h"
+
+using namespace mapwarden;
+
+Summariser::Summariser(Summaries &Owner, FunctionId Id)
+    : Owner(Owner), Prog(*Owner.Prog), Graph(*Owner.Graph), Store(*Owner.Store),
+      Id(Id), Function(Prog.Functions[Id]), Pointers(Store) {}
+
+const TraceNode *Summariser::trace(uint32_t Instr, const TraceNode *Next) {
+  Owner.Traces->push_back({Id, Instr, Next});
+  return &Owner.Traces->back();
+}
+
+Aliases Summariser::buildAliases() {
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    const Instruction &Instr = Function.Instructions[I];
+    if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
+        Instr.Args[0].Kind == ValueKind::Path && !Instr.Args[0].Copied) {
+      PathId Target = raw(Instr.Target);
+      const VariableFacts *Variable = Store.variable(Target);
+      if (!Variable || !Variable->has(VariableIsThreadHandle))
+        Pointers.add(Target, raw(Instr.Args[0].Path));
+    }
+    if (Instr.Kind != InstrKind::Call)
+      continue;
+    llvm::ArrayRef<CallTarget> Targets = Graph.targets(Id, I);
+    AccessPath Root;
+    Root.Root.Kind = RootKind::Result;
+    Root.Root.Index = I;
+    PathId Result = raw(Root);
+    for (const CallTarget &Target : Targets) {
+      const FunctionSummary &Callee = Owner.of(Target.Function);
+      if (Callee.Returns.empty() && Callee.Stores.empty())
+        continue;
+      Substitution Bind(Prog, Store, Function, I, Target);
+      for (PathId Returned : Callee.Returns) {
+        RootKind Kind = Store.path(Returned).Root.Kind;
+        // What a factory makes is a new object for each call: it stays the
+        // call's result.
+        if (Kind != RootKind::Allocation && Kind != RootKind::Result)
+          Pointers.add(Result, Bind(Returned));
+      }
+      for (auto [Pointer, Object] : Callee.Stores)
+        Pointers.add(Bind(Pointer), Bind(Object));
+    }
+    // An accessor without a body still designates one thing: `obj.getMutex()`
+    // twice is the same mutex.
+    if (Targets.empty() && Instr.Callee.Kind == ValueKind::Function &&
+        Instr.Args.empty() && !Instr.has(CallConstructs) &&
+        !Instr.has(CallDestroys)) {
+      if (Instr.Target.isKnown()) {
+        Pointers.add(
+            Result, Store.append(raw(Instr.Target),
+                                 Selector{Selector::Field, Instr.Callee.Name}));
+      } else {
+        AccessPath Global;
+        Global.Root.Kind = RootKind::Global;
+        Global.Root.Name = Instr.Callee.Name;
+        Pointers.add(Result, Store.intern(std::move(Global), NameId::None));
+      }
+    }
+  }
+  return Pointers;
+}
+
+/// `shards_[j].mu` held at `shards_[i].map`: same array, other element.
+void Summariser::markOtherElements(AccessSummary &Access) const {
+  const AccessPath &Object = Store.path(Access.Object);
+  for (HeldLock &Lock : Access.Held) {
+    const AccessPath &Path = Store.path(Lock.Lock);
+    if (!(Path.Root == Object.Root))
+      continue;
+    for (size_t I = 0; I < Path.Selectors.size() && I < Object.Selectors.size();
+         ++I) {
+      const Selector &Mine = Object.Selectors[I], &Theirs = Path.Selectors[I];
+      if (Mine == Theirs)
+        continue;
+      Lock.IsOfOtherElement |=
+          Mine.K == Selector::Element && Theirs.K == Selector::Element &&
+          Mine.Name != NameId::None && Theirs.Name != NameId::None;
+      break;
+    }
+  }
+}
+
+/// Adds what the function holds at the call to what the callee holds at the
+/// access.
+void Summariser::addCallerState(const FlowState &Before,
+                                AccessSummary &Access) const {
+  if (Access.StartedBy)
+    return; // Runs in a thread of its own.
+  for (const HeldLock &Lock : Before.Held) {
+    bool IsReleased = llvm::is_contained(Access.Released, Lock.Lock) ||
+                      (Lock.Guard != UnknownPath &&
+                       llvm::is_contained(Access.Released, Lock.Guard));
+    auto Known = llvm::find_if(
+        Access.Held, [&](const HeldLock &L) { return L.Lock == Lock.Lock; });
+    if (IsReleased)
+      continue;
+    if (Known == Access.Held.end())
+      Access.Held.push_back(Lock);
+    else
+      Known->IsShared &= Lock.IsShared;
+  }
+  for (PathId Released : Before.Released)
+    if (!llvm::is_contained(Access.Released, Released))
+      Access.Released.push_back(Released);
+  for (PathId Handle : Before.Joined)
+    if (!llvm::is_contained(Access.Joined, Handle))
+      Access.Joined.push_back(Handle);
+}
+
+void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
+                           const FlowState &Before, Frame &Out) {
+  addCallerState(Before, Access);
+  if (LoopDepth > 0)
+    Access.IsAfterWait = false;
+  else if (!Access.StartedBy)
+    Access.IsAfterWait |= Before.HasWaited;
+  markOtherElements(Access);
+  llvm::hash_code Hash =
+      llvm::hash_combine(Access.Object, Access.Function, Access.Instr,
+                         Access.StartedBy != nullptr);
+  for (const HeldLock &Lock : Access.Held)
+    Hash = llvm::hash_combine(Hash, Lock.Lock, Lock.IsShared);
+  for (const LiveThread &Thread : Before.Live)
+    Hash = llvm::hash_combine(Hash, Thread.Thread);
+  if (!SeenAccesses.insert(static_cast<uint64_t>(Hash) >> 1).second)
+    return;
+  if (Summary.Accesses.size() >= MaxSummaryAccesses) {
+    Summary.IsTruncated = true;
+    return;
+  }
+  AccessLive.push_back({Instr, Before.Live});
+  Summary.Accesses.push_back(std::move(Access));
+  (void)Out;
+}
+
+void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
+                              Frame &Out) {
+  const Instruction &Facts = Function.Instructions[Instr];
+  PathId Target = raw(Facts.Target);
+  for (PathId Object : Pointers.resolve(Target)) {
+    // Through an iterator or element pointer the container is what the element
+    // belongs to.
+    if (Facts.has(AccessElement) && Object != Target)
+      Object = Store.withoutElement(Object);
+    const VariableFacts *Variable = Store.variable(Object);
+    if (Object == UnknownPath ||
+        (Variable && (Variable->has(VariableIsThreadLocal) ||
+                      Variable->has(VariableIsInternallySynchronised))))
+      continue;
+    AccessSummary Access;
+    Access.Object = Object;
+    Access.Flags = Facts.Flags;
+    // operator[] on a key that is there does not insert: it only reads, or
+    // writes the element.
+    if (Facts.has(AccessInserts) && Flow->isKeyPresent(Facts, Before))
+      Access.Flags = Facts.has(AccessInsertsIfAbsent)
+                         ? AccessRead
+                         : AccessWrite | AccessElement;
+    Access.Function = Id;
+    Access.Instr = Instr;
+    Access.Trace = trace(Instr);
+    addAccess(std::move(Access), Instr, Before, Out);
+  }
+}
+
+void Summariser::addCall(uint32_t Instr, const FlowState &Before, Frame &Out) {
+  const Instruction &Facts = Function.Instructions[Instr];
+  for (const CallTarget &Target : Graph.targets(Id, Instr)) {
+    Substitution Bind(Prog, Store, Function, Instr, Target);
+    std::vector<AccessSummary> Lifted;
+    size_t OpenBefore = Summary.Invocations.size();
+    liftAccesses(Instr, Target, Bind, Lifted);
+    for (size_t I = OpenBefore; I < Summary.Invocations.size(); ++I) {
+      Summary.Invocations[I].Held.append(Before.Held.begin(),
+                                         Before.Held.end());
+      Summary.Invocations[I].Released.append(Before.Released.begin(),
+                                             Before.Released.end());
+    }
+    for (AccessSummary &Access : Lifted)
+      addAccess(std::move(Access), Instr, Before, Out);
+  }
+  if (Facts.Callee.Kind == ValueKind::Path &&
+      Facts.Callee.Path.Root.Kind == RootKind::Param) {
+    Invocation Open;
+    Open.Callee = raw(Facts.Callee.Path);
+    for (const Value &Arg : Facts.Args)
+      Open.Arguments.push_back(Arg.Kind == ValueKind::Path && !Arg.Copied
+                                   ? Pointers.resolveOne(raw(Arg.Path))
+                                   : UnknownPath);
+    Open.Trace = trace(Instr);
+    Open.Held.assign(Before.Held.begin(), Before.Held.end());
+    Open.Released.assign(Before.Released.begin(), Before.Released.end());
+    Summary.Invocations.push_back(std::move(Open));
+  }
+}
+
+void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before,
+                                  Frame &Out) {
+  const Instruction &Facts = Function.Instructions[Instr];
+  if (Facts.Kind == InstrKind::Access)
+    addOwnAccess(Instr, Before, Out);
+  else if (Facts.Kind == InstrKind::Call)
+    addCall(Instr, Before, Out);
+  for (FrameThread &Thread : Threads)
+    if (Thread.Instr == Instr)
+      Thread.LiveAtStart = Before.Live;
+}
+
+void Summariser::run(Frame &Out) {
+  Out.Function = Id;
+  buildAliases();
+  collectCallEffects();
+  collectThreads();
+  Inputs.Function = &Function;
+  Inputs.Store = &Store;
+  Inputs.Pointers = &Pointers;
+  FunctionFlow Solved(Inputs);
+  Flow = &Solved;
+  Flow->forEach([&](uint32_t Instr, uint32_t Block, const FlowState &Before) {
+    LoopDepth = Function.Blocks[Block].LoopDepth;
+    visitInstruction(Instr, Before, Out);
+  });
+  summariseExit(Flow->exit(), Out);
+  summariseReturns();
+}
+
+/// Formals, globals, and anything of another frame; locals and their parts die
+/// with the function.
+bool Summariser::isVisibleToCaller(PathId Path) const {
+  const PathRoot &Root = Store.path(Path).Root;
+  return Root.Kind != RootKind::Unknown &&
+         (Root.Kind != RootKind::Local || Root.Frame != Function.Usr);
+}
+
+void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
+  // The frame keeps every thread; callers see those that may outlive the call.
+  for (size_t T = 0; T < Threads.size(); ++T) {
+    auto Alive = llvm::find_if(Exit.Live, [&](const LiveThread &Thread) {
+      return Thread.Thread == T;
+    });
+    bool Outlives = Exit.IsReachable && Alive != Exit.Live.end() &&
+                    !Threads[T].Summary.JoinsHere;
+    ThreadSummary &Thread = Threads[T].Summary;
+    if (Outlives) {
+      ThreadSummary Up = Thread;
+      Up.Handle = Alive->Handle;
+      Up.IsMany |=
+          llvm::any_of(Threads[T].LiveAtStart,
+                       [&](const LiveThread &L) { return L.Thread == T; });
+      Summary.Threads.push_back(std::move(Up));
+      continue;
+    }
+    for (AccessSummary Access : Thread.Accesses) {
+      if (!Access.StartedBy)
+        Access.StartedBy = Thread.Start;
+      if (Summary.Accesses.size() >= MaxSummaryAccesses) {
+        Summary.IsTruncated = true;
+        break;
+      }
+      AccessLive.push_back({~0u, {}});
+      Summary.Accesses.push_back(std::move(Access));
+    }
+  }
+  for (size_t I = 0; I < Summary.Accesses.size(); ++I)
+    if (AccessLive[I].first != ~0u)
+      Out.Accesses.push_back(
+          {&Summary.Accesses[I], AccessLive[I].first, AccessLive[I].second});
+  Out.Threads = std::move(Threads);
+  if (!Exit.IsReachable)
+    return;
+  for (const HeldLock &Lock : Exit.Held)
+    if (isVisibleToCaller(Lock.Lock))
+      Summary.Acquired.push_back(Lock);
+  for (PathId Released : Exit.Released)
+    if (isVisibleToCaller(Released))
+      Summary.Released.push_back(Released);
+  for (const GuardState &Guard : Exit.Guards)
+    if (isVisibleToCaller(Guard.Guard))
+      Summary.Guards.push_back(Guard);
+  for (PathId Handle : Exit.Joined)
+    if (isVisibleToCaller(Handle))
+      Summary.Joined.push_back(Handle);
+}
+
+void Summariser::summariseReturns() {
+  for (const Instruction &Instr : Function.Instructions) {
+    if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path)
+      continue;
+    if (Instr.Kind == InstrKind::Return) {
+      for (PathId Object : Pointers.resolve(raw(Instr.Args[0].Path)))
+        if (isVisibleToCaller(Object) && Summary.Returns.size() < 4 &&
+            !llvm::is_contained(Summary.Returns, Object))
+          Summary.Returns.push_back(Object);
+    } else if (Instr.Kind == InstrKind::Assign && !Instr.Args[0].Copied) {
+      const PathRoot &Root = Instr.Target.Root;
+      bool IsStore =
+          !Instr.Target.Selectors.empty() &&
+          (Root.Kind == RootKind::This || Root.Kind == RootKind::Param) &&
+          Root.Frame == NameId::None;
+      PathId Object = Pointers.resolveOne(raw(Instr.Args[0].Path));
+      if (IsStore && isVisibleToCaller(Object) && Summary.Stores.size() < 64)
+        Summary.Stores.push_back({raw(Instr.Target), Object});
+    }
+  }
+  // Stores of callees into our formals: constructors that delegate, setters.
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    if (Function.Instructions[I].Kind != InstrKind::Call)
+      continue;
+    for (const CallTarget &Target : Graph.targets(Id, I)) {
+      const FunctionSummary &Callee = Owner.of(Target.Function);
+      if (Callee.Stores.empty())
+        continue;
+      Substitution Bind(Prog, Store, Function, I, Target);
+      for (auto [Pointer, Object] : Callee.Stores) {
+        PathId To = Bind(Pointer), What = Pointers.resolveOne(Bind(Object));
+        RootKind Kind = Store.path(To).Root.Kind;
+        if ((Kind == RootKind::This || Kind == RootKind::Param) &&
+            isVisibleToCaller(What) && Summary.Stores.size() < 64)
+          Summary.Stores.push_back({To, What});
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The summary of one function; used by Summaries only.
+#ifndef MAPWARDEN_ANALYSIS_SUMMARISER_H
+#define MAPWARDEN_ANALYSIS_SUMMARISER_H
+
+#include "Analysis/Summaries.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace mapwarden {
+
+/// Builds one function's summary from its event graph and the summaries of its
+/// callees.
+class Summariser {
+public:
+  Summariser(Summaries &Owner, FunctionId Id);
+
+  /// Computes the summary and the frame.
+  void run(Frame &Out);
+  FunctionSummary takeSummary() { return std::move(Summary); }
+
+  /// Step 1 alone: what pointers designate.
+  Aliases buildAliases();
+  /// The accesses below call \p Instr, substituted and alias-resolved, without
+  /// the caller's locks.
+  void liftAccesses(uint32_t Instr, const CallTarget &Target,
+                    const Substitution &Bind, std::vector<AccessSummary> &Out);
+
+private:
+  void addInvokedAccesses(uint32_t Instr, const CallTarget &Target,
+                          const Substitution &Bind, unsigned Depth,
+                          std::vector<AccessSummary> &Out);
+  void liftInto(uint32_t Instr, const std::vector<AccessSummary> &From,
+                const Substitution &Bind, std::vector<AccessSummary> &Out);
+  void collectCallEffects();
+  CallEffect effectOf(uint32_t Instr, const CallTarget &Target);
+  void collectThreads();
+  void startThread(uint32_t Instr, uint16_t LoopDepth, const CallTarget &Target,
+                   const TaskQueue *Queue);
+  void liftThreads(uint32_t Instr, uint16_t LoopDepth, const CallTarget &Target,
+                   const Substitution &Bind);
+  void startParameter(uint32_t Instr, uint16_t LoopDepth, const Value &Entry,
+                      const TaskQueue *Queue);
+  void addThread(uint32_t Instr, uint16_t LoopDepth, ThreadSummary Thread);
+  void visitInstruction(uint32_t Instr, const FlowState &Before, Frame &Out);
+  void addOwnAccess(uint32_t Instr, const FlowState &Before, Frame &Out);
+  void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
+  void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,
+                 Frame &Out);
+  void addCallerState(const FlowState &Before, AccessSummary &Access) const;
+  void summariseExit(const FlowState &Exit, Frame &Out);
+  void summariseReturns();
+  const TraceNode *trace(uint32_t Instr, const TraceNode *Next = nullptr);
+  PathId raw(const AccessPath &Path) {
+    return Store.intern(Path, Function.Usr);
+  }
+  bool isVisibleToCaller(PathId Path) const;
+  void markOtherElements(AccessSummary &Access) const;
+
+  Summaries &Owner;
+  const Program &Prog;
+  const CallGraph &Graph;
+  PathStore &Store;
+  FunctionId Id;
+  const FunctionFacts &Function;
+  Aliases Pointers;
+  FlowInputs Inputs;
+  uint16_t LoopDepth = 0;             // Of the instruction visited.
+  const FunctionFlow *Flow = nullptr; // Set while the instructions are visited.
+  std::vector<FrameThread> Threads;
+  FunctionSummary Summary;
+  std::vector<std::pair<uint32_t, std::vector<LiveThread>>>
+      AccessLive; // Parallel to Summary.Accesses.
+  llvm::DenseSet<uint64_t> SeenAccesses;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What callers must know of a function: its accesses, threads and lock
+/// effects, in terms of its own formals.
+///
+/// Summaries are computed bottom-up (RacerD, RELAY): each function once, the
+/// facts of its callees rewritten with the arguments of each call. An access in
+/// a summary carries the locks held *since the function was entered*; the
+/// caller adds its own. So "who holds what" needs no separate pass over call
+/// chains, and a helper that is always entered with the lock held is covered by
+/// construction.
+#ifndef MAPWARDEN_ANALYSIS_SUMMARY_H
+#define MAPWARDEN_ANALYSIS_SUMMARY_H
+
+#include "Analysis/PathStore.h"
+
+namespace mapwarden {
+
+/// One step of a call chain: instruction Instr of Function; Next is the step
+/// inside the callee, null at the end. Nodes live as long as the Summaries that
+/// made them.
+struct TraceNode {
+  FunctionId Function = 0;
+  uint32_t Instr = 0;
+  const TraceNode *Next = nullptr;
+};
+
+/// A lock that is surely held.
+struct HeldLock {
+  PathId Lock = UnknownPath;
+  /// The guard object that holds it; UnknownPath when it was locked directly.
+  PathId Guard = UnknownPath;
+  bool IsShared = false;
+  /// A once_flag or static initialisation, or a mutex pointer that is null
+  /// here: nothing a user would call a lock.
+  bool IsOnce = false;
+  /// The lock of another element than the one accessed: `shards_[j].mu` at
+  /// `shards_[i].map`. Protects nothing here.
+  bool IsOfOtherElement = false;
+  SourceSpan TakenAt;
+  friend bool operator==(const HeldLock &, const HeldLock &) = default;
+};
+
+/// A guard object at one point.
+struct GuardState {
+  PathId Guard = UnknownPath;
+  llvm::SmallVector<PathId, 2> Locks;
+  bool IsShared = false;
+  bool IsOwned = false;
+  SourceSpan TakenAt;
+  friend bool operator==(const GuardState &, const GuardState &) = default;
+};
+
+struct AccessSummary {
+  PathId Object = UnknownPath;
+  uint32_t Flags = 0; ///< InstrFlag bits.
+  /// Where the access stands, and the way to it from the summarised function.
+  FunctionId Function = 0;
+  uint32_t Instr = 0;
+  const TraceNode *Trace = nullptr;
+  /// Surely held, and possibly released although the caller held it, between
+  /// entry and access.
+  llvm::SmallVector<HeldLock, 2> Held;
+  llvm::SmallVector<PathId, 0> Released;
+  /// Thread handles surely joined between entry and access.
+  llvm::SmallVector<PathId, 0> Joined;
+  /// Happens once, after a wait for a signal of another thread: probably
+  /// ordered, which no static analysis can prove. Not set in a worker's loop,
+  /// where a wait orders only what it hands over.
+  bool IsAfterWait = false;
+  /// The access runs in a thread that the function starts and joins: the way to
+  /// the start. Null otherwise.
+  const TraceNode *StartedBy = nullptr;
+};
+
+/// A thread that a function starts.
+struct ThreadSummary {
+  /// The way from the summarised function to the Spawn (or task store)
+  /// instruction.
+  const TraceNode *Start = nullptr;
+  PathId Handle = UnknownPath;
+  bool IsMany = false;    ///< Overlaps itself within one run of the function.
+  bool JoinsHere = false; ///< Ended before the starting statement ends.
+  bool AutoJoins = false; ///< The handle's destructor waits for it.
+  /// Tasks of one single-worker queue never overlap each other; None when the
+  /// thread is no such task.
+  NameId Serial = NameId::None;
+  /// The entry, while it is a parameter of the function; UnknownPath once the
+  /// accesses are known.
+  PathId EntryParameter = UnknownPath;
+  llvm::SmallVector<PathId, 2> EntryArguments;
+  FunctionId Entry = ~0u; ///< What it runs, if known.
+  std::vector<AccessSummary> Accesses;
+};
+
+/// A call of a parameter (or of something reached through one) that only the
+/// caller can resolve.
+struct Invocation {
+  PathId Callee = UnknownPath;
+  llvm::SmallVector<PathId, 2> Arguments;
+  const TraceNode *Trace = nullptr;
+  llvm::SmallVector<HeldLock, 2> Held;
+  llvm::SmallVector<PathId, 0> Released;
+  llvm::SmallVector<PathId, 0> Joined;
+};
+
+struct FunctionSummary {
+  std::vector<AccessSummary> Accesses;
+  /// Threads that may still run when the function returns.
+  std::vector<ThreadSummary> Threads;
+  std::vector<Invocation> Invocations;
+  /// Lock effect (RELAY's relative lockset): surely acquired, possibly
+  /// released.
+  std::vector<HeldLock> Acquired;
+  std::vector<PathId> Released;
+  /// Guards that leave the function: fields of this, parameters, the returned
+  /// object.
+  std::vector<GuardState> Guards;
+  /// Handles surely joined.
+  std::vector<PathId> Joined;
+  /// Objects that the result designates.
+  llvm::SmallVector<PathId, 2> Returns;
+  /// Pointers and references stored into what the caller can see: (target,
+  /// value).
+  std::vector<std::pair<PathId, PathId>> Stores;
+  /// A bound was hit: some accesses are missing.
+  bool IsTruncated = false;
+};
+
+/// More accesses than this are dropped from one summary, and the report says
+/// so.
+inline constexpr size_t MaxSummaryAccesses = 8192;
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// One walk over all summaries, callers first; a lifted access names its origin
+/// by its trace.
+#include "Analysis/Versions.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace mapwarden;
+
+/// Objects that no other function can reach while \p Function runs.
+static bool isOwnedBy(const Program &Prog, const PathStore &Store,
+                      FunctionId Function, PathId Object) {
+  const PathRoot &Root = Store.path(Object).Root;
+  const FunctionFacts &Facts = Prog.Functions[Function];
+  if (Root.Frame != Facts.Usr)
+    return false;
+  if (Root.Kind == RootKind::Allocation || Root.Kind == RootKind::Result)
+    return true;
+  if (Root.Kind != RootKind::Local || Root.Index >= Facts.Locals.size())
+    return false;
+  return !Facts.Locals[Root.Index].has(VariableIsReference);
+}
+
+/// Construction and destruction of the object are over before and begin after
+/// all sharing.
+static bool isExclusivePhase(const Program &Prog, const PathStore &Store,
+                             const AccessSummary &Access) {
+  if (Access.StartedBy)
+    return false;
+  for (const Selector &Step : Store.path(Access.Object).Selectors) {
+    auto Field = Step.K == Selector::Field ? Prog.FieldByUsr.find(Step.Name)
+                                           : Prog.FieldByUsr.end();
+    if (Field == Prog.FieldByUsr.end())
+      continue;
+    NameId Owner = Prog.Classes[Field->second.first].Usr;
+    for (const TraceNode *Node = Access.Trace; Node; Node = Node->Next) {
+      const FunctionFacts &Function = Prog.Functions[Node->Function];
+      if (!Function.has(FunctionIsConstructor) &&
+          !Function.has(FunctionIsDestructor))
+        continue;
+      // A derived class's constructor is as early as its base's.
+      std::vector<NameId> Bases = {Function.Class};
+      for (size_t I = 0; I < Bases.size() && I < 32; ++I) {
+        if (Bases[I] == Owner)
+          return true;
+        if (const ClassFacts *Class = Prog.classOf(Bases[I]))
+          Bases.insert(Bases.end(), Class->Bases.begin(), Class->Bases.end());
+      }
+    }
+  }
+  return false;
+}
+
+std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
+                                                      const CallGraph &Graph,
+                                                      const Summaries &Known,
+                                                      const PathStore &Store) {
+  std::vector<AccessVersion> Result;
+  llvm::DenseSet<const TraceNode *> Superseded;
+  auto consider = [&](FunctionId Root, const AccessSummary &Access,
+                      const ThreadSummary *Thread) {
+    bool IsOwned = isOwnedBy(Prog, Store, Root, Access.Object);
+    if (!IsOwned && Access.Trace && Access.Trace->Next)
+      Superseded.insert(Access.Trace->Next);
+    if (Superseded.contains(Access.Trace))
+      return;
+    Result.push_back({&Access, Root, Thread, IsOwned,
+                      isExclusivePhase(Prog, Store, Access) && !Thread});
+  };
+  const auto &Components = Graph.components();
+  for (size_t C = Components.size(); C-- > 0;)
+    for (FunctionId Root : Components[C]) {
+      const FunctionSummary &Summary = Known.of(Root);
+      for (const AccessSummary &Access : Summary.Accesses)
+        consider(Root, Access, nullptr);
+      for (const ThreadSummary &Thread : Summary.Threads)
+        for (const AccessSummary &Access : Thread.Accesses)
+          consider(Root, Access, &Thread);
+    }
+  return Result;
+}
+
+std::vector<bool> mapwarden::reachableFromMain(const Program &Prog,
+                                               const CallGraph &Graph) {
+  std::vector<bool> Reached(Prog.Functions.size(), false);
+  std::vector<FunctionId> Worklist;
+  for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id)
+    if (Prog.Functions[Id].has(FunctionIsMain)) {
+      Reached[Id] = true;
+      Worklist.push_back(Id);
+    }
+  // Callers are indexed, callees are not: walk the components downwards
+  // instead.
+  const auto &Components = Graph.components();
+  for (size_t C = Components.size(); C-- > 0;)
+    for (unsigned Round = 0; Round < Components[C].size(); ++Round)
+      for (FunctionId Id : Components[C])
+        for (FunctionId Caller : Graph.callers(Id))
+          if (Reached[Caller])
+            Reached[Id] = true;
+  return Reached;
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// See the header.
+#include "Driver/FactsStatus.h"
+
+#include "llvm/ADT/Twine.h"
+
+using namespace mapwarden;
+
+TuStatus mapwarden::describeUnit(const TuFacts &Facts) {
+  TuStatus Status;
+  Status.File = Facts.Names.text(Facts.MainFile).str();
+  if (!Facts.isDegraded())
+    return Status;
+  const TuProblem &First = Facts.Problems.front();
+  Status.Result = TuStatus::Outcome::Degraded;
+  Status.Detail = First.Message;
+  if (First.At.isValid())
+    Status.Detail = (Facts.Names.text(First.At.File) + ":" +
+                     llvm::Twine(First.At.Line) + ": " + First.Message)
+                        .str();
+  return Status;
+}

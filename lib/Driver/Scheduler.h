@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Runs the jobs of a plan on all cores, each in a worker process.
+///
+/// One thread polls all workers. A unit that crashes its worker, outlasts its
+/// time or answers nonsense is lost, with the reason; its worker is replaced
+/// and the others notice nothing. No unit is tried twice: what Clang does to it
+/// once it does again.
+#ifndef MAPWARDEN_DRIVER_SCHEDULER_H
+#define MAPWARDEN_DRIVER_SCHEDULER_H
+
+#include "Driver/Progress.h"
+#include "Driver/ScanPlan.h"
+#include "Facts/TuFacts.h"
+#include "llvm/Support/Error.h"
+
+namespace mapwarden {
+
+class InterruptWatch;
+
+struct SchedulerOptions {
+  /// Program (absolute path) and arguments that start a worker.
+  std::vector<std::string> WorkerCommand;
+  /// Workers at a time; at least 1.
+  unsigned Workers = 1;
+  /// Seconds for one unit; 0 for no limit.
+  unsigned TuTimeout = 600;
+};
+
+/// What became of the jobs.
+struct ExtractionResult {
+  /// The facts of the units that have some, in no particular order.
+  std::vector<TuFacts> Facts;
+  /// One for each job, in the plan's order.
+  std::vector<TuStatus> Units;
+  /// The signal that ended the run early, or 0. Units that had not ended then
+  /// are failed.
+  int Signal = 0;
+};
+
+/// Extracts all jobs of \p Plan. Fails only when workers cannot be started.
+llvm::Expected<ExtractionResult> extractAll(const ScanPlan &Plan,
+                                            const SchedulerOptions &Options,
+                                            const InterruptWatch &Interrupts,
+                                            Progress &Report);
+
+} // namespace mapwarden
+
+#endif

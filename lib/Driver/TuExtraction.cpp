@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// A CompilerInstance, set up for reading alone.
+#include "Driver/TuExtraction.h"
+
+#include "clang/Basic/Stack.h"
+#include "clang/Driver/CreateInvocationFromArgs.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/CompilerInvocation.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace mapwarden;
+
+namespace {
+
+/// Keeps the first error; prints nothing.
+class FirstErrorConsumer : public clang::DiagnosticConsumer {
+public:
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override {
+    DiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Level < clang::DiagnosticsEngine::Error || !Message.empty())
+      return;
+    llvm::SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    Message = std::string(Text);
+  }
+
+  std::string Message;
+};
+
+} // namespace
+
+/// Clang's driver takes C strings. Ours go behind the program's name, where
+/// neither `--` nor an option that wants a value can catch them.
+static std::vector<const char *>
+buildDriverArguments(const TuJob &Job, const TuExtractionOptions &Options) {
+  std::vector<const char *> Result = {Job.Arguments.front().c_str(),
+                                      "--no-default-config", "-resource-dir",
+                                      Options.ResourceDir.c_str()};
+  for (const std::string &Argument : llvm::drop_begin(Job.Arguments))
+    Result.push_back(Argument.c_str());
+  return Result;
+}
+
+llvm::Expected<TuFacts>
+mapwarden::extractTu(const TuJob &Job, const ModelSet &Models,
+                     const TuExtractionOptions &Options) {
+  clang::noteBottomOfStack();
+  FirstErrorConsumer Errors;
+  clang::DiagnosticOptions DriverDiagnostics;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
+      llvm::vfs::createPhysicalFileSystem();
+  if (std::error_code Problem =
+          Files->setCurrentWorkingDirectory(Job.Directory))
+    return llvm::createStringError("cannot enter its working directory '" +
+                                   Job.Directory + "': " + Problem.message());
+
+  clang::CreateInvocationOptions Setup;
+  Setup.Diags = clang::CompilerInstance::createDiagnostics(
+      *Files, DriverDiagnostics, &Errors, /*ShouldOwnClient=*/false);
+  Setup.VFS = Files;
+  Setup.RecoverOnError = true;
+  std::shared_ptr<clang::CompilerInvocation> Invocation =
+      clang::createInvocation(buildDriverArguments(Job, Options), Setup);
+  if (!Invocation)
+    return llvm::createStringError(
+        "Clang cannot use its command: " +
+        (Errors.Message.empty() ? "no source file in it" : Errors.Message));
+  // What the driver disliked about options is no fault of the program text.
+  Errors.Message.clear();
+  Errors.clear();
+  Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+  Invocation->getDiagnosticOpts().ErrorLimit = 0;
+  Invocation->getFrontendOpts().DisableFree = false;
+
+  TuFacts Facts;
+  clang::CompilerInstance Compiler(std::move(Invocation));
+  Compiler.setVirtualFileSystem(Files);
+  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Compiler.getDiagnostics().setFatalsAsError(true);
+  Compiler.createFileManager();
+  std::unique_ptr<clang::FrontendAction> Action =
+      makeExtractAction(Models, Options.Extract, Facts);
+  Compiler.ExecuteAction(*Action);
+  if (Facts.MainFile == NameId::None)
+    return llvm::createStringError(
+        Errors.Message.empty() ? "Clang did not parse it" : Errors.Message);
+  if (!Errors.Message.empty() && !Facts.isDegraded())
+    Facts.Problems.push_back({SourceSpan(), Errors.Message});
+  return Facts;
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What goes over the pipe between the scan and its workers.
+///
+/// A frame is a kind, the length of its payload in decimal, a line feed, and
+/// the payload: `F 5120\n...`. Facts travel in their text form, so the reader
+/// that guards the cache guards the pipe, too: a worker that went mad can spoil
+/// its own unit only.
+#ifndef MAPWARDEN_DRIVER_WIREFORMAT_H
+#define MAPWARDEN_DRIVER_WIREFORMAT_H
+
+#include "Driver/ScanPlan.h"
+#include "llvm/Support/Error.h"
+#include <optional>
+
+namespace mapwarden {
+
+enum class FrameKind : char {
+  Job = 'J',   ///< To the worker: a job.
+  Facts = 'F', ///< From the worker: the facts of the job.
+  Error = 'E', ///< From the worker: why there are none.
+};
+
+struct Frame {
+  FrameKind Kind = FrameKind::Error;
+  std::string Payload;
+};
+
+/// Larger payloads are taken for garbage.
+inline constexpr uint64_t MaxFrameSize = uint64_t(4) << 30;
+
+std::string encodeFrame(FrameKind Kind, llvm::StringRef Payload);
+
+/// Cuts a stream of bytes into frames.
+class FrameReader {
+public:
+  void append(llvm::StringRef Bytes) { Buffer += Bytes; }
+  /// The next complete frame, or nullopt when more bytes are needed. Fails when
+  /// the bytes are no frame; nothing can be read after that.
+  llvm::Expected<std::optional<Frame>> next();
+
+private:
+  std::string Buffer;
+};
+
+/// A job's payload: its directory, file and arguments, each ended by NUL, which
+/// none of them can contain. The cost stays at home.
+std::string encodeJob(const TuJob &Job);
+llvm::Expected<TuJob> decodeJob(llvm::StringRef Payload);
+
+} // namespace mapwarden
+
+#endif

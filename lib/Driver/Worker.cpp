@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The worker's loop and the limits it puts on itself.
+#include "Driver/Worker.h"
+
+#include "Driver/WireFormat.h"
+#include "Facts/FactsText.h"
+#include "clang/Basic/Stack.h"
+#include "llvm/Support/ErrorHandling.h"
+#include <csignal>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace mapwarden;
+
+static constexpr int Channel = 0;
+
+static void limitSelf(uint64_t MemoryMiB) {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  std::signal(SIGINT, SIG_IGN);
+  rlimit NoCore = {0, 0};
+  setrlimit(RLIMIT_CORE, &NoCore);
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  MemoryMiB = 0; // Their shadow memory takes terabytes of address space.
+#endif
+  if (MemoryMiB) {
+    rlimit Memory = {MemoryMiB << 20, MemoryMiB << 20};
+    setrlimit(RLIMIT_AS, &Memory);
+  }
+  // Running out of memory must end with a word on stderr, not in a null
+  // pointer.
+  llvm::install_out_of_memory_new_handler();
+}
+
+static bool writeAll(llvm::StringRef Bytes) {
+  while (!Bytes.empty()) {
+    ssize_t Count = write(Channel, Bytes.data(), Bytes.size());
+    if (Count < 0 && errno == EINTR)
+      continue;
+    if (Count <= 0)
+      return false;
+    Bytes = Bytes.drop_front(Count);
+  }
+  return true;
+}
+
+static std::string serve(const Frame &Request, const ModelSet &Models,
+                         const TuExtractionOptions &Options) {
+  llvm::Expected<TuJob> Job = decodeJob(Request.Payload);
+  if (!Job)
+    return encodeFrame(FrameKind::Error, llvm::toString(Job.takeError()));
+  llvm::Expected<TuFacts> Facts = extractTu(*Job, Models, Options);
+  if (!Facts)
+    return encodeFrame(FrameKind::Error, llvm::toString(Facts.takeError()));
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  writeFacts(*Facts, Out);
+  return encodeFrame(FrameKind::Facts, Text);
+}
+
+int mapwarden::runWorker(const WorkerOptions &Options) {
+  clang::noteBottomOfStack();
+  limitSelf(Options.MemoryMiB);
+  llvm::Expected<ModelSet> Models = ModelSet::load(Options.ModelFiles);
+  if (!Models) {
+    llvm::errs() << llvm::toString(Models.takeError()) << "\n";
+    return 2;
+  }
+  FrameReader Reader;
+  for (;;) {
+    llvm::Expected<std::optional<Frame>> Request = Reader.next();
+    if (!Request) {
+      llvm::errs() << llvm::toString(Request.takeError()) << "\n";
+      return 4;
+    }
+    if (*Request) {
+      if (!writeAll(serve(**Request, *Models, Options.Extraction)))
+        return 0;
+      continue;
+    }
+    char Bytes[1 << 16];
+    ssize_t Count = read(Channel, Bytes, sizeof(Bytes));
+    if (Count < 0 && errno == EINTR)
+      continue;
+    if (Count <= 0)
+      return 0; // The parent is done with us.
+    Reader.append(llvm::StringRef(Bytes, Count));
+  }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Stores: variables, assignments and returned values.
+///
+/// Only what makes two paths mean one object is stored: pointers, references, smart pointers, iterators, callables,
+/// thread handles, and copies of objects that hold such members. Numbers and strings are not, except flags, which tell
+/// whether something was initialised.
+#include "Extract/BodyLowering.h"
+
+using namespace mapwarden;
+using namespace clang;
+using llvm::StringRef;
+
+/// Does \p E read a pointer that is stored somewhere, so that the copy outlives the place?
+bool BodyLowering::isPointerCopy(const Expr *E) {
+  const Expr *Source = stripTemporary(E);
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source))
+    return Context.Types.of(Construct->getType()).Pointer && Construct->getConstructor()->isCopyConstructor();
+  if (const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Source))
+    return Cast->getCastKind() == CK_LValueToRValue && Cast->getType()->isAnyPointerType() &&
+           isa<MemberExpr, CallExpr, ArraySubscriptExpr, UnaryOperator>(Cast->getSubExpr()->IgnoreParens());
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Source)) {
+    // `p.load()`, `weak.lock()`: a new owner of the same object.
+    CallShape Shape = shapeOf(Context, Call);
+    return Shape.Kind == CallKind::Pointer && Context.Types.of(Call->getType()).Pointer;
+  }
+  return false;
+}
+
+void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E, SourceSpan At) {
+  if (!Stored.isKnown() || Type.isNull() || !E)
+    return;
+  const TypeModel &Model = Context.Types.of(Type);
+  bool IsAlias = Type->isReferenceType() || TypeModels::isTrackedPointer(Type) || Model.isHandleLike();
+  if (IsAlias) {
+    Value Assigned = Model.IsCallable || Type->isFunctionPointerType() || Type->isMemberFunctionPointerType()
+                         ? Paths.callable(E)
+                         : Paths.value(E);
+    if (Assigned.Kind == ValueKind::None || Assigned.Kind == ValueKind::Constant) {
+      // What a pointer was set to is not known, but no longer what it was.
+      if (Type->isReferenceType())
+        return;
+      Assigned = {};
+    }
+    Assigned.Copied = false;
+    bool Copies = isPointerCopy(E);
+    emitAssign(std::move(Stored), std::move(Assigned), At, Copies ? AssignCopiesPointer : 0u);
+    return;
+  }
+  if (Type->isBooleanType()) {
+    if (Stored.Root.Kind == RootKind::Local && Stored.Selectors.empty())
+      return;
+    if (Value Flag = Paths.value(E); Flag.Kind == ValueKind::Constant)
+      emitAssign(std::move(Stored), std::move(Flag), At);
+    return;
+  }
+  // Objects of class type by value: results, and copies whose constructor has no body of its own.
+  const Expr *Source = stripTemporary(E);
+  const auto *Call = dyn_cast_or_null<CallExpr>(Source);
+  bool IsCopied = Call || isa_and_nonnull<DeclRefExpr, MemberExpr>(stripAll(E));
+  if (!Type->isRecordType() || !IsCopied || !Context.Types.isInteresting(Type) || Model.Guard || Model.Lock)
+    return;
+  Value Assigned = Paths.value(E);
+  if (Assigned.Kind != ValueKind::Path)
+    return;
+  Assigned.Copied = true;
+  emitAssign(std::move(Stored), std::move(Assigned), At);
+}
+
+void BodyLowering::lowerSource(const Expr *Source, SourceSpan At, bool IsReturned) {
+  const TypeModel &Type = Context.Types.of(Source->getType());
+  if (!Type.Container || Type.Container->InternallySynchronised)
+    return;
+  const Expr *Made = stripTemporary(Source);
+  bool IsMoved = Source->isXValue() || (Made && Made->isXValue());
+  // A temporary is nobody else's, and a copy that is constructed here was read by its constructor.
+  if (!Made || (Made->isPRValue() && !IsMoved) || isa<CXXConstructExpr>(Made))
+    return;
+  Place Moved = Paths.place(Source);
+  if (!Moved.isKnown())
+    return;
+  // A local that is returned is nobody else's by then.
+  if (Moved.Path.Root.Kind == RootKind::Local && Moved.Path.Root.Frame == NameId::None && Moved.Path.Selectors.empty() &&
+      IsReturned)
+    return;
+  if (IsMoved)
+    emitAccess(std::move(Moved.Path), AccessWrite | AccessClears, "move", At);
+  else
+    emitAccess(std::move(Moved.Path), AccessRead | AccessWholeCopy | AccessIterates, "copy", At);
+}
+
+void BodyLowering::lowerIteratorStart(const ValueDecl *Iterator, const Expr *E, SourceSpan At) {
+  const Expr *Source = stripAll(E);
+  // A copied iterator starts where the other stands.
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source); Construct && Construct->getNumArgs() == 1)
+    Source = stripAll(Construct->getArg(0));
+  const auto *Call = dyn_cast_or_null<CallExpr>(Source);
+  if (!Call)
+    return;
+  CallShape Shape = shapeOf(Context, Call);
+  if (Shape.Kind != CallKind::Container || !Shape.Operation ||
+      !(Shape.Operation->ReturnsIterator || Shape.Operation->ReturnsElement) || !Shape.Receiver)
+    return;
+  AccessPath Container = Paths.path(Shape.Receiver);
+  if (!Container.isKnown())
+    return;
+  Instruction Begin = make(InstrKind::IterBegin, At);
+  Begin.Target = Paths.root(Iterator);
+  if (!Begin.Target.isKnown())
+    Begin.Target = Paths.variable(Iterator).Path;
+  Begin.Args.push_back(Value::path(std::move(Container)));
+  if (Begin.Target.isKnown())
+    emit(std::move(Begin));
+}
+
+void BodyLowering::lowerDeclaration(const VarDecl *Variable) {
+  const Expr *Init = Variable->getInit();
+  uint32_t Before = Graph.nextNumber();
+  if (Init && !isa<ParmVarDecl>(Variable))
+    lowerVariable(Variable, Init);
+  // The end of a static local's initialisation.
+  auto Lock = OnceLocks.find(Variable);
+  if (Lock == OnceLocks.end())
+    return;
+  if (Lock->second + 1 == Before && Graph.nextNumber() == Before) {
+    Graph.dropLast(Current, Lock->second); // Nothing happened in it.
+  } else {
+    SourceSpan At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+    emitUnlock(Paths.variable(Variable).Path, LockOnce, "static", At);
+  }
+  OnceLocks.erase(Lock);
+}
+
+void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
+  QualType Type = Variable->getType();
+  SourceSpan At = Context.Spans.span(Variable->getLocation(), Init->getEndLoc());
+  bool IsGlobal = Variable->hasGlobalStorage();
+  if (Scan.RangeVariables.contains(Variable)) {
+    // The loop variable designates what the hidden iterator stands at.
+    const auto *Step = dyn_cast_or_null<Expr>(stripTemporary(Init));
+    (void)Step;
+    At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+  }
+  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable)) {
+    for (const BindingDecl *Binding : Decomposed->bindings())
+      if (Context.Types.of(Binding->getType()).IsIterator)
+        if (Place Source = Paths.place(Init); Source.isKnown()) {
+          emitAssign(Paths.root(Binding), Value::path(Source.Path), At);
+          lowerIteratorStart(Binding, Init, At);
+        }
+  }
+  AccessPath Own = IsGlobal ? Paths.variable(Variable).Path : Paths.root(Variable);
+  if (!Own.isKnown())
+    return;
+  const Expr *Made = stripTemporary(Init);
+  const TypeModel &Model = Context.Types.of(Type);
+  if (Type->isReferenceType()) {
+    // References that were resolved need no instruction.
+    if (!(Paths.variable(Variable).Path == Own) || (Made && Scan.Destinations.contains(Made)))
+      if (!IsGlobal)
+        return;
+    Value Bound = Paths.value(Init);
+    if (Bound.Kind == ValueKind::Path || Bound.Kind == ValueKind::Function || Bound.Kind == ValueKind::Bind)
+      emitAssign(std::move(Own), std::move(Bound), At);
+    return;
+  }
+  if (Model.Guard) {
+    // Made by a call: the callee's guard moves here. Constructions name this variable themselves.
+    if (Made && isa<CallExpr>(Made))
+      lowerGuardMove(std::move(Own), Made, At);
+    return;
+  }
+  if (Model.Thread) {
+    if (Made && !isa<CXXConstructExpr>(Made))
+      if (Value Handle = Paths.value(Made); Handle.Kind == ValueKind::Path)
+        emitAssign(std::move(Own), std::move(Handle), At);
+    return;
+  }
+  if (Model.IsIterator) {
+    // Where it is used its element is known without an assignment; only iterators of containers have a life to follow.
+    std::optional<Place> Element = Paths.element(Variable);
+    if (Element && !Element->isInContainer())
+      return;
+    if (Value Start = Paths.value(Init); Start.Kind == ValueKind::Path) {
+      emitAssign(Own, std::move(Start), At);
+      lowerIteratorStart(Variable, Init, At);
+    }
+    return;
+  }
+  if (TypeModels::isTrackedPointer(Type) && !IsGlobal) {
+    if (Paths.variable(Variable).Path == Own)
+      storeValue(std::move(Own), Type, Init, At);
+    // Iterators of flat containers may be pointers.
+    lowerIteratorStart(Variable, Init, At);
+    return;
+  }
+  if (Model.IsClosure)
+    return; // Resolved by Paths.
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Made)) {
+    bool IsHandle = Model.Pointer || Model.IsCallable;
+    if (!IsHandle || Construct->getNumArgs() == 0)
+      return; // The construction says it all.
+  }
+  storeValue(std::move(Own), Type, Init, At);
+}
+
+void BodyLowering::lowerAssignment(const BinaryOperator *Assignment) {
+  const Expr *Target = Assignment->getLHS();
+  useElement(Target, /*IsWrite=*/true, Assignment->getOpcodeStr());
+  if (Assignment->getOpcode() != BO_Assign)
+    return;
+  SourceSpan At = Context.Spans.span(Assignment);
+  const ValueDecl *Name = PathBuilder::namedVariable(Target);
+  // An assignment through `Paths.path` would name what a fixed pointer denotes; a variable that is assigned never is.
+  AccessPath Stored = Paths.path(Target);
+  storeValue(std::move(Stored), Target->getType(), Assignment->getRHS(), At);
+  if (Name && Target->getType()->isAnyPointerType())
+    lowerIteratorStart(Name, Assignment->getRHS(), At);
+}
+
+void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
+  QualType Type = Result->getType();
+  const TypeModel &Model = Context.Types.of(Type);
+  AccessPath Returned;
+  Returned.Root.Kind = RootKind::Return;
+  const Expr *Made = stripTemporary(Result);
+  if (Model.Guard && !Result->isGLValue()) {
+    if (Made && isa<CallExpr>(Made))
+      lowerGuardMove(std::move(Returned), Made, At);
+    return;
+  }
+  bool IsAlias = Result->isGLValue() || TypeModels::isTrackedPointer(Type) || Model.isHandleLike();
+  bool IsObject = Type->isRecordType() && Context.Types.isInteresting(Type) && !Model.Container;
+  if (!IsAlias && !IsObject)
+    return;
+  if (Result->isGLValue() && !Type->isRecordType() && !TypeModels::isTrackedPointer(Type)) {
+    // A reference to a scalar matters when it reaches into a container.
+    if (!Paths.place(Result).isInContainer())
+      return;
+  }
+  Place Found = Paths.place(Result);
+  Value Given = Model.IsCallable || Model.IsClosure || Type->isFunctionPointerType() ? Paths.callable(Result)
+                                                                                     : Paths.value(Result);
+  if (Given.Kind != ValueKind::Path && Given.Kind != ValueKind::Function && Given.Kind != ValueKind::Bind)
+    return;
+  Instruction Return = make(InstrKind::Return, At);
+  bool DesignatesStorage = Result->isGLValue() || Type->isAnyPointerType() || Model.IsIterator;
+  if (Result->isGLValue() && Type->isAnyPointerType())
+    DesignatesStorage = true;
+  if (DesignatesStorage && !Found.LeftContainer)
+    Return.Flags |= ReturnsAlias;
+  if (IsAlias)
+    Given.Copied = false;
+  else
+    Given.Copied = true;
+  Return.Args.push_back(std::move(Given));
+  emit(std::move(Return));
+}

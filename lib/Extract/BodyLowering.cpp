@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The walk over Clang's CFG.
+///
+/// Clang's graph has no exception edges here: an exception is taken to start at the beginning of its try block, so that
+/// a handler sees the state before the block, and a throw that leaves the function does not count as a way out.
+#include "Extract/BodyLowering.h"
+#include "Extract/DeclFacts.h"
+#include "llvm/ADT/PostOrderIterator.h"
+
+using namespace mapwarden;
+using namespace clang;
+using llvm::StringRef;
+
+BodyLowering::BodyLowering(LoweringContext &Context, FunctionScope &Scope, const FunctionDecl *Function,
+                           const Stmt *Body)
+    : Context(Context), Scope(Scope), Function(Function), Body(Body), Paths(Context, Scope, Scan) {
+  Scan.run(Context, Scope, Function, Body);
+  Graph.addBlock();
+}
+
+static std::unique_ptr<CFG> buildFlow(const Decl *Owner, const Stmt *Body, ASTContext &Ast) {
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddCXXDefaultInitExprInCtors = true;
+  Options.AddStaticInitBranches = true;
+  Options.setAllAlwaysAdd();
+  return CFG::buildCFG(Owner, const_cast<Stmt *>(Body), &Ast, Options);
+}
+
+void BodyLowering::run(const Decl *Owner, FunctionFacts &Facts) {
+  if (!Body)
+    return;
+  findRegions();
+  bool IsPattern = Function && Function->isDependentContext();
+  if (IsPattern) {
+    lowerTree(Body); // Clang's CFG is not made for templates.
+  } else if (std::unique_ptr<CFG> Whole = buildFlow(Owner, Body, Context.Ast)) {
+    lowerFlow(*Whole);
+  }
+  finish(Facts);
+}
+
+void BodyLowering::lowerInitialValue(Destination To, const Expr *Init, const Decl *Owner,
+                                     llvm::function_ref<void()> Store) {
+  Scan.addInitializer(Context, Scope, Init, To);
+  findRegions();
+  if (!Init->isInstantiationDependent())
+    if (std::unique_ptr<CFG> Whole = buildFlow(Owner, Init, Context.Ast)) {
+      lowerFlow(*Whole);
+      Store();
+    }
+}
+
+void BodyLowering::addGlobal(const VarDecl *Variable) {
+  const Expr *Init = Variable->getInit();
+  lowerInitialValue({Destination::Kind::Variable, Variable}, Init, Variable,
+                    [&] { lowerVariable(Variable, Init); });
+}
+
+void BodyLowering::finish(FunctionFacts &Facts) {
+  std::vector<uint32_t> NewNumbers = Graph.finish(Facts);
+  Scope.renumber(NewNumbers);
+  if (!Facts.Blocks.empty())
+    describeLocals(Context, Scope, Facts);
+}
+
+//===-- Order --------------------------------------------------------------------------------------------------===//
+
+static void collect(const CFGBlock *Root, llvm::DenseSet<const CFGBlock *> &Seen,
+                    std::vector<const CFGBlock *> &Order) {
+  // Reverse post-order without recursion.
+  std::vector<const CFGBlock *> PostOrder;
+  std::vector<std::pair<const CFGBlock *, CFGBlock::const_succ_iterator>> Stack;
+  if (!Seen.insert(Root).second)
+    return;
+  Stack.push_back({Root, Root->succ_begin()});
+  while (!Stack.empty()) {
+    auto &[Block, Next] = Stack.back();
+    if (Next == Block->succ_end()) {
+      PostOrder.push_back(Block);
+      Stack.pop_back();
+      continue;
+    }
+    const CFGBlock *Child = (Next++)->getReachableBlock();
+    if (Child && Seen.insert(Child).second)
+      Stack.push_back({Child, Child->succ_begin()});
+  }
+  Order.insert(Order.end(), PostOrder.rbegin(), PostOrder.rend());
+}
+
+void BodyLowering::findLoops(llvm::ArrayRef<const CFGBlock *> Order) {
+  LoopHeaders.clear();
+  llvm::DenseMap<const CFGBlock *, unsigned> Position;
+  for (unsigned I = 0; I < Order.size(); ++I)
+    Position[Order[I]] = I;
+  // Inner headers come later in the order, so that they overwrite outer ones.
+  for (unsigned Header = 0; Header < Order.size(); ++Header) {
+    std::vector<const CFGBlock *> Work;
+    for (const CFGBlock *Latch : Order[Header]->preds()) {
+      auto Found = Position.find(Latch);
+      if (Found != Position.end() && Found->second >= Header)
+        Work.push_back(Latch);
+    }
+    if (Work.empty())
+      continue;
+    llvm::DenseSet<const CFGBlock *> InLoop;
+    InLoop.insert(Order[Header]);
+    LoopHeaders[Order[Header]] = Order[Header];
+    while (!Work.empty()) {
+      const CFGBlock *Block = Work.back();
+      Work.pop_back();
+      auto Found = Position.find(Block);
+      if (Found == Position.end() || Found->second < Header || !InLoop.insert(Block).second)
+        continue;
+      LoopHeaders[Block] = Order[Header];
+      for (const CFGBlock *Predecessor : Block->preds())
+        if (Predecessor)
+          Work.push_back(Predecessor);
+    }
+  }
+}
+
+void BodyLowering::lowerFlow(const CFG &Whole) {
+  Flow = &Whole;
+  std::vector<const CFGBlock *> Order;
+  llvm::DenseSet<const CFGBlock *> Seen;
+  collect(&Whole.getEntry(), Seen, Order);
+  for (const CFGBlock *Dispatch : Whole.try_blocks())
+    collect(Dispatch, Seen, Order);
+  if (Seen.insert(&Whole.getExit()).second)
+    Order.push_back(&Whole.getExit());
+  findLoops(Order);
+
+  Starts.clear();
+  Ends.clear();
+  StaticInits.clear();
+  for (const CFGBlock *Block : Order) {
+    Starts[Block] = Graph.addBlock();
+    const auto *Static = dyn_cast_or_null<DeclStmt>(Block->getTerminatorStmt());
+    if (Static && Static->isSingleDecl() && Block->succ_size() == 2)
+      if (const CFGBlock *Init = (Block->succ_begin() + 1)->getReachableBlock())
+        StaticInits[Init] = dyn_cast<VarDecl>(Static->getSingleDecl());
+  }
+  Graph.addEdge(Current, Starts[&Whole.getEntry()]);
+  for (const CFGBlock *Block : Order)
+    lowerBlock(*Block);
+  // Only now is it known where each block ends.
+  for (const CFGBlock *Block : Order)
+    lowerEdges(*Block);
+  Current = Ends[&Whole.getExit()];
+  Flow = nullptr;
+  CurrentFlow = nullptr;
+}
+
+void BodyLowering::lowerBlock(const CFGBlock &Block) {
+  Current = Starts[&Block];
+  CurrentFlow = &Block;
+  auto Static = StaticInits.find(&Block);
+  if (Static != StaticInits.end() && Static->second) {
+    AccessPath Once = Paths.variable(Static->second).Path;
+    if (Once.isKnown()) {
+      SourceSpan At = Context.Spans.span(Static->second->getLocation(), Static->second->getLocation());
+      Instruction Lock = make(InstrKind::Lock, At, "static");
+      Lock.Target = std::move(Once);
+      Lock.Flags = LockOnce;
+      OnceLocks[Static->second] = emit(std::move(Lock));
+    }
+  }
+  for (const CFGElement &Element : Block)
+    lowerElement(Element);
+  const Stmt *Branch = Block.getTerminator().isStmtBranch() ? Block.getTerminatorStmt() : nullptr;
+  bool IsChoice = Branch && isa<IfStmt, ForStmt, WhileStmt, DoStmt, AbstractConditionalOperator, BinaryOperator>(Branch);
+  if (IsChoice && Block.succ_size() == 2 && enterRegions(Branch))
+    if (const auto *Condition = dyn_cast_or_null<Expr>(Block.getTerminatorCondition()))
+      lowerCondition(Condition);
+  Ends[&Block] = Current;
+}
+
+/// Does \p Block end by leaving the function in another way than by returning?
+static bool endsAbnormally(const CFGBlock &Block) {
+  if (Block.hasNoReturnElement())
+    return true;
+  for (auto Element = Block.rbegin(); Element != Block.rend(); ++Element)
+    if (std::optional<CFGStmt> Last = Element->getAs<CFGStmt>())
+      return isa<CXXThrowExpr>(Last->getStmt());
+  return false;
+}
+
+void BodyLowering::lowerEdges(const CFGBlock &Block) {
+  uint32_t From = Ends[&Block];
+  llvm::SmallVector<uint32_t, 2> Targets;
+  bool LeavesFunction = false;
+  for (const CFGBlock::AdjacentBlock &Next : Block.succs())
+    if (const CFGBlock *Target = Next.getReachableBlock()) {
+      Targets.push_back(Starts[Target]);
+      LeavesFunction |= Target == &Flow->getExit();
+    }
+  if (LeavesFunction && Targets.size() == 1 && endsAbnormally(Block)) {
+    Graph.markNoReturn(From);
+    return;
+  }
+  for (uint32_t Target : Targets)
+    Graph.addEdge(From, Target);
+}
+
+//===-- Regions ------------------------------------------------------------------------------------------------===//
+
+void BodyLowering::findRegions() {
+  Entered.assign(Scan.Regions.size(), false);
+  for (unsigned I = 0; I < Scan.Regions.size(); ++I) {
+    const Stmt *Inside = nullptr;
+    if (const auto *Try = dyn_cast<CXXTryStmt>(Scan.Regions[I]))
+      Inside = Try->getTryBlock();
+    else if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Scan.Regions[I]))
+      Inside = Directive->hasAssociatedStmt() && !Directive->isStandaloneDirective() ? Directive->getRawStmt() : nullptr;
+    llvm::SmallVector<const Stmt *, 32> Work;
+    if (Inside)
+      Work.push_back(Inside);
+    while (!Work.empty()) {
+      const Stmt *Code = Work.pop_back_val();
+      RegionsOf[Code].push_back(I);
+      forEachChild(Code, [&](const Stmt *Child) { Work.push_back(Child); });
+    }
+  }
+}
+
+bool BodyLowering::enterRegions(const Stmt *Code) {
+  auto Found = RegionsOf.find(Code);
+  if (Found == RegionsOf.end())
+    return true;
+  for (unsigned Region : Found->second) {
+    const auto *Directive = dyn_cast<OMPExecutableDirective>(Scan.Regions[Region]);
+    if (!Entered[Region]) {
+      Entered[Region] = true;
+      if (Directive)
+        enterDirective(Directive);
+      else
+        enterTry(cast<CXXTryStmt>(Scan.Regions[Region]));
+    }
+    if (Directive && isOutlined(Directive))
+      return false;
+  }
+  return true;
+}
+
+void BodyLowering::enterTry(const CXXTryStmt *Try) {
+  if (!Flow)
+    return;
+  for (const CFGBlock *Dispatch : Flow->try_blocks()) {
+    if (Dispatch->getTerminatorStmt() != Try)
+      continue;
+    uint32_t Inside = Graph.addBlock();
+    Graph.addEdge(Current, Inside);
+    Graph.addEdge(Current, Starts[Dispatch]);
+    // What leaves the current CFG block leaves from the new one; lowerEdges() asks Ends.
+    Current = Inside;
+    return;
+  }
+}
+
+//===-- Elements -----------------------------------------------------------------------------------------------===//
+
+void BodyLowering::lowerElement(const CFGElement &Element) {
+  if (std::optional<CFGStmt> Code = Element.getAs<CFGStmt>()) {
+    const Stmt *Lowered = Code->getStmt();
+    if (enterRegions(Lowered))
+      lowerStatement(Lowered);
+  } else if (std::optional<CFGInitializer> Init = Element.getAs<CFGInitializer>()) {
+    lowerInitializer(Init->getInitializer());
+  } else if (std::optional<CFGImplicitDtor> End = Element.getAs<CFGImplicitDtor>()) {
+    lowerDestruction(*End);
+  } else if (std::optional<CFGCleanupFunction> Cleanup = Element.getAs<CFGCleanupFunction>()) {
+    const VarDecl *Variable = Cleanup->getVarDecl();
+    SourceSpan At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+    emitCallOf(Value::named(ValueKind::Function, Context.usr(Cleanup->getFunctionDecl())),
+               {Value::path(Paths.variable(Variable).Path)}, At);
+  }
+}
+
+void BodyLowering::lowerStatement(const Stmt *Code) {
+  if (const auto *Call = dyn_cast<CallExpr>(Code))
+    lowerCall(Call);
+  else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Code))
+    lowerConstruct(Construct);
+  else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Code))
+    lowerLoad(Cast);
+  else if (const auto *Operator = dyn_cast<BinaryOperator>(Code)) {
+    if (Operator->isAssignmentOp())
+      lowerAssignment(Operator);
+  } else if (const auto *Operator = dyn_cast<UnaryOperator>(Code)) {
+    if (Operator->isIncrementDecrementOp())
+      useElement(Operator->getSubExpr(), /*IsWrite=*/true, UnaryOperator::getOpcodeStr(Operator->getOpcode()));
+  } else if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
+    for (const Decl *Declared : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+        lowerDeclaration(Variable);
+  } else if (const auto *Return = dyn_cast<ReturnStmt>(Code)) {
+    if (Return->getRetValue())
+      lowerReturn(Return->getRetValue(), Context.Spans.span(Return));
+  } else if (const auto *Return = dyn_cast<CoreturnStmt>(Code)) {
+    if (Return->getOperand())
+      lowerReturn(Return->getOperand(), Context.Spans.span(Return));
+  } else if (const auto *New = dyn_cast<CXXNewExpr>(Code))
+    lowerNew(New);
+  else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(Code))
+    lowerDelete(Delete);
+  else if (const auto *Lambda = dyn_cast<LambdaExpr>(Code))
+    lowerLambda(Lambda);
+  else if (const auto *List = dyn_cast<InitListExpr>(Code))
+    lowerInitList(List);
+  else if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Code))
+    leaveDirective(Directive);
+
+  const auto *E = dyn_cast<Expr>(Code);
+  auto Arm = E ? Scan.Arms.find(E) : Scan.Arms.end();
+  if (Arm != Scan.Arms.end()) {
+    Value Chosen = Paths.value(E);
+    if (Chosen.Kind != ValueKind::None)
+      emitAssign(Arm->second, std::move(Chosen), Context.Spans.span(E));
+  }
+}
+
+/// Lowers \p Code without regard to control flow, operands first.
+void BodyLowering::lowerTree(const Stmt *Code) {
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Code)) {
+    lowerLambda(Lambda);
+    return;
+  }
+  // Scoped objects live to the end of the block that declares them.
+  llvm::SmallVector<const VarDecl *, 4> Declared;
+  forEachChild(Code, [&](const Stmt *Child) {
+    if (const auto *Declaration = isa<CompoundStmt>(Code) ? dyn_cast<DeclStmt>(Child) : nullptr)
+      for (const Decl *Each : Declaration->decls())
+        if (const auto *Variable = dyn_cast<VarDecl>(Each); Variable && Variable->hasLocalStorage())
+          Declared.push_back(Variable);
+    lowerTree(Child);
+  });
+  lowerStatement(Code);
+  for (const VarDecl *Variable : llvm::reverse(Declared))
+    if (!Variable->getType()->isReferenceType())
+      lowerEnd(Variable->getType(), Paths.root(Variable),
+               Context.Spans.span(Variable->getLocation(), Variable->getLocation()));
+}
+
+//===-- Instructions -------------------------------------------------------------------------------------------===//
+
+SourceSpan BodyLowering::spanOf(const Expr *E) {
+  SourceLocation Begin = E->getBeginLoc();
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
+    if (const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
+      if (Member->getMemberLoc().isValid() && !isa<CXXConversionDecl>(Member->getMemberDecl()))
+        Begin = Member->getMemberLoc();
+  return Context.Spans.span(Begin, E->getEndLoc());
+}
+
+Instruction BodyLowering::make(InstrKind Kind, SourceSpan At, StringRef Name) {
+  Instruction New;
+  New.Kind = Kind;
+  New.At = At;
+  New.Name = Context.intern(Name);
+  return New;
+}
+
+void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At, uint32_t Flags) {
+  if (!Target.isKnown() || (Assigned.Kind == ValueKind::Path && Assigned.Path == Target))
+    return;
+  Instruction Assign = make(InstrKind::Assign, At);
+  Assign.Target = std::move(Target);
+  Assign.Flags = Flags;
+  Assign.Args.push_back(std::move(Assigned));
+  emit(std::move(Assign));
+}
+
+AccessPath BodyLowering::hiddenLocal(StringRef Name, QualType Type, SourceSpan At) {
+  VariableFacts Facts;
+  Facts.Name = Context.intern(Name);
+  Facts.At = At;
+  describeType(Context, Type, Facts);
+  return Scope.addHidden(std::move(Facts));
+}
+
+AccessPath BodyLowering::ownResult(uint32_t Number, RootKind Kind) {
+  AccessPath Path;
+  Path.Root.Kind = Kind;
+  Path.Root.Index = Number;
+  return Path;
+}
+
+AccessPath BodyLowering::destination(const Expr *E) {
+  auto Found = Scan.Destinations.find(E);
+  if (Found == Scan.Destinations.end())
+    return {};
+  const Destination &To = Found->second;
+  switch (To.Is) {
+  case Destination::Kind::Variable: {
+    const auto *Variable = dyn_cast<VarDecl>(To.Entity);
+    if (Variable && Variable->hasGlobalStorage())
+      return Paths.variable(Variable).Path;
+    return Paths.root(To.Entity);
+  }
+  case Destination::Kind::Member: {
+    Place Object;
+    Object.Path = Paths.thisObject();
+    return Paths.field(std::move(Object), cast<FieldDecl>(To.Entity)).Path;
+  }
+  case Destination::Kind::This:
+    return Paths.thisObject();
+  case Destination::Kind::Return: {
+    AccessPath Path;
+    Path.Root.Kind = RootKind::Return;
+    return Path;
+  }
+  case Destination::Kind::New:
+    return {}; // Named by the instruction that is about to be made.
+  }
+  return {};
+}

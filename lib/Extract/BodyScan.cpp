@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The pass over the AST of one body.
+#include "Extract/BodyScan.h"
+
+using namespace mapwarden;
+using namespace clang;
+
+void mapwarden::forEachChild(const Stmt *Code, llvm::function_ref<void(const Stmt *)> Visit) {
+  auto visitIfAny = [&](const Stmt *Child) {
+    if (Child)
+      Visit(Child);
+  };
+  switch (Code->getStmtClass()) {
+  case Stmt::LambdaExprClass:
+    for (const Expr *Init : cast<LambdaExpr>(Code)->capture_inits())
+      visitIfAny(Init);
+    return;
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::CXXNoexceptExprClass:
+  case Stmt::RequiresExprClass:
+    return; // Not evaluated.
+  case Stmt::CXXTypeidExprClass:
+    if (!cast<CXXTypeidExpr>(Code)->isPotentiallyEvaluated())
+      return;
+    break;
+  case Stmt::CXXDefaultInitExprClass:
+    visitIfAny(cast<CXXDefaultInitExpr>(Code)->getExpr());
+    return;
+  case Stmt::CapturedStmtClass:
+    visitIfAny(cast<CapturedStmt>(Code)->getCapturedStmt());
+    return;
+  case Stmt::DeclStmtClass:
+    // The child iterator leaves out the initialisers of bindings.
+    for (const Decl *Declared : cast<DeclStmt>(Code)->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+        visitIfAny(Variable->getInit());
+    return;
+  default:
+    break;
+  }
+  for (const Stmt *Child : Code->children())
+    visitIfAny(Child);
+}
+
+const Expr *mapwarden::stripTemporary(const Expr *Value) {
+  while (Value) {
+    Value = Value->IgnoreParens();
+    if (const auto *Full = dyn_cast<FullExpr>(Value)) {
+      Value = Full->getSubExpr();
+    } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Value)) {
+      Value = Temporary->getSubExpr();
+    } else if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Value)) {
+      Value = Bound->getSubExpr();
+    } else if (const auto *Cast = dyn_cast<CastExpr>(Value);
+               Cast && Value->getType()->isRecordType() &&
+               (Cast->getCastKind() == CK_NoOp || Cast->getCastKind() == CK_ConstructorConversion ||
+                Cast->getCastKind() == CK_UserDefinedConversion)) {
+      Value = Cast->getSubExpr();
+    } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+               Construct && Construct->isElidable() && Construct->getNumArgs() > 0) {
+      Value = Construct->getArg(0);
+    } else {
+      return Value;
+    }
+  }
+  return Value;
+}
+
+const Expr *mapwarden::stripAll(const Expr *Value) {
+  while (const Expr *Stripped = stripTemporary(Value)) {
+    if (const auto *Cast = dyn_cast<CastExpr>(Stripped))
+      Value = Cast->getSubExpr();
+    else if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Stripped); Default && Default->getExpr())
+      Value = Default->getExpr();
+    else if (const auto *Replaced = dyn_cast<SubstNonTypeTemplateParmExpr>(Stripped))
+      Value = Replaced->getReplacement();
+    else if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(Stripped); Opaque && Opaque->getSourceExpr())
+      Value = Opaque->getSourceExpr();
+    else
+      return Stripped;
+  }
+  return Value;
+}
+
+void mapwarden::findLambdas(const Stmt *Body, llvm::SmallVectorImpl<const LambdaExpr *> &Lambdas) {
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Body))
+    Lambdas.push_back(Lambda);
+  forEachChild(Body, [&](const Stmt *Child) { findLambdas(Child, Lambdas); });
+}
+
+namespace {
+
+class Scanner {
+public:
+  Scanner(BodyScan &Scan, LoweringContext &Context, FunctionScope &Scope) : Scan(Scan), Context(Context), Scope(Scope) {}
+
+  void visit(const Stmt *Code, bool InLambda);
+  void noteDestination(const Expr *Value, Destination To);
+
+private:
+  BodyScan &Scan;
+  LoweringContext &Context;
+  FunctionScope &Scope;
+
+  void declare(const VarDecl *Variable);
+  void noteRange(const CXXForRangeStmt *Loop);
+  void noteAssignment(const Expr *Target, const Expr *Value);
+  void noteModified(const Expr *Target);
+  void noteMoved(const Expr *Value);
+  void noteArguments(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Arguments);
+  void noteReadOnly(const Expr *Value);
+  void noteConditional(const ConditionalOperator *Choice);
+};
+
+} // namespace
+
+void Scanner::noteDestination(const Expr *Value, Destination To) {
+  const Expr *Source = stripTemporary(Value);
+  if (!Source)
+    return;
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(Source)) {
+    noteDestination(Choice->getTrueExpr(), To);
+    noteDestination(Choice->getFalseExpr(), To);
+    return;
+  }
+  Scan.Destinations.try_emplace(Source, To);
+}
+
+/// May the value of a variable of this type matter to a path or a condition?
+static bool isTrackedVariable(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isBooleanType() || Type->isDependentType())
+    return true;
+  while (Type->isArrayType())
+    Type = QualType(Type->getArrayElementTypeNoTypeQual(), 0);
+  return Type->isRecordType() || TypeModels::isTrackedPointer(Type) || Type->isMemberFunctionPointerType() ||
+         Type->getAs<TypedefType>(); // pthread_t is an integer.
+}
+
+void Scanner::declare(const VarDecl *Variable) {
+  if (!Variable->hasLocalStorage()) {
+    Scan.HasStaticLocals |= Variable->isStaticLocal();
+    if (const Expr *Init = Variable->getInit())
+      noteDestination(Init, {Destination::Kind::Variable, Variable});
+    return;
+  }
+  const Expr *Init = Variable->getInit();
+  // `int n = m.count(k); if (n)`
+  bool IsCondition = Init && Variable->getType()->isIntegerType() && isa<CallExpr>(stripAll(Init));
+  if (!isTrackedVariable(Variable->getType()) && !IsCondition)
+    return;
+  Scope.addLocal(Variable);
+  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable))
+    for (const BindingDecl *Binding : Decomposed->bindings()) {
+      Scope.addLocal(Binding);
+      if (Init)
+        Scope.Variables[Binding].Values.push_back(Init);
+    }
+  if (!Init)
+    return;
+  Scope.Variables[Variable].Values.push_back(Init);
+  bool IsReference = Variable->getType()->isReferenceType();
+  if (IsReference) {
+    // Only a temporary whose life is extended makes the reference an object.
+    const Expr *Bound = Init->IgnoreParens();
+    if (const auto *Full = dyn_cast<FullExpr>(Bound))
+      Bound = Full->getSubExpr();
+    if (!isa<MaterializeTemporaryExpr>(Bound->IgnoreParenImpCasts()))
+      return;
+    if (!isa<CXXConstructExpr, InitListExpr>(stripTemporary(Bound)))
+      return; // The result of a call is named by the call.
+  }
+  noteDestination(Init, {Destination::Kind::Variable, Variable});
+}
+
+void Scanner::noteRange(const CXXForRangeStmt *Loop) {
+  auto callOf = [](const DeclStmt *Declaration) -> const Expr * {
+    if (!Declaration || !Declaration->isSingleDecl())
+      return nullptr;
+    const auto *Variable = dyn_cast<VarDecl>(Declaration->getSingleDecl());
+    return Variable && Variable->getInit() ? stripAll(Variable->getInit()) : nullptr;
+  };
+  if (const Expr *Begin = callOf(Loop->getBeginStmt()))
+    Scan.RangeBegins[Begin] = Loop;
+  if (const Expr *End = callOf(Loop->getEndStmt()))
+    Scan.RangeEnds[End] = Loop;
+  if (Loop->getLoopVarStmt())
+    if (const VarDecl *Variable = Loop->getLoopVariable())
+      Scan.RangeVariables.insert(Variable);
+}
+
+void Scanner::noteAssignment(const Expr *Target, const Expr *Value) {
+  const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
+  if (FunctionScope::Variable *Variable = Name ? Scope.find(Name->getDecl()) : nullptr)
+    Variable->Values.push_back(Value);
+}
+
+void Scanner::noteModified(const Expr *Target) {
+  const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
+  if (FunctionScope::Variable *Variable = Name ? Scope.find(Name->getDecl()) : nullptr)
+    Variable->IsModified = true;
+}
+
+/// \p Value is given away: its end will have nothing left to end.
+void Scanner::noteMoved(const Expr *Value) {
+  const Expr *Source = stripAll(Value);
+  if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Source)) {
+    if (FunctionScope::Variable *Variable = Scope.find(Name->getDecl()))
+      Variable->IsMovedFrom = true;
+  } else if (Source) {
+    Scan.Moved.insert(Source);
+  }
+}
+
+void Scanner::noteArguments(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Arguments) {
+  if (!Callee)
+    return;
+  for (unsigned I = 0; I < Arguments.size() && I < Callee->getNumParams(); ++I) {
+    QualType Type = Callee->getParamDecl(I)->getType();
+    if (!Type->isReferenceType())
+      continue;
+    if (Type->isRValueReferenceType())
+      noteMoved(Arguments[I]);
+    if (Type.getNonReferenceType().isConstQualified())
+      noteReadOnly(Arguments[I]);
+    else if (Type->isLValueReferenceType() && !Arguments[I]->getType()->isRecordType())
+      noteModified(Arguments[I]); // A pointer that the callee may replace.
+  }
+}
+
+/// Marks the calls from which \p Value is a part: `m[k].x` is read, so `m[k]` is.
+void Scanner::noteReadOnly(const Expr *Value) {
+  while (true) {
+    Value = Value->IgnoreParenImpCasts();
+    if (const auto *Member = dyn_cast<MemberExpr>(Value); Member && !Member->isArrow())
+      Value = Member->getBase();
+    else if (const auto *Full = dyn_cast<FullExpr>(Value))
+      Value = Full->getSubExpr();
+    else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Value))
+      Value = Temporary->getSubExpr();
+    else
+      break;
+  }
+  if (isa<CallExpr>(Value))
+    Scan.ReadOnly.insert(Value);
+}
+
+void Scanner::noteConditional(const ConditionalOperator *Choice) {
+  QualType Type = Choice->getType();
+  bool Designates = TypeModels::isTrackedPointer(Type) || (Choice->isGLValue() && Type->isRecordType());
+  if (!Designates)
+    return;
+  VariableFacts Facts;
+  Facts.Name = Context.intern("<choice>");
+  Facts.At = Context.Spans.span(Choice);
+  Facts.Flags = VariableIsReference;
+  if (const CXXRecordDecl *Class = Context.Types.designatedClass(Type))
+    Facts.TypeClass = Context.usr(Class);
+  AccessPath Result = Scope.addHidden(std::move(Facts));
+  Scan.Conditionals[Choice] = Result;
+  Scan.Arms[Choice->getTrueExpr()->IgnoreParens()] = Result;
+  Scan.Arms[Choice->getFalseExpr()->IgnoreParens()] = Result;
+}
+
+void Scanner::visit(const Stmt *Code, bool InLambda) {
+  // Assignments count wherever they stand; everything else belongs to the function that holds it.
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Code)) {
+    if (!InLambda)
+      Scan.Lambdas.push_back(Lambda);
+    if (const Stmt *Body = Lambda->getBody())
+      visit(Body, true);
+  } else if (const auto *Operator = dyn_cast<BinaryOperator>(Code)) {
+    if (Operator->getOpcode() == BO_Assign)
+      noteAssignment(Operator->getLHS(), Operator->getRHS());
+    else if (Operator->isCompoundAssignmentOp())
+      noteModified(Operator->getLHS());
+  } else if (const auto *Operator = dyn_cast<UnaryOperator>(Code)) {
+    bool TakesAddress = Operator->getOpcode() == UO_AddrOf && !Operator->getSubExpr()->getType()->isRecordType();
+    if (Operator->isIncrementDecrementOp() || TakesAddress)
+      noteModified(Operator->getSubExpr());
+  } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
+    llvm::SmallVector<const Expr *, 8> Arguments(Call->arguments());
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {
+      if (Operator->getOperator() == OO_Equal && Arguments.size() == 2)
+        noteAssignment(Arguments[0], Arguments[1]);
+      else if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
+               Operator->getOperator() == OO_MinusMinus)
+        noteModified(Arguments[0]);
+      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+      if (Method && Method->isInstance() && !Arguments.empty()) {
+        if (Method->isConst())
+          noteReadOnly(Arguments[0]);
+        Arguments.erase(Arguments.begin());
+      }
+    } else if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Code)) {
+      const CXXMethodDecl *Method = MemberCall->getMethodDecl();
+      if (Method && Method->getIdentifier() && Method->getName() == "release")
+        noteMoved(MemberCall->getImplicitObjectArgument()); // Ownership ends.
+      if (Method && Method->isConst())
+        noteReadOnly(MemberCall->getImplicitObjectArgument());
+      else if (Method && Context.Types.of(MemberCall->getObjectType()).isHandleLike())
+        noteModified(MemberCall->getImplicitObjectArgument()); // reset(), swap(): the variable changes.
+    }
+    noteArguments(Callee, Arguments);
+  } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Code)) {
+    llvm::SmallVector<const Expr *, 8> Arguments(Construct->arguments());
+    noteArguments(Construct->getConstructor(), Arguments);
+  } else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Code)) {
+    if (Cast->getCastKind() == CK_LValueToRValue ||
+        (Cast->getCastKind() == CK_NoOp && Cast->getType().isConstQualified()))
+      noteReadOnly(Cast->getSubExpr());
+  }
+  if (InLambda) {
+    forEachChild(Code, [&](const Stmt *Child) { visit(Child, true); });
+    return;
+  }
+
+  if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
+    for (const Decl *Declared : Declaration->decls())
+      if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+        declare(Variable);
+  } else if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Code)) {
+    noteRange(Loop);
+  } else if (const auto *Handler = dyn_cast<CXXCatchStmt>(Code)) {
+    if (const VarDecl *Caught = Handler->getExceptionDecl())
+      declare(Caught);
+  } else if (const auto *Return = dyn_cast<ReturnStmt>(Code)) {
+    const Expr *Result = Return->getRetValue();
+    if (Result && Result->getType()->isRecordType() && !Result->isGLValue())
+      noteDestination(Result, {Destination::Kind::Return, nullptr});
+    // A local that is returned is moved out, by the rules of the language.
+    if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Result ? stripTemporary(Result) : nullptr);
+        Made && Made->getNumArgs() > 0)
+      noteMoved(Made->getArg(0));
+    else if (Result && Result->getType()->isRecordType())
+      noteMoved(Result);
+  } else if (const auto *New = dyn_cast<CXXNewExpr>(Code)) {
+    if (const CXXConstructExpr *Construct = New->getConstructExpr())
+      noteDestination(Construct, {Destination::Kind::New, nullptr});
+  } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Code)) {
+    noteConditional(Choice);
+  } else if (isa<CXXTryStmt, OMPExecutableDirective>(Code)) {
+    Scan.Regions.push_back(Code);
+  }
+  forEachChild(Code, [&](const Stmt *Child) { visit(Child, false); });
+}
+
+void BodyScan::run(LoweringContext &Context, FunctionScope &Scope, const FunctionDecl *Function, const Stmt *Body) {
+  Scanner Scanner(*this, Context, Scope);
+  if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Function))
+    for (const CXXCtorInitializer *Init : Constructor->inits()) {
+      const Expr *Value = Init->getInit();
+      if (!Value)
+        continue;
+      Scanner.visit(Value, false);
+      if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value); Default && Default->getExpr())
+        Value = Default->getExpr();
+      if (const FieldDecl *Field = Init->getAnyMember())
+        Scanner.noteDestination(Value, {Destination::Kind::Member, Field});
+      else
+        Scanner.noteDestination(Value, {Destination::Kind::This, nullptr});
+    }
+  if (Body)
+    Scanner.visit(Body, false);
+}
+
+void BodyScan::addInitializer(LoweringContext &Context, FunctionScope &Scope, const Expr *Init, Destination To) {
+  Scanner Scanner(*this, Context, Scope);
+  Scanner.visit(Init, false);
+  Scanner.noteDestination(Init, To);
+}

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Calls: dispatch by kind, calls of project code, and what is assumed of system functions.
+#include "Extract/BodyLowering.h"
+
+using namespace mapwarden;
+using namespace clang;
+using llvm::StringRef;
+
+void BodyLowering::lowerCall(const CallExpr *Call) {
+  if (auto Range = Scan.RangeBegins.find(Call); Range != Scan.RangeBegins.end())
+    return lowerRangeCall(Call, Range->second);
+  if (Scan.RangeEnds.contains(Call))
+    return;
+  CallShape Shape = shapeOf(Context, Call);
+  lowerElementUses(Call, Shape);
+  switch (Shape.Kind) {
+  case CallKind::Project:
+    return lowerProjectCall(Call, Shape);
+  case CallKind::Closure:
+  case CallKind::Indirect:
+  case CallKind::Callable:
+    return lowerIndirectCall(Call, Shape);
+  case CallKind::Container:
+    return lowerContainer(Call, Shape);
+  case CallKind::Lock:
+    return lowerLockMember(Call, Shape);
+  case CallKind::LockFunction:
+    return lowerLockFunction(Call, Shape);
+  case CallKind::Guard:
+    return lowerGuardMember(Call, Shape);
+  case CallKind::Wait:
+    return lowerWait(Call, Shape);
+  case CallKind::Thread:
+    return lowerThreadMember(Call, Shape);
+  case CallKind::Spawn:
+    return lowerSpawn(Call, Shape);
+  case CallKind::Join:
+    return lowerJoinFunction(Call, Shape);
+  case CallKind::CallThrough:
+    return lowerCallThrough(Call, Shape);
+  case CallKind::Pointer:
+    return lowerPointerMember(Call, Shape);
+  case CallKind::Sequence:
+    return lowerSequenceMember(Call, Shape);
+  case CallKind::Iterator:
+    return lowerIterator(Call, Shape);
+  case CallKind::Allocation:
+    return lowerAllocation(Call, Shape);
+  case CallKind::Atomic:
+    if (Shape.Type->Record && Shape.Arguments.size() == 1 && Shape.Arguments[0]->getType()->isBooleanType())
+      emitAssign(Paths.path(Shape.Receiver), Paths.value(Shape.Arguments[0]), spanOf(Call)); // A flag.
+    return;
+  case CallKind::Identity:
+  case CallKind::Bind:
+    return; // Pure: paths and values look through them.
+  case CallKind::System:
+    return lowerSystemCall(Call, Shape);
+  }
+}
+
+std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Given) {
+  std::vector<Value> Values;
+  for (unsigned I = 0; I < Given.size(); ++I) {
+    const ParmVarDecl *Param = Callee && I < Callee->getNumParams() ? Callee->getParamDecl(I) : nullptr;
+    Value Passed = Paths.value(Given[I]);
+    // A scalar that the callee may set.
+    if (Passed.Kind == ValueKind::None && Given[I]->isLValue())
+      if (Place Found = Paths.place(Given[I]); Found.isKnown())
+        Passed = Value::path(std::move(Found.Path));
+    if (Param && Param->getType()->isReferenceType())
+      Passed.Copied = false;
+    Values.push_back(std::move(Passed));
+  }
+  while (!Values.empty() && Values.back().Kind == ValueKind::None)
+    Values.pop_back();
+  return Values;
+}
+
+void BodyLowering::lowerProjectCall(const CallExpr *Call, const CallShape &Shape) {
+  if (lowerLockByName(Call, Shape))
+    return;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Shape.Callee);
+  if (Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) && Shape.Receiver &&
+      Shape.Arguments.size() == 1 && !Method->isUserProvided()) {
+    // A memberwise copy: what the members designate is shared from now on.
+    if (!Context.Types.isInteresting(Method->getParent()))
+      return;
+    storeValue(Paths.path(Shape.Receiver), Call->getType().getNonReferenceType(), Shape.Arguments[0], spanOf(Call));
+  }
+  Instruction New = make(InstrKind::Call, spanOf(Call));
+  New.Callee = Value::named(ValueKind::Function, Context.usr(Shape.Callee));
+  if (Shape.Receiver)
+    New.Target = Paths.path(Shape.Receiver);
+  New.Args = arguments(Shape.Callee, Shape.Arguments);
+  if (Method && Method->isVirtual()) {
+    const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+    bool IsQualified = Member && !Member->performsVirtualDispatch(Context.Ast.getLangOpts());
+    if (!IsQualified && !Method->hasAttr<FinalAttr>())
+      New.Flags |= CallVirtual;
+  }
+  Paths.Numbers[Call] = emit(std::move(New));
+}
+
+void BodyLowering::lowerIndirectCall(const CallExpr *Call, const CallShape &Shape) {
+  Instruction New = make(InstrKind::Call, spanOf(Call));
+  if (Shape.Kind == CallKind::Closure) {
+    New.Callee = Value::named(ValueKind::Function, Context.usr(Shape.Callee));
+    New.Args = arguments(Shape.Callee, Shape.Arguments);
+  } else if (Shape.Kind == CallKind::Callable) {
+    if (Shape.Member == "operator=") {
+      const Expr *Assigned = Shape.Arguments.empty() ? nullptr : Shape.Arguments[0];
+      if (Assigned)
+        emitAssign(Paths.path(Shape.Receiver), Paths.callable(Assigned), spanOf(Call));
+      return;
+    }
+    if (Shape.Member != "operator()")
+      return;
+    New.Callee = Paths.value(Shape.Receiver);
+    New.Args = arguments(nullptr, Shape.Arguments);
+  } else {
+    const Expr *Callee = stripAll(Call->getCallee());
+    const auto *Bound = dyn_cast_or_null<BinaryOperator>(Callee);
+    if (Bound && Bound->isPtrMemOp()) { // (object->*member)(...)
+      New.Target = Paths.path(Bound->getLHS());
+      New.Callee = Paths.value(Bound->getRHS());
+    } else {
+      New.Callee = Paths.value(Callee);
+    }
+    New.Args = arguments(nullptr, Shape.Arguments);
+  }
+  if (New.Callee.Kind == ValueKind::None && Context.Ast.getLangOpts().CPlusPlus && Call->isTypeDependent())
+    return;
+  Paths.Numbers[Call] = emit(std::move(New));
+}
+
+void BodyLowering::emitCallOf(Value Callee, std::vector<Value> Arguments, SourceSpan At, uint32_t Flags) {
+  if (Callee.Kind != ValueKind::Path && Callee.Kind != ValueKind::Function && Callee.Kind != ValueKind::Bind)
+    return;
+  Instruction New = make(InstrKind::Call, At);
+  New.Callee = std::move(Callee);
+  New.Args = std::move(Arguments);
+  New.Flags = Flags;
+  emit(std::move(New));
+}
+
+/// Is \p E something that can be called: a function, a lambda, a std::function, a functor of the project?
+bool BodyLowering::isCallable(const Expr *E) {
+  QualType Type = E->getType().getNonReferenceType();
+  if (Type->isFunctionType() || Type->isFunctionPointerType() || Type->isMemberFunctionPointerType() ||
+      Type == Context.Ast.BoundMemberTy)
+    return true;
+  const TypeModel &Model = Context.Types.of(Type);
+  if (Model.IsCallable || Model.IsClosure)
+    return true;
+  if (!Model.Record || !Model.Record->hasDefinition())
+    return false;
+  if (Model.IsProject)
+    return llvm::any_of(Model.Record->methods(), [](const CXXMethodDecl *Method) {
+      return Method->getOverloadedOperator() == OO_Call;
+    });
+  // What std::bind and std::ref return.
+  ValueKind Kind = Paths.value(E).Kind;
+  return Kind == ValueKind::Function || Kind == ValueKind::Bind;
+}
+
+void BodyLowering::lowerSystemCall(const CallExpr *Call, const CallShape &Shape) {
+  SourceSpan At = spanOf(Call);
+  for (unsigned I = 0; I < Shape.Arguments.size(); ++I) {
+    const Expr *Argument = Shape.Arguments[I];
+    if (isCallable(Argument)) {
+      emitCallOf(Paths.callable(Argument), {}, At);
+      continue;
+    }
+    const TypeModel &Type = Context.Types.of(receiverType(Argument));
+    if (!Type.Container || Type.Container->InternallySynchronised)
+      continue;
+    const ParmVarDecl *Param =
+        Shape.Callee && I < Shape.Callee->getNumParams() ? Shape.Callee->getParamDecl(I) : nullptr;
+    if (!Param || Param->getType()->isRecordType())
+      continue; // By value: the copy is an access of its own.
+    QualType Passed = Param->getType()->isReferenceType() ? Param->getType().getNonReferenceType()
+                                                          : Param->getType()->getPointeeType();
+    bool IsConst = !Passed.isNull() && Passed.isConstQualified();
+    std::string Name = "passed to " + Shape.Member.str();
+    emitAccess(Paths.path(Argument), IsConst ? AccessRead : AccessWrite | UnknownEffect, Name, At);
+  }
+  // The result of a call operator that has no model: what std::bind returned, a function object.
+  if (Shape.Receiver && Shape.Member == "operator()") {
+    Value Callee = Paths.value(Shape.Receiver);
+    if (Callee.Kind == ValueKind::Function || Callee.Kind == ValueKind::Bind)
+      emitCallOf(std::move(Callee), arguments(nullptr, Shape.Arguments), At);
+  }
+}
+
+void BodyLowering::lowerCallThrough(const CallExpr *Call, const CallShape &Shape) {
+  const CallThroughModel &Model = *Shape.Model->CallThrough;
+  llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
+  int Number = Model.CallableArgument < 0 ? static_cast<int>(Given.size()) - 1 : Model.CallableArgument;
+  if (Number < 0 || static_cast<size_t>(Number) >= Given.size() || !isCallable(Given[Number]))
+    return lowerSystemCall(Call, Shape);
+  SourceSpan At = spanOf(Call);
+  AccessPath Flag;
+  if (Model.OnceFlagArgument >= 0 && static_cast<size_t>(Model.OnceFlagArgument) < Given.size())
+    Flag = Paths.path(Given[Model.OnceFlagArgument]);
+  if (Flag.isKnown())
+    emitLock(Flag, LockOnce, Shape.Member, At);
+
+  Instruction New = make(InstrKind::Call, At);
+  if (Model.FirstPassedArgument >= 0 && static_cast<size_t>(Model.FirstPassedArgument) <= Given.size()) {
+    setEntry(New, Given[Number], Given.drop_front(Model.FirstPassedArgument));
+  } else {
+    New.Callee = Paths.callable(Given[Number]);
+    // It gets elements of what the first iterator walks over.
+    if (Number > 0)
+      if (Place Element = Paths.dereference(Given[0]); Element.isKnown())
+        New.Args.push_back(Value::path(std::move(Element.Path)));
+  }
+  if (New.Callee.Kind != ValueKind::None)
+    Paths.Numbers[Call] = emit(std::move(New));
+  if (Flag.isKnown())
+    emitUnlock(Flag, LockOnce, Shape.Member, At);
+}
+
+void BodyLowering::lowerPointerMember(const CallExpr *Call, const CallShape &Shape) {
+  if (!Shape.isIn(Shape.Type->Pointer->Set))
+    return;
+  AccessPath Pointer = Paths.path(Shape.Receiver);
+  SourceSpan At = spanOf(Call);
+  QualType Type = Shape.Receiver->IgnoreParenImpCasts()->getType();
+  // The only owner lets go of the old object.
+  if (!Shape.Type->Pointer->IsShared && Pointer.isKnown())
+    lowerEnd(Type, Pointer, At);
+  if (Shape.Arguments.empty()) {
+    if (Shape.Member != "emplace")
+      emitAssign(std::move(Pointer), Value::named(ValueKind::Null, NameId::None), At);
+    return;
+  }
+  // compare_exchange(expected, desired): the last value argument is the new one.
+  const Expr *Assigned = Shape.Arguments[0];
+  if (llvm::StringRef(Shape.Member).starts_with("compare_exchange") && Shape.Arguments.size() > 1)
+    Assigned = Shape.Arguments[1];
+  storeValue(std::move(Pointer), Type, Assigned, At);
+}
+
+void BodyLowering::lowerSequenceMember(const CallExpr *Call, const CallShape &Shape) {
+  const SequenceModel &Model = *Shape.Type->Sequence;
+  SourceSpan At = spanOf(Call);
+  Place Sequence = Paths.place(Shape.Receiver);
+  if (!Sequence.isKnown())
+    return;
+  QualType ElementType = TypeModels::firstArgument(Shape.Receiver->IgnoreParenImpCasts()->getType());
+  if (Shape.Member == "operator=" || Shape.Member == "swap") {
+    if (Shape.Arguments.size() != 1 || ElementType.isNull() || !Context.Types.isInteresting(ElementType))
+      return;
+    Value Other = Paths.value(Shape.Arguments[0]);
+    if (Other.Kind != ValueKind::Path)
+      return;
+    Other.Copied = true;
+    emitAssign(Sequence.Path, Other, At);
+    if (Shape.Member == "swap") {
+      Value Own = Value::path(Sequence.Path);
+      Own.Copied = true;
+      emitAssign(Other.Path, std::move(Own), At);
+    }
+    return;
+  }
+  if (!Shape.isIn(Model.Add) || Shape.Arguments.empty() || ElementType.isNull())
+    return;
+  AccessPath Element = PathBuilder::elementOf(Sequence, NameId::None, false).Path;
+  if (Shape.Member.starts_with("emplace")) {
+    // The element is made in place from the arguments.
+    lowerConstructed(ElementType, Call, Shape.Arguments, nullptr, std::move(Element), RootKind::Result, At);
+    return;
+  }
+  storeValue(std::move(Element), ElementType, Shape.Arguments.back(), At);
+}
+
+void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  const Expr *Operand = Shape.Receiver ? Shape.Receiver : Shape.Arguments.empty() ? nullptr : Shape.Arguments[0];
+  if (!Operator || !Operand)
+    return;
+  SourceSpan At = spanOf(Call);
+  if (Operator->getOperator() == OO_Equal && Shape.Arguments.size() == 1) {
+    AccessPath Target = Paths.path(Operand);
+    emitAssign(Target, Paths.value(Shape.Arguments[0]), At);
+    if (const ValueDecl *Name = PathBuilder::namedVariable(Operand))
+      lowerIteratorStart(Name, Shape.Arguments[0], At);
+    return;
+  }
+  const ValueDecl *Name = PathBuilder::namedVariable(Operand);
+  if (!Name || !Context.Types.of(Name->getType()).IsIterator)
+    return;
+  std::optional<Place> Element = Paths.element(Name);
+  bool IsInContainer = (Element && Element->isInContainer()) || Context.Types.iteratesContainer(Name->getType());
+  if (!IsInContainer)
+    return;
+  InstrKind Kind;
+  if (Operator->getOperator() == OO_PlusPlus || Operator->getOperator() == OO_MinusMinus)
+    Kind = InstrKind::IterNext;
+  else if (Operator->getOperator() == OO_Star || Operator->getOperator() == OO_Arrow)
+    Kind = InstrKind::IterUse;
+  else
+    return;
+  Instruction New = make(Kind, At);
+  New.Target = Paths.root(Name);
+  if (!New.Target.isKnown())
+    New.Target = Paths.variable(Name).Path;
+  emit(std::move(New));
+}
+
+/// Is \p Record built from numbers and atomics alone, like a spinlock? Then there is no other lock inside it.
+static bool isOfNumbers(LoweringContext &Context, const CXXRecordDecl *Record) {
+  Record = Record->getDefinition();
+  return Record && Record->getNumBases() == 0 && !Record->field_empty() &&
+         llvm::all_of(Record->fields(), [&](const FieldDecl *Field) {
+           return Field->getType()->isArithmeticType() || Field->getType()->isEnumeralType() ||
+                  Context.Types.of(Field->getType()).IsAtomic;
+         });
+}
+
+/// `lock()` and the like on a project class that locks without a modelled mutex, or whose body cannot be seen: taken at
+/// its word (BasicLockable).
+bool BodyLowering::lowerLockByName(const CallExpr *Call, const CallShape &Shape) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Shape.Callee);
+  if (!Method || !Shape.Receiver || !Shape.Arguments.empty() ||
+      (Method->hasBody() && !isOfNumbers(Context, Method->getParent())))
+    return false;
+  struct Meaning {
+    StringRef Name;
+    uint32_t Flags;
+    bool Unlocks;
+  };
+  static constexpr Meaning Meanings[] = {
+      {"lock", 0, false},           {"unlock", 0, true},
+      {"try_lock", LockTry, false}, {"lock_shared", LockShared, false},
+      {"unlock_shared", LockShared, true}, {"try_lock_shared", LockTry | LockShared, false},
+  };
+  const auto *Found = llvm::find_if(Meanings, [&](const Meaning &Each) { return Each.Name == Shape.Member; });
+  if (Found == std::end(Meanings))
+    return false;
+  // A weak pointer's `lock()` returns something.
+  bool IsTry = (Found->Flags & LockTry) != 0;
+  if (IsTry ? !Method->getReturnType()->isBooleanType() : !Method->getReturnType()->isVoidType())
+    return false;
+  AccessPath Mutex = Paths.path(Shape.Receiver);
+  if (!Mutex.isKnown())
+    return false;
+  if (Found->Unlocks) {
+    emitUnlock(std::move(Mutex), Found->Flags, Found->Name, spanOf(Call));
+  } else {
+    emitLock(std::move(Mutex), Found->Flags, Found->Name, spanOf(Call));
+    Paths.Numbers[Call] = Graph.nextNumber() - 1;
+  }
+  return true;
+}
+
+void BodyLowering::lowerLambda(const LambdaExpr *Lambda) {
+  // Captures with an initialiser are variables of the lambda: set here, seen from its frame.
+  const CXXMethodDecl *Operator = Lambda->getCallOperator();
+  auto Init = Lambda->capture_init_begin();
+  for (const LambdaCapture &Capture : Lambda->captures()) {
+    const Expr *Value = *Init++;
+    if (!Capture.capturesVariable() || !Value)
+      continue;
+    SourceSpan At = Context.Spans.span(Capture.getLocation(), Capture.getLocation());
+    if (Capture.getCaptureKind() == LCK_ByCopy)
+      lowerSource(Value, At);
+    const auto *Captured = dyn_cast<VarDecl>(Capture.getCapturedVar());
+    if (!Captured || !Captured->isInitCapture() || !Operator)
+      continue;
+    if (!Captured->getType()->isReferenceType() && !TypeModels::isTrackedPointer(Captured->getType()) &&
+        !Context.Types.of(Captured->getType()).isHandleLike())
+      continue;
+    mapwarden::Value Assigned = Paths.callable(Value);
+    if (Assigned.Kind == ValueKind::None || Assigned.Kind == ValueKind::Constant)
+      continue;
+    AccessPath Target;
+    Target.Root.Kind = RootKind::Local;
+    Target.Root.Frame = Context.usr(Operator);
+    unsigned Index = 0;
+    // Init captures are the first locals of the lambda, in order (FunctionCollector declares them so).
+    for (const LambdaCapture &Other : Lambda->captures()) {
+      if (&Other == &Capture)
+        break;
+      if (Other.capturesVariable())
+        if (const auto *OtherVariable = dyn_cast<VarDecl>(Other.getCapturedVar()))
+          Index += OtherVariable->isInitCapture();
+    }
+    Target.Root.Index = Index;
+    emitAssign(std::move(Target), std::move(Assigned), At, isPointerCopy(Value) ? AssignCopiesPointer : 0);
+  }
+}

@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Objects begin and end: constructors, new and delete, aggregates, implicit destructors.
+#include "Extract/BodyLowering.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace mapwarden;
+using namespace clang;
+using llvm::StringRef;
+
+/// Initialiser lists with more entries than this are not searched for callables.
+static constexpr unsigned MaxListEntries = 512;
+
+/// The arguments of a construction that are written down.
+static llvm::SmallVector<const Expr *, 4> writtenArguments(const CXXConstructExpr *Construct) {
+  llvm::SmallVector<const Expr *, 4> Written;
+  for (const Expr *Argument : Construct->arguments())
+    if (!isa<CXXDefaultArgExpr>(Argument))
+      Written.push_back(Argument);
+  return Written;
+}
+
+/// Finds, in nested initialiser lists and pairs, the values that designate something: callables and pointers.
+static void findListed(PathBuilder &Paths, const Expr *E, std::vector<Value> &Found, unsigned &Budget) {
+  if (!E || Budget == 0)
+    return;
+  --Budget;
+  const Expr *Stripped = stripAll(E);
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(Stripped)) {
+    for (const Expr *Each : List->inits())
+      findListed(Paths, Each, Found, Budget);
+    return;
+  }
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Stripped);
+      Construct && Construct->getNumArgs() > 1 && !isa<LambdaExpr>(Stripped)) {
+    for (const Expr *Each : Construct->arguments())
+      findListed(Paths, Each, Found, Budget);
+    return;
+  }
+  Value Designated = Paths.callable(E);
+  if (Designated.Kind == ValueKind::Function || Designated.Kind == ValueKind::Bind)
+    Found.push_back(std::move(Designated));
+}
+
+void BodyLowering::lowerConstruct(const CXXConstructExpr *Construct) {
+  const CXXConstructorDecl *Constructor = Construct->getConstructor();
+  llvm::SmallVector<const Expr *, 4> Given = writtenArguments(Construct);
+  const TypeModel &Type = Context.Types.of(Construct->getType());
+  bool IsElided = Construct->isElidable() && !Given.empty();
+  if (IsElided)
+    return; // The object is made by the operand.
+  lowerArgumentUses(Constructor, Given);
+  SourceSpan At = Context.Spans.span(Construct->getLocation(), Construct->getEndLoc());
+
+  bool IsCopy = Constructor->isCopyOrMoveConstructor() && Given.size() == 1;
+  auto To = Scan.Destinations.find(Construct);
+  RootKind OwnRoot = To != Scan.Destinations.end() && To->second.Is == Destination::Kind::New ? RootKind::Allocation
+                                                                                               : RootKind::Result;
+  if (IsCopy && (Type.Container || Type.Sequence)) {
+    bool IsReturned = To != Scan.Destinations.end() && To->second.Is == Destination::Kind::Return;
+    lowerSource(Given[0], At, IsReturned);
+    AccessPath Target = destination(Construct);
+    QualType Element = TypeModels::firstArgument(Construct->getType());
+    if (Target.isKnown() && Context.Types.isInteresting(Construct->getType()) && !Element.isNull()) {
+      Value Source = Paths.value(Given[0]);
+      Source.Copied = true;
+      if (Source.Kind == ValueKind::Path)
+        emitAssign(std::move(Target), std::move(Source), At);
+    }
+    if (OwnRoot != RootKind::Allocation)
+      return;
+  }
+  lowerConstructed(Construct->getType(), Construct, Given, Constructor, destination(Construct), OwnRoot, At);
+}
+
+void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made, llvm::ArrayRef<const Expr *> Given,
+                                    const CXXConstructorDecl *Constructor, AccessPath Target, RootKind OwnRoot,
+                                    SourceSpan At) {
+  const TypeModel &Type = Context.Types.of(ObjectType);
+  const CXXRecordDecl *Record = Type.Record;
+  bool IsAllocated = OwnRoot == RootKind::Allocation;
+  if (Type.Guard) {
+    if (!Target.isKnown() && !IsAllocated)
+      Target = hiddenLocal("<guard>", ObjectType, At);
+    if (!Target.isKnown())
+      Target = ownResult(Graph.nextNumber(), OwnRoot);
+    if (Made)
+      Paths.Objects[Made] = Target;
+    if (Constructor && Constructor->isMoveConstructor() && Given.size() == 1)
+      lowerGuardMove(std::move(Target), Given[0], At);
+    else
+      setNumber(Made, lowerGuard(*Type.Guard, Given, std::move(Target), Record->getName(), At));
+    return;
+  }
+  if (Type.Thread) {
+    bool IsMove = Given.size() == 1 && Context.Types.of(Given[0]->getType()).Thread;
+    if (Type.Thread->ConstructorSpawns && !Given.empty() && !IsMove) {
+      setNumber(Made, lowerThreadStart(*Type.Thread, Given, Target, OwnRoot, At));
+      if (Made && Target.isKnown())
+        Paths.Objects[Made] = std::move(Target);
+    } else if (IsMove && Target.isKnown()) {
+      emitAssign(std::move(Target), Paths.value(Given[0]), At);
+    }
+    return;
+  }
+  if (Type.IsCallable || Type.Pointer) {
+    // In place in a collection or a field; variables are set where they are declared.
+    if (Target.isKnown() && !Given.empty() && !Scan.Destinations.contains(Made))
+      storeValue(std::move(Target), ObjectType, Given[0], At);
+    return;
+  }
+  if (Type.Container && Given.size() == 1 && Target.isKnown()) {
+    // `std::map<K, handler> m = {{"a", f}, ...}`
+    std::vector<Value> Listed;
+    unsigned Budget = MaxListEntries;
+    findListed(Paths, Given[0], Listed, Budget);
+    Place Object;
+    Object.Path = Target;
+    for (Value &Each : Listed)
+      emitAssign(PathBuilder::elementOf(Object, NameId::None, true).Path, std::move(Each), At);
+  }
+  bool IsProjectClass = Type.IsProject && Record && !Type.IsClosure;
+  bool IsEmitted = IsProjectClass && !Type.isModelled();
+  if (IsEmitted && !Constructor) {
+    // The constructor is called by skipped code: the one that takes as many arguments is meant.
+    for (const CXXConstructorDecl *Candidate : Record->ctors()) {
+      if (Candidate->isDeleted() || Candidate->isCopyOrMoveConstructor() != (Given.size() == 1 && declaresSameEntity(
+              Given[0]->getType().getNonReferenceType()->getAsCXXRecordDecl(), Record)))
+        continue;
+      if (Candidate->getMinRequiredArguments() <= Given.size() &&
+          (Given.size() <= Candidate->getNumParams() || Candidate->isVariadic())) {
+        Constructor = Candidate;
+        break;
+      }
+    }
+  }
+  // Clang declares an implicit default constructor only when code that it parses uses it.
+  bool IsUndeclared = IsEmitted && !Constructor && Given.empty() && Record->hasDefinition() &&
+                      Record->needsImplicitDefaultConstructor() && !Record->hasTrivialDefaultConstructor() &&
+                      Context.Types.isInteresting(Record);
+  if (IsEmitted && Constructor && !Constructor->isUserProvided()) {
+    IsEmitted = !Constructor->isTrivial() && Context.Types.isInteresting(Record);
+    // A memberwise copy: what the members designate is shared from now on.
+    if (Constructor->isCopyOrMoveConstructor() && Given.size() == 1 && Target.isKnown() &&
+        Context.Types.isInteresting(Record)) {
+      Value Source = Paths.value(Given[0]);
+      Source.Copied = true;
+      if (Source.Kind == ValueKind::Path)
+        emitAssign(Target, std::move(Source), At);
+    }
+  }
+  IsEmitted = IsEmitted && (Constructor || IsUndeclared);
+  if (!IsEmitted && !IsAllocated)
+    return;
+  Instruction New = make(InstrKind::Call, At);
+  New.Flags = CallConstructs;
+  New.Target = Target.isKnown() ? Target : ownResult(Graph.nextNumber(), OwnRoot);
+  if (IsEmitted) {
+    New.Callee = Value::named(ValueKind::Function, Constructor ? Context.usr(Constructor)
+                                                               : Context.Naming.defaultConstructorUsr(Record));
+    New.Args = arguments(Constructor, Given);
+  } else {
+    New.Flags |= CallNoBody;
+    if (Record)
+      New.Name = Context.Naming.qualifiedName(Record);
+  }
+  if (Made && Target.isKnown())
+    Paths.Objects[Made] = Target;
+  setNumber(Made, emit(std::move(New)));
+}
+
+void BodyLowering::lowerNew(const CXXNewExpr *New) {
+  const CXXConstructExpr *Construct = New->getConstructExpr();
+  auto Number = Construct ? Paths.Numbers.find(Construct) : Paths.Numbers.end();
+  if (Number != Paths.Numbers.end()) {
+    Paths.Numbers[New] = Number->second;
+    if (auto Object = Paths.Objects.find(Construct); Object != Paths.Objects.end())
+      Paths.Objects[New] = Object->second;
+    return;
+  }
+  // Placement new designates the storage given.
+  if (New->getNumPlacementArgs() == 1)
+    if (Place Storage = Paths.place(New->getPlacementArg(0)); Storage.isKnown()) {
+      Paths.Objects[New] = Storage.Path;
+      return;
+    }
+  if (!Context.Types.isInteresting(New->getAllocatedType()))
+    return;
+  lowerConstructed(New->getAllocatedType(), New, {}, nullptr, {}, RootKind::Allocation, Context.Spans.span(New));
+}
+
+void BodyLowering::lowerAllocation(const CallExpr *Call, const CallShape &Shape) {
+  QualType Type = TypeModels::firstArgument(Call->getType());
+  if (Type.isNull() && Shape.Callee)
+    if (const TemplateArgumentList *Arguments = Shape.Callee->getTemplateSpecializationArgs();
+        Arguments && Arguments->size() > 0 && (*Arguments)[0].getKind() == TemplateArgument::Type)
+      Type = (*Arguments)[0].getAsType();
+  if (Type.isNull() || !(Context.Types.isInteresting(Type) || Context.Types.of(Type).IsProject))
+    return;
+  const TypeModel &Model = Context.Types.of(Type);
+  if (Model.Container && Shape.Arguments.size() == 1)
+    lowerSource(Shape.Arguments[0], spanOf(Call));
+  lowerConstructed(Type, Call, Shape.Arguments, nullptr, {}, RootKind::Allocation, spanOf(Call));
+}
+
+void BodyLowering::lowerDelete(const CXXDeleteExpr *Delete) {
+  QualType Type = Delete->getDestroyedType();
+  if (Type.isNull())
+    return;
+  AccessPath Target = Paths.path(Delete->getArgument());
+  if (!Target.isKnown())
+    return;
+  SourceSpan At = Context.Spans.span(Delete);
+  if (Delete->isArrayForm()) {
+    Place Array;
+    Array.Path = std::move(Target);
+    Target = PathBuilder::elementOf(std::move(Array), NameId::None, false).Path;
+  }
+  const TypeModel &Model = Context.Types.of(Type);
+  if (Model.Container && !Model.Container->InternallySynchronised)
+    emitAccess(Target, AccessWrite | AccessClears, "delete", At);
+  const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
+  const CXXDestructorDecl *Destructor = Record && Record->hasDefinition() ? Record->getDestructor() : nullptr;
+  lowerEnd(Type, std::move(Target), At, Destructor && Destructor->isVirtual());
+}
+
+void BodyLowering::lowerInitList(const InitListExpr *List) {
+  // An aggregate of the project: its pointers and callables are set like fields.
+  const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
+  AccessPath Target = destination(List);
+  if (List->getType()->isArrayType() && Target.isKnown()) {
+    std::vector<Value> Listed;
+    unsigned Budget = MaxListEntries;
+    if (Context.Types.isInteresting(List->getType()))
+      findListed(Paths, List, Listed, Budget);
+    Place Object;
+    Object.Path = std::move(Target);
+    SourceSpan At = Context.Spans.span(List);
+    for (Value &Each : Listed)
+      emitAssign(PathBuilder::elementOf(Object, NameId::None, false).Path, std::move(Each), At);
+    return;
+  }
+  if (!Record || !Record->hasDefinition() || Context.Types.isSystem(Record) || !Context.Types.isInteresting(Record))
+    return;
+  bool IsWhole = List->getNumInits() == 1 && List->getInit(0) &&
+                 declaresSameEntity(List->getInit(0)->getType()->getAsCXXRecordDecl(), Record);
+  if (IsWhole)
+    return;
+  SourceSpan At = Context.Spans.span(List);
+  if (!Target.isKnown()) {
+    if (List->getNumInits() == 0)
+      return;
+    Target = hiddenLocal("<temporary>", List->getType(), At);
+  }
+  Paths.Objects[List] = Target;
+  unsigned Index = Record->getNumBases();
+  for (const FieldDecl *Field : Record->fields()) {
+    if (Record->isUnion() || Field->isUnnamedBitField())
+      continue;
+    if (Index >= List->getNumInits())
+      break;
+    const Expr *Init = List->getInit(Index++);
+    if (!Init || isa<ImplicitValueInitExpr>(Init))
+      continue;
+    Place Object;
+    Object.Path = Target;
+    storeValue(Paths.field(std::move(Object), Field).Path, Field->getType(), Init, At);
+  }
+}
+
+void BodyLowering::lowerInitializer(const CXXCtorInitializer *Init) {
+  const FieldDecl *Field = Init->getAnyMember();
+  const Expr *Value = Init->getInit();
+  if (!Field || !Value)
+    return; // Bases and delegation are constructor calls of their own.
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value); Default && Default->getExpr())
+    Value = Default->getExpr();
+  Place Object;
+  Object.Path = Paths.thisObject();
+  AccessPath Target = Paths.field(std::move(Object), Field).Path;
+  SourceSpan At = Init->isWritten() ? Context.Spans.span(Init->getSourceLocation(), Init->getRParenLoc())
+                                    : Context.Spans.span(Field->getLocation(), Field->getLocation());
+  const TypeModel &Type = Context.Types.of(Field->getType());
+  if (Type.Guard && isa<CallExpr>(stripTemporary(Value))) {
+    lowerGuardMove(std::move(Target), Value, At);
+    return;
+  }
+  const auto *Construct = dyn_cast<CXXConstructExpr>(stripTemporary(Value));
+  if (Construct && Construct->getNumArgs() == 0)
+    return;
+  storeValue(std::move(Target), Field->getType(), Value, At);
+}
+
+//===-- Ends ---------------------------------------------------------------------------------------------------===//
+
+bool BodyLowering::hasRelevantDestructor(const CXXRecordDecl *Record) {
+  Record = Record->getDefinition();
+  if (!Record || Record->hasTrivialDestructor())
+    return false;
+  const CXXDestructorDecl *Destructor = Record->getDestructor();
+  return (Destructor && Destructor->isUserProvided()) || Context.Types.isInteresting(Record);
+}
+
+void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At, bool IsVirtual) {
+  if (!Target.isKnown() || Type.isNull())
+    return;
+  while (Type->isArrayType()) {
+    Place Array;
+    Array.Path = std::move(Target);
+    Target = PathBuilder::elementOf(std::move(Array), NameId::None, false).Path;
+    Type = QualType(Type->getArrayElementTypeNoTypeQual(), 0);
+  }
+  const TypeModel &Model = Context.Types.of(Type);
+  if (Model.Guard) {
+    Instruction End = make(InstrKind::GuardEnd, At);
+    End.Target = std::move(Target);
+    emit(std::move(End));
+    return;
+  }
+  if (Model.Thread) {
+    emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin, "destructor", At, nullptr);
+    return;
+  }
+  if (Model.Pointer) {
+    // The owner of the object ends it; of a shared one this is not known. Raw pointers own nothing.
+    QualType Pointee = TypeModels::firstArgument(Type);
+    const CXXRecordDecl *Class = Pointee.isNull() ? nullptr : Pointee->getAsCXXRecordDecl();
+    if (!Model.Pointer->IsShared && Class && Class->hasDefinition() && Model.Record && Model.Record->hasDefinition() &&
+        !Model.Record->hasTrivialDestructor()) {
+      const CXXDestructorDecl *Destructor = Class->getDestructor();
+      lowerEnd(Pointee, std::move(Target), At, Destructor && Destructor->isVirtual());
+    }
+    return;
+  }
+  if (Model.Sequence || Model.Container) {
+    if (Context.Types.holdsThreads(Type)) {
+      emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin | JoinEach, "destructor", At, nullptr);
+      return;
+    }
+    const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Record);
+    if (!Special)
+      return;
+    // The values of a map come last.
+    for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray().take_front(2)) {
+      if (Argument.getKind() != TemplateArgument::Type)
+        break;
+      QualType ElementType = Argument.getAsType();
+      const TypeModel &Element = Context.Types.of(ElementType);
+      const CXXRecordDecl *Owned =
+          Element.Pointer && !Element.Pointer->IsShared && !TypeModels::firstArgument(ElementType).isNull()
+              ? TypeModels::firstArgument(ElementType)->getAsCXXRecordDecl()
+              : Element.Record;
+      if (!Owned || Context.Types.isSystem(Owned) || !hasRelevantDestructor(Owned))
+        continue;
+      Place Collection;
+      Collection.Path = Target;
+      lowerEnd(ElementType, PathBuilder::elementOf(std::move(Collection), NameId::None, false).Path, At);
+    }
+    return;
+  }
+  if (!Model.Record || !Model.IsProject || Model.IsClosure || !hasRelevantDestructor(Model.Record))
+    return;
+  Instruction End = make(InstrKind::Call, At);
+  End.Flags = CallDestroys | (IsVirtual ? CallVirtual : 0u);
+  End.Callee = Value::named(ValueKind::Function, Context.Naming.destructorUsr(Model.Record));
+  End.Target = std::move(Target);
+  emit(std::move(End));
+}
+
+/// Does moving an object of this type leave nothing to end: owning pointers, thread handles, collections of them?
+bool BodyLowering::isMovable(QualType Type) {
+  const TypeModel &Model = Context.Types.of(Type);
+  return Model.Pointer || Model.Thread || Model.Sequence || Model.Container;
+}
+
+void BodyLowering::lowerDestruction(const CFGImplicitDtor &End) {
+  Place Object;
+  switch (End.getKind()) {
+  case CFGElement::AutomaticObjectDtor: {
+    const VarDecl *Variable = End.castAs<CFGAutomaticObjDtor>().getVarDecl();
+    FunctionScope::Variable *Known = Scope.find(Variable);
+    if (!Known)
+      return; // A variable of an outlined region.
+    if (Known->IsMovedFrom && isMovable(Variable->getType()))
+      return;
+    const Stmt *Trigger = End.castAs<CFGAutomaticObjDtor>().getTriggerStmt();
+    SourceLocation Where = Trigger ? Trigger->getEndLoc() : Variable->getLocation();
+    QualType Type = Variable->getType().getNonReferenceType();
+    AccessPath Target = Paths.root(Variable);
+    if (Variable->getType()->isReferenceType()) {
+      // A temporary that the reference keeps alive.
+      const Expr *Made = Variable->getInit() ? stripTemporary(Variable->getInit()) : nullptr;
+      if (Made && !Scan.Destinations.contains(Made))
+        Target = Paths.path(Made);
+    }
+    lowerEnd(Type, std::move(Target), Context.Spans.span(Where, Where));
+    return;
+  }
+  case CFGElement::MemberDtor: {
+    const FieldDecl *Field = End.castAs<CFGMemberDtor>().getFieldDecl();
+    Object.Path = Paths.thisObject();
+    SourceLocation Where = Function ? Function->getEndLoc() : Field->getLocation();
+    lowerEnd(Field->getType(), Paths.field(std::move(Object), Field).Path, Context.Spans.span(Where, Where));
+    return;
+  }
+  case CFGElement::BaseDtor: {
+    SourceLocation Where = Function ? Function->getEndLoc() : SourceLocation();
+    lowerEnd(End.castAs<CFGBaseDtor>().getBaseSpecifier()->getType(), Paths.thisObject(),
+             Context.Spans.span(Where, Where));
+    return;
+  }
+  case CFGElement::TemporaryDtor: {
+    const CXXBindTemporaryExpr *Temporary = End.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+    if (!enterRegions(Temporary))
+      return;
+    const Expr *Made = stripTemporary(Temporary->getSubExpr());
+    // Before C++17 Clang ends the operand of an elided copy, too; the copy is the object.
+    if (!Made || Scan.Destinations.contains(Made) ||
+        (Scan.Moved.contains(Made) && isMovable(Temporary->getType())))
+      return;
+    AccessPath Target;
+    if (auto Known = Paths.Objects.find(Made); Known != Paths.Objects.end())
+      Target = Known->second;
+    else if (auto Number = Paths.Numbers.find(Made); Number != Paths.Numbers.end())
+      Target = ownResult(Number->second);
+    lowerEnd(Temporary->getType(), std::move(Target), Context.Spans.span(Made->getEndLoc(), Made->getEndLoc()));
+    return;
+  }
+  default:
+    return; // Delete expressions end their object themselves.
+  }
+}
+
+void BodyLowering::runImplicitDestructor(const CXXRecordDecl *Record, FunctionFacts &Facts) {
+  llvm::SmallVector<const FieldDecl *, 8> Fields(Record->fields());
+  Place Object;
+  Object.Path = Paths.thisObject();
+  for (const FieldDecl *Field : llvm::reverse(Fields))
+    lowerEnd(Field->getType(), Paths.field(Object, Field).Path,
+             Context.Spans.span(Field->getLocation(), Field->getLocation()));
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    lowerEnd(Base.getType(), Object.Path, Context.Spans.span(Base.getBeginLoc(), Base.getBeginLoc()));
+  finish(Facts);
+}
+
+void BodyLowering::runImplicitConstructor(const CXXRecordDecl *Record, FunctionFacts &Facts) {
+  Place Object;
+  Object.Path = Paths.thisObject();
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    lowerConstructed(Base.getType(), nullptr, {}, nullptr, Object.Path, RootKind::Result,
+                     Context.Spans.span(Base.getBeginLoc(), Base.getBeginLoc()));
+  for (const FieldDecl *Field : Record->fields()) {
+    SourceSpan At = Context.Spans.span(Field->getLocation(), Field->getLocation());
+    if (const Expr *Init = Field->getInClassInitializer())
+      lowerInitialValue({Destination::Kind::Member, Field}, Init, Field, [&] {
+        storeValue(Paths.field(Object, Field).Path, Field->getType(), Init, At);
+      });
+    else if (Field->getType()->isRecordType())
+      lowerConstructed(Field->getType(), nullptr, {}, nullptr, Paths.field(Object, Field).Path, RootKind::Result, At);
+  }
+  finish(Facts);
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Declarations to facts.
+#include "Extract/DeclFacts.h"
+#include "Extract/ClangCompat.h"
+#include "Extract/Paths.h"
+
+using namespace mapwarden;
+using namespace clang;
+using llvm::StringRef;
+
+void mapwarden::describeType(LoweringContext &Context, QualType Type, VariableFacts &Facts) {
+  if (Type.isNull())
+    return;
+  if (Type->isReferenceType() || Type->isAnyPointerType())
+    Facts.Flags |= VariableIsReference;
+  QualType Object = Type.getNonReferenceType();
+  QualType Constness = Object->isAnyPointerType() ? Object->getPointeeType() : Object;
+  while (Constness->isArrayType())
+    Constness = Context.Ast.getBaseElementType(Constness);
+  if (Constness.isConstQualified())
+    Facts.Flags |= VariableIsConst;
+  const TypeModel &Model = Context.Types.of(Object);
+  bool IsByValue = !(Facts.Flags & VariableIsReference);
+  if (Model.Container && IsByValue)
+    Facts.Flags |= VariableIsContainer;
+  if (Model.Container && Model.Container->InternallySynchronised)
+    Facts.Flags |= VariableIsInternallySynchronised;
+  if (Model.Lock && IsByValue)
+    Facts.Flags |= VariableIsMutex;
+  if (Model.Guard)
+    Facts.Flags |= VariableIsGuard;
+  if (Context.Types.holdsThreads(Object))
+    Facts.Flags |= VariableIsThreadHandle;
+  if (Model.IsAtomic)
+    Facts.Flags |= VariableIsAtomic;
+  if (Model.IsCallable || Model.IsClosure || Object->isFunctionPointerType() || Object->isMemberFunctionPointerType() ||
+      Object->isFunctionType())
+    Facts.Flags |= VariableIsCallable;
+  if (Model.Pointer) {
+    Facts.Flags |= VariableIsReference;
+    if (Model.Pointer->IsShared)
+      Facts.Flags |= VariableIsSharedPointer;
+    QualType Held = TypeModels::firstArgument(Object);
+    if (!Held.isNull() && Held.isConstQualified())
+      Facts.Flags |= VariableIsConst;
+  }
+  if (Model.IsIterator)
+    Facts.Flags |= VariableIsReference;
+  const CXXRecordDecl *Class = Context.Types.designatedClass(Context.Ast.getBaseElementType(Object));
+  if (Class && !Context.Types.isSystem(Class)) {
+    Facts.TypeClass = Context.usr(Class);
+    if (const CXXRecordDecl *Definition = Class->getDefinition())
+      Context.Classes.insert(Definition);
+  }
+}
+
+/// The mutex that an attribute names, in terms of the object that holds \p Variable.
+static AccessPath guardOf(LoweringContext &Context, const ValueDecl *Variable) {
+  const Expr *Mutex = guardingCapability(Variable);
+  if (!Mutex)
+    return {};
+  FunctionScope Scope(NameId::None, nullptr);
+  Scope.OwnsThis = true;
+  BodyScan Scan;
+  PathBuilder Paths(Context, Scope, Scan);
+  return Paths.path(Mutex);
+}
+
+VariableFacts mapwarden::describeVariable(LoweringContext &Context, const ValueDecl *Variable) {
+  VariableFacts Facts;
+  Facts.At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+  const auto *Var = dyn_cast<VarDecl>(Variable);
+  bool IsGlobal = Var && Var->hasGlobalStorage();
+  const auto *Field = dyn_cast<FieldDecl>(Variable);
+  describeType(Context, Variable->getType(), Facts);
+  if (Field || IsGlobal)
+    Facts.Usr = Context.usr(Variable);
+  if (IsGlobal)
+    Facts.Name = Context.Naming.qualifiedName(Variable);
+  else if (Variable->getIdentifier())
+    Facts.Name = Context.intern(Variable->getName());
+  if (Field && Field->isMutable())
+    Facts.Flags |= VariableIsMutable;
+  if (Field || IsGlobal)
+    Facts.GuardedBy = guardOf(Context, Variable);
+  if (IsGlobal) {
+    if (Var->getTLSKind() != VarDecl::TLS_None)
+      Facts.Flags |= VariableIsThreadLocal;
+    if (Var->isStaticLocal())
+      Facts.Flags |= VariableIsFunctionStatic;
+    else if (Var->isStaticDataMember())
+      Facts.Flags |= VariableIsStaticMember;
+    if (!Var->isExternallyVisible())
+      Facts.Flags |= VariableIsInternal;
+    if (Var->isConstexpr())
+      Facts.Flags |= VariableIsConst;
+  }
+  const auto *Param = dyn_cast<ParmVarDecl>(Variable);
+  if (Param && Param->getType()->isRecordType() && !Context.Types.of(Param->getType()).isHandleLike())
+    Facts.Flags |= VariableIsCopiedParam;
+  return Facts;
+}
+
+void mapwarden::describeLocals(LoweringContext &Context, FunctionScope &Scope, FunctionFacts &Facts) {
+  Facts.Locals.reserve(Scope.Locals.size());
+  for (size_t I = 0; I < Scope.Locals.size(); ++I)
+    Facts.Locals.push_back(Scope.Locals[I] ? describeVariable(Context, Scope.Locals[I]) : Scope.HiddenLocals[I]);
+}
+
+/// Is the function named by the convention that its caller holds the lock: fooLocked, foo_unlocked_, fooNoLock?
+static bool isLockHeldName(StringRef Name) {
+  Name = Name.rtrim('_');
+  std::string Lower = Name.lower();
+  StringRef Text = Lower;
+  // Questions are no helpers: isLocked().
+  if (Text.starts_with("is") || Text.starts_with("has") || Text == "locked" || Text == "unlocked")
+    return false;
+  if (Name.ends_with("Locked") || Text.ends_with("_locked") || Name.ends_with("Unlocked") ||
+      Text.ends_with("_unlocked"))
+    return true;
+  for (StringRef Suffix : {"nolock", "no_lock", "lockheld", "lock_held", "locksheld", "locks_held", "mutexheld",
+                           "mutex_held", "withlock", "with_lock", "withlockheld", "underlock", "under_lock",
+                           "withoutlock", "without_lock", "withoutlocking", "unguarded", "notlocked", "not_locked"})
+    if (Text.ends_with(Suffix))
+      return true;
+  return false;
+}
+
+template <typename AttributeT>
+static void addContract(const AttributeT *Attribute, bool IsShared, LockContract::Kind Kind, PathBuilder &Paths,
+                        std::vector<LockContract> &Contracts) {
+  auto add = [&](AccessPath Mutex) {
+    if (Mutex.isKnown())
+      Contracts.push_back({Kind, IsShared, std::move(Mutex)});
+  };
+  if (Attribute->args_size() == 0)
+    add(Paths.thisObject()); // The object itself is the lock.
+  for (const Expr *Mutex : Attribute->args())
+    add(Paths.path(Mutex));
+}
+
+static void addContracts(LoweringContext &Context, const FunctionDecl *Function, FunctionScope &Scope,
+                         std::vector<LockContract> &Contracts) {
+  if (!Function->hasAttrs())
+    return;
+  BodyScan Scan;
+  PathBuilder Paths(Context, Scope, Scan);
+  for (const auto *Each : Function->specific_attrs<RequiresCapabilityAttr>())
+    addContract(Each, Each->isShared(), LockContract::Requires, Paths, Contracts);
+  for (const auto *Each : Function->specific_attrs<AcquireCapabilityAttr>())
+    addContract(Each, Each->isShared(), LockContract::Acquires, Paths, Contracts);
+  for (const auto *Each : Function->specific_attrs<ReleaseCapabilityAttr>())
+    addContract(Each, Each->isShared(), LockContract::Releases, Paths, Contracts);
+  for (const auto *Each : Function->specific_attrs<LocksExcludedAttr>())
+    addContract(Each, false, LockContract::Excludes, Paths, Contracts);
+}
+
+FunctionFacts mapwarden::describeFunction(LoweringContext &Context, const FunctionDecl *Function,
+                                          FunctionScope &Scope) {
+  FunctionFacts Facts;
+  Facts.Usr = Scope.Usr;
+  Facts.Name = Context.Naming.qualifiedName(Function);
+  Facts.At = Context.Spans.span(Function->getLocation(), Function->getLocation());
+  SourceSpan End = Context.Spans.span(Function->getEndLoc(), Function->getEndLoc());
+  Facts.EndLine = End.isValid() ? End.Line : Facts.At.Line;
+
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  bool IsLambda = Method && Method->getParent()->isLambda();
+  auto set = [&](bool Holds, uint32_t Flag) {
+    if (Holds)
+      Facts.Flags |= Flag;
+  };
+  set(IsLambda, FunctionIsLambda);
+  if (Method && !IsLambda) {
+    set(Method->isInstance(), FunctionIsMethod);
+    set(Method->isStatic(), FunctionIsStaticMember);
+    set(Method->isVirtual(), FunctionIsVirtual);
+    set(Method->isPureVirtual(), FunctionIsPure);
+    set(isa<CXXConstructorDecl>(Method), FunctionIsConstructor);
+    set(isa<CXXDestructorDecl>(Method), FunctionIsDestructor);
+    set(Method->isConst(), FunctionIsConst);
+    Facts.Class = Context.usr(Method->getParent());
+    Context.Classes.insert(Method->getParent());
+    for (const CXXMethodDecl *Overridden : Method->overridden_methods())
+      Facts.Overrides.push_back(Context.usr(Overridden));
+  }
+  set(!Method || Method->getAccess() == AS_public || Method->getAccess() == AS_none, FunctionIsPublic);
+  set(!IsLambda && Function->isExternallyVisible(), FunctionIsExternal);
+  set(Function->isMain(), FunctionIsMain);
+  set(Function->hasAttr<NoThreadSafetyAnalysisAttr>(), FunctionNoAnalysis);
+  set(Function->isImplicit() || (Method && Method->isDefaulted() && !Method->isUserProvided()), FunctionIsImplicit);
+  set(Function->isTemplateInstantiation() || (Method && isa<ClassTemplateSpecializationDecl>(Method->getParent())),
+      FunctionIsInstantiation);
+  if (const IdentifierInfo *Name = Function->getIdentifier())
+    set(isLockHeldName(Name->getName()), FunctionLockHeldByName);
+  QualType Returned = Function->getReturnType();
+  set(!Returned->isVoidType() && (Returned->isReferenceType() || Returned->isAnyPointerType() ||
+                                  Context.Types.of(Returned).IsIterator),
+      FunctionReturnsAlias);
+  for (const ParmVarDecl *Param : Function->parameters())
+    Facts.Params.push_back(describeVariable(Context, Param));
+  addContracts(Context, Function, Scope, Facts.Contracts);
+  return Facts;
+}
+
+ClassFacts mapwarden::describeClass(LoweringContext &Context, const CXXRecordDecl *Record) {
+  ClassFacts Facts;
+  Facts.Usr = Context.usr(Record);
+  Facts.Name = Context.Naming.qualifiedName(Record);
+  Facts.At = Context.Spans.span(Record->getLocation(), Record->getLocation());
+  if (Record->hasAttr<FinalAttr>())
+    Facts.Flags |= ClassIsFinal;
+  if (!Record->isDependentContext() && Record->isAbstract())
+    Facts.Flags |= ClassIsAbstract;
+  const TypeModel &Model = Context.Types.of(Record);
+  if (Model.Lock)
+    Facts.Flags |= ClassIsLock;
+  if (Model.Guard)
+    Facts.Flags |= ClassIsGuard;
+  if (Model.Container && Model.Container->InternallySynchronised)
+    Facts.Flags |= ClassIsInternallySynchronised;
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (const CXXRecordDecl *BaseClass = Base.getType()->getAsCXXRecordDecl()) {
+      Facts.Bases.push_back(Context.usr(BaseClass));
+      if (Context.Types.isSystem(BaseClass))
+        Facts.Flags |= ClassHasExternalBase;
+      else if (const CXXRecordDecl *Definition = BaseClass->getDefinition())
+        Context.Classes.insert(Definition);
+    }
+  for (const FieldDecl *Field : Record->fields())
+    Facts.Fields.push_back(describeVariable(Context, Field));
+  return Facts;
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Mutexes, guards and condition variables.
+#include "Extract/BodyLowering.h"
+
+using namespace mapwarden;
+using namespace clang;
+using llvm::StringRef;
+
+void BodyLowering::emitLock(AccessPath Mutex, uint32_t Flags, StringRef Name, SourceSpan At) {
+  Instruction Lock = make(InstrKind::Lock, At, Name);
+  Lock.Target = std::move(Mutex);
+  Lock.Flags = Flags;
+  emit(std::move(Lock));
+}
+
+void BodyLowering::emitUnlock(AccessPath Mutex, uint32_t Flags, StringRef Name, SourceSpan At) {
+  Instruction Unlock = make(InstrKind::Unlock, At, Name);
+  Unlock.Target = std::move(Mutex);
+  Unlock.Flags = Flags;
+  emit(std::move(Unlock));
+}
+
+void BodyLowering::lowerLockMember(const CallExpr *Call, const CallShape &Shape) {
+  const LockModel &Model = *Shape.Type->Lock;
+  AccessPath Mutex = Paths.path(Shape.Receiver);
+  if (!Mutex.isKnown())
+    return;
+  SourceSpan At = spanOf(Call);
+  if (Shape.isIn(Model.Lock))
+    emitLock(std::move(Mutex), 0, Shape.Member, At);
+  else if (Shape.isIn(Model.TryLock))
+    emitLock(std::move(Mutex), LockTry, Shape.Member, At);
+  else if (Shape.isIn(Model.LockShared))
+    emitLock(std::move(Mutex), LockShared, Shape.Member, At);
+  else if (Shape.isIn(Model.TryLockShared))
+    emitLock(std::move(Mutex), LockTry | LockShared, Shape.Member, At);
+  else if (Shape.isIn(Model.Unlock))
+    return emitUnlock(std::move(Mutex), 0, Shape.Member, At);
+  else if (Shape.isIn(Model.UnlockShared))
+    return emitUnlock(std::move(Mutex), LockShared, Shape.Member, At);
+  else
+    return;
+  Paths.Numbers[Call] = Graph.nextNumber() - 1;
+}
+
+void BodyLowering::lowerLockFunction(const CallExpr *Call, const CallShape &Shape) {
+  const LockFunctionModel &Model = *Shape.Model->Lock;
+  SourceSpan At = spanOf(Call);
+  for (int I = 0; I < static_cast<int>(Shape.Arguments.size()); ++I) {
+    if (Model.MutexArgument >= 0 && I != Model.MutexArgument)
+      continue;
+    AccessPath Mutex = Paths.path(Shape.Arguments[I]);
+    if (!Mutex.isKnown())
+      continue;
+    uint32_t Flags = Model.IsShared ? LockShared : 0u;
+    // Guards can be locked together, too: `std::lock(l1, l2)`.
+    const TypeModel &Type = Context.Types.of(receiverType(Shape.Arguments[I]));
+    if (Type.Guard) {
+      Instruction New = make(Model.Does == LockFunctionModel::Action::Unlock ? InstrKind::GuardUnlock
+                                                                             : InstrKind::GuardLock,
+                             At, Shape.Member);
+      New.Target = std::move(Mutex);
+      New.Flags = Model.Does == LockFunctionModel::Action::TryLock ? LockTry : 0u;
+      Paths.Numbers[Call] = emit(std::move(New));
+      continue;
+    }
+    if (Model.Does == LockFunctionModel::Action::Unlock) {
+      emitUnlock(std::move(Mutex), Flags, Shape.Member, At);
+      continue;
+    }
+    if (Model.Does == LockFunctionModel::Action::TryLock)
+      Flags |= LockTry;
+    emitLock(std::move(Mutex), Flags, Shape.Member, At);
+    Paths.Numbers[Call] = Graph.nextNumber() - 1;
+  }
+}
+
+void BodyLowering::lowerGuardMember(const CallExpr *Call, const CallShape &Shape) {
+  const GuardModel &Model = *Shape.Type->Guard;
+  SourceSpan At = spanOf(Call);
+  AccessPath Guard = Paths.path(Shape.Receiver);
+  if (!Guard.isKnown())
+    return;
+  if (Shape.Member == "operator=" && Shape.Arguments.size() == 1)
+    return lowerGuardMove(std::move(Guard), Shape.Arguments[0], At);
+  if (Shape.Member == "swap" && Shape.Arguments.size() == 1)
+    return lowerGuardMove(std::move(Guard), Shape.Arguments[0], At);
+  InstrKind Kind;
+  uint32_t Flags = 0;
+  if (Shape.isIn(Model.Lock)) {
+    Kind = InstrKind::GuardLock;
+  } else if (Shape.isIn(Model.TryLock)) {
+    Kind = InstrKind::GuardLock;
+    Flags = LockTry;
+  } else if (Shape.isIn(Model.Unlock)) {
+    Kind = InstrKind::GuardUnlock;
+  } else if (Shape.isIn(Model.Release)) {
+    Kind = InstrKind::GuardRelease;
+  } else if (Shape.isIn(Model.Owns)) {
+    Kind = InstrKind::GuardTest;
+  } else {
+    return;
+  }
+  Instruction New = make(Kind, At, isa<CXXConversionDecl>(Shape.Callee) ? "operator bool" : Shape.Member);
+  New.Target = std::move(Guard);
+  New.Flags = Flags | (Model.IsShared && Kind == InstrKind::GuardLock ? LockShared : 0u);
+  Paths.Numbers[Call] = emit(std::move(New));
+}
+
+/// The qualified name of a tag argument's type.
+static StringRef tagName(LoweringContext &Context, const Expr *Argument) {
+  const NamedDecl *Tag = Argument->IgnoreParenImpCasts()->getType().getNonReferenceType()->getAsTagDecl();
+  return Tag ? Context.Names.text(Context.Naming.qualifiedName(Tag)) : StringRef();
+}
+
+static bool contains(const std::vector<std::string> &List, StringRef Name) {
+  return llvm::any_of(List, [&](const std::string &Entry) { return Name == Entry; });
+}
+
+uint32_t BodyLowering::lowerGuard(const GuardModel &Model, llvm::ArrayRef<const Expr *> Given, AccessPath Target,
+                                  StringRef Name, SourceSpan At) {
+  Instruction Guard = make(InstrKind::Guard, At, Name);
+  Guard.Target = std::move(Target);
+  if (Model.IsShared)
+    Guard.Flags |= LockShared;
+  for (const Expr *Argument : Given) {
+    StringRef Tag = tagName(Context, Argument);
+    if (!Tag.empty() && contains(Model.DeferTags, Tag)) {
+      Guard.Flags |= LockDeferred;
+    } else if (!Tag.empty() && contains(Model.AdoptTags, Tag)) {
+      Guard.Flags |= LockAdopted;
+    } else if (!Tag.empty() && contains(Model.TryTags, Tag)) {
+      Guard.Flags |= LockTry;
+    } else if (Model.TakesSeveral || Guard.Args.empty()) {
+      // An unknown mutex still counts as one.
+      Value Mutex = Paths.value(Argument);
+      if (Mutex.Kind != ValueKind::Path)
+        Mutex = {};
+      Mutex.Copied = false;
+      Guard.Args.push_back(std::move(Mutex));
+    }
+  }
+  return emit(std::move(Guard));
+}
+
+void BodyLowering::lowerGuardMove(AccessPath Target, const Expr *Source, SourceSpan At) {
+  AccessPath From = Paths.path(Source);
+  if (!Target.isKnown() || Target == From)
+    return;
+  Instruction Move = make(InstrKind::GuardMove, At);
+  Move.Target = std::move(Target);
+  Move.Args.push_back(From.isKnown() ? Value::path(std::move(From)) : Value());
+  emit(std::move(Move));
+}
+
+void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
+  if (Shape.Arguments.empty())
+    return;
+  SourceSpan At = spanOf(Call);
+  Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
+  Wait.Target = Paths.path(Shape.Arguments[0]);
+  if (Wait.Target.isKnown())
+    Paths.Numbers[Call] = emit(std::move(Wait));
+  // The predicate runs with the lock held.
+  const Expr *Predicate = Shape.Arguments.back();
+  if (Shape.Arguments.size() > 1 && isCallable(Predicate))
+    emitCallOf(Paths.callable(Predicate), {}, At);
+}

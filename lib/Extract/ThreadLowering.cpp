@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Starting, joining and detaching threads and tasks.
+#include "Extract/BodyLowering.h"
+
+using namespace mapwarden;
+using namespace clang;
+using llvm::StringRef;
+
+void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry, llvm::ArrayRef<const Expr *> Passed) {
+  Spawn.Callee = Paths.callable(Entry);
+  // A member function takes its object first.
+  bool IsMember = Entry->getType()->isMemberFunctionPointerType() ||
+                  (isa<UnaryOperator>(Entry->IgnoreParenImpCasts()) &&
+                   Entry->IgnoreParenImpCasts()->getType()->isMemberFunctionPointerType());
+  if (IsMember && !Passed.empty()) {
+    Value Object = Paths.value(Passed[0]);
+    Value Bind;
+    Bind.Kind = ValueKind::Bind;
+    Bind.Bound.push_back(std::move(Spawn.Callee));
+    Bind.Bound.push_back(std::move(Object));
+    Spawn.Callee = std::move(Bind);
+    Passed = Passed.drop_front();
+  }
+  for (const Expr *Argument : Passed) {
+    Value Given = isCallable(Argument) ? Paths.callable(Argument) : Paths.value(Argument);
+    // Arguments are copied for the entry, unless they are wrapped as references.
+    const TypeModel &Type = Context.Types.of(Argument->getType());
+    if (Given.Kind == ValueKind::Path && Argument->getType()->isRecordType() && !Type.isHandleLike())
+      Given.Copied = true;
+    if (Type.Container && Argument->isLValue() && !Type.Container->InternallySynchronised)
+      lowerSource(Argument, Spawn.At);
+    Spawn.Args.push_back(std::move(Given));
+  }
+  while (!Spawn.Args.empty() && Spawn.Args.back().Kind == ValueKind::None)
+    Spawn.Args.pop_back();
+}
+
+uint32_t BodyLowering::lowerThreadStart(const ThreadModel &Model, llvm::ArrayRef<const Expr *> Given,
+                                        AccessPath Target, RootKind OwnRoot, SourceSpan At) {
+  Instruction Spawn = make(InstrKind::Spawn, At, Model.Types.empty() ? "" : StringRef(Model.Types.front()).rsplit(':').second);
+  // Leading arguments that are no callables configure the thread.
+  const auto *Entry = llvm::find_if(Given, [&](const Expr *Argument) { return isCallable(Argument); });
+  if (Entry == Given.end())
+    Entry = Given.begin();
+  setEntry(Spawn, *Entry, Given.drop_front(Entry - Given.begin() + 1));
+  if (Model.JoinsOnDestruction)
+    Spawn.Flags |= SpawnAutoJoin;
+  Spawn.Target = Target.isKnown() ? std::move(Target) : ownResult(Graph.nextNumber(), OwnRoot);
+  return emit(std::move(Spawn));
+}
+
+void BodyLowering::lowerSpawn(const CallExpr *Call, const CallShape &Shape) {
+  const SpawnModel &Model = *Shape.Spawn;
+  llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
+  unsigned Skipped = 0;
+  bool IsDeferred = false;
+  matchSpawn(Context, Model, Given, Skipped, IsDeferred);
+  SourceSpan At = spanOf(Call);
+  Given = Given.drop_front(Skipped);
+  const Expr *Entry = Given[Model.EntryArgument];
+  llvm::ArrayRef<const Expr *> Passed;
+  if (Model.FirstPassedArgument >= 0 && static_cast<size_t>(Model.FirstPassedArgument) <= Given.size())
+    Passed = Given.drop_front(Model.FirstPassedArgument);
+  Instruction Spawn = make(IsDeferred ? InstrKind::Call : InstrKind::Spawn, At, Shape.Member);
+  setEntry(Spawn, Entry, Passed);
+  if (Spawn.Callee.Kind == ValueKind::None || Spawn.Callee.Kind == ValueKind::Null ||
+      Spawn.Callee.Kind == ValueKind::Constant)
+    return; // `signal(SIGPIPE, SIG_IGN)`
+  if (IsDeferred) {
+    Paths.Numbers[Call] = emit(std::move(Spawn));
+    return;
+  }
+  if (Model.Many)
+    Spawn.Flags |= SpawnMany;
+  if (Model.JoinsHere)
+    Spawn.Flags |= SpawnJoinsHere;
+  if (Model.ResultJoins)
+    Spawn.Flags |= SpawnFuture;
+  if (Model.FirstPassedArgument < 0 && Model.JoinsHere && Model.EntryArgument > 0)
+    if (Place Element = Paths.dereference(Given[0]); Element.isKnown())
+      Spawn.Args.insert(Spawn.Args.begin(), Value::path(std::move(Element.Path)));
+  if (Model.HandleArgument >= 0 && static_cast<size_t>(Model.HandleArgument) < Given.size())
+    Spawn.Target = Paths.path(Given[Model.HandleArgument]);
+  else if (Model.HandleArgument == -1)
+    Spawn.Target = destination(Call);
+  bool HasResult = Model.HandleArgument == -1;
+  if (HasResult && Spawn.Target.isKnown())
+    Paths.Objects[Call] = Spawn.Target;
+  if (HasResult && !Spawn.Target.isKnown())
+    Spawn.Target = ownResult(Graph.nextNumber());
+  Paths.Numbers[Call] = emit(std::move(Spawn));
+}
+
+void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags, StringRef Name, SourceSpan At,
+                            const Expr *Call) {
+  if (!Handle.isKnown())
+    return;
+  // A handle in a collection, joined in a loop: leaving the loop means that all are joined.
+  if (Kind == InstrKind::Join && !(Flags & (JoinEach | SpawnAutoJoin)) && CurrentFlow) {
+    auto Element = llvm::find_if(llvm::reverse(Handle.Selectors),
+                                 [](const Selector &Each) { return Each.K == Selector::Element; });
+    const CFGBlock *Header = LoopHeaders.lookup(CurrentFlow);
+    if (Element != Handle.Selectors.rend() && Header) {
+      Instruction Each = make(Kind, At, Name);
+      Each.Target = Handle;
+      Each.Target.Selectors.truncate(Handle.Selectors.rend() - Element - 1);
+      Each.Flags = Flags | JoinEach;
+      auto End = Ends.find(Header);
+      Graph.emit(End != Ends.end() ? End->second : Starts[Header], std::move(Each));
+    }
+  }
+  Instruction Join = make(Kind, At, Name);
+  Join.Target = std::move(Handle);
+  Join.Flags = Flags;
+  uint32_t Number = emit(std::move(Join));
+  if (Call)
+    Paths.Numbers[Call] = Number;
+}
+
+void BodyLowering::lowerThreadMember(const CallExpr *Call, const CallShape &Shape) {
+  const ThreadModel &Model = *Shape.Type->Thread;
+  SourceSpan At = spanOf(Call);
+  AccessPath Handle = Paths.path(Shape.Receiver);
+  if (Shape.Member == "operator=" && Shape.Arguments.size() == 1) {
+    if (Handle.isKnown() && Model.JoinsOnDestruction)
+      emitJoin(InstrKind::Join, Handle, SpawnAutoJoin, "operator=", At, nullptr); // The old thread ends first.
+    Value Assigned = Paths.value(Shape.Arguments[0]);
+    if (Assigned.Kind == ValueKind::Path)
+      emitAssign(std::move(Handle), std::move(Assigned), At);
+    return;
+  }
+  if (Shape.Member == "swap" && Shape.Arguments.size() == 1) {
+    emitAssign(std::move(Handle), Paths.value(Shape.Arguments[0]), At);
+    return;
+  }
+  if (Shape.isIn(Model.Join))
+    emitJoin(InstrKind::Join, std::move(Handle), 0, Shape.Member, At, Call);
+  else if (Shape.isIn(Model.Detach))
+    emitJoin(InstrKind::Detach, std::move(Handle), 0, Shape.Member, At, Call);
+  else if (Shape.isIn(Model.Joinable))
+    emitJoin(InstrKind::JoinTest, std::move(Handle), 0, Shape.Member, At, Call);
+  else
+    lowerSystemCall(Call, Shape);
+}
+
+void BodyLowering::lowerJoinFunction(const CallExpr *Call, const CallShape &Shape) {
+  const JoinModel &Model = *Shape.Model->Join;
+  if (Model.HandleArgument < 0 || static_cast<size_t>(Model.HandleArgument) >= Shape.Arguments.size())
+    return;
+  emitJoin(Model.Detaches ? InstrKind::Detach : InstrKind::Join, Paths.path(Shape.Arguments[Model.HandleArgument]), 0,
+           Shape.Member, spanOf(Call), Call);
+}

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Paths of calls and constructions, and operands as values.
+#include "Extract/Paths.h"
+#include "clang/AST/PrettyPrinter.h"
+
+using namespace mapwarden;
+using namespace clang;
+
+/// A spelling longer than this names nothing.
+static constexpr size_t MaxSpelling = 80;
+
+Place PathBuilder::placeOfCall(const CallExpr *Call) {
+  CallShape Shape = shapeOf(Context, Call);
+  auto firstArgument = [&] { return Shape.Arguments.empty() ? nullptr : Shape.Arguments[0]; };
+  switch (Shape.Kind) {
+  case CallKind::Container: {
+    if (Shape.Member == "operator=")
+      return place(Shape.Receiver);
+    if (!Shape.Operation || !(Shape.Operation->ReturnsElement || Shape.Operation->ReturnsIterator))
+      return {};
+    int KeyNumber = Shape.Operation->KeyArgument;
+    NameId Key = NameId::None;
+    if (KeyNumber >= 0 && static_cast<unsigned>(KeyNumber) < Shape.Arguments.size() &&
+        !(Shape.Operation->Effects & AccessErases))
+      Key = spelling(Shape.Arguments[KeyNumber]);
+    Place Result = elementOf(place(Shape.Receiver), Key, true);
+    Result.IsDirect = true;
+    Result.IsInserted = (Shape.Operation->Effects & AccessWrite) != 0;
+    return Result;
+  }
+  case CallKind::Sequence:
+    if (Shape.Member == "operator=")
+      return place(Shape.Receiver);
+    if (Shape.isIn(Shape.Type->Sequence->Element)) {
+      bool HasIndex = Shape.Arguments.size() == 1 && Shape.Arguments[0]->getType()->isIntegralOrEnumerationType();
+      return elementOf(place(Shape.Receiver), HasIndex ? spelling(Shape.Arguments[0]) : NameId::None, false);
+    }
+    return {};
+  case CallKind::Pointer: {
+    if (Shape.Member == "operator=")
+      return place(Shape.Receiver);
+    if (!Shape.isIn(Shape.Type->Pointer->Access))
+      return {};
+    Place Result = place(Shape.Receiver);
+    if (Result.isInContainer()) {
+      Result.LeftContainer = true;
+      Result.ContainerLength = Place::NotInContainer;
+    }
+    return Result;
+  }
+  case CallKind::Iterator: {
+    const Expr *Operand = Shape.Receiver ? Shape.Receiver : firstArgument();
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (!Operator || !Operand)
+      return {};
+    if (Operator->getOperator() == OO_Star || Operator->getOperator() == OO_Arrow)
+      if (Shape.Receiver && Shape.Arguments.empty())
+        return dereference(Operand);
+    if (Operator->getOperator() == OO_Equal || Operator->getOperator() == OO_PlusPlus ||
+        Operator->getOperator() == OO_MinusMinus || Operator->getOperator() == OO_Plus ||
+        Operator->getOperator() == OO_Minus || Operator->getOperator() == OO_Subscript)
+      return place(Operand);
+    return {};
+  }
+  case CallKind::Identity:
+    return place(firstArgument());
+  case CallKind::Guard:
+  case CallKind::Thread:
+  case CallKind::Callable:
+  case CallKind::Atomic:
+    if (Shape.Member == "operator=")
+      return place(Shape.Receiver);
+    return placeOfNumber(Call, RootKind::Result);
+  case CallKind::Allocation:
+    return placeOfNumber(Call, RootKind::Allocation);
+  case CallKind::System:
+    // `__builtin_addressof(x)`
+    if (Call->getBuiltinCallee() == Builtin::BI__builtin_addressof ||
+        Call->getBuiltinCallee() == Builtin::BI__builtin_launder)
+      return place(firstArgument());
+    return placeOfNumber(Call, RootKind::Result);
+  default:
+    return placeOfNumber(Call, RootKind::Result);
+  }
+}
+
+/// The only operand of a construction that copies, moves or converts a handle: its pointee, its callable.
+static const Expr *onlyOperand(const CXXConstructExpr *Construct) {
+  const Expr *Only = nullptr;
+  for (const Expr *Argument : Construct->arguments()) {
+    if (isa<CXXDefaultArgExpr>(Argument))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = Argument;
+  }
+  return Only;
+}
+
+Place PathBuilder::placeOfConstruct(const CXXConstructExpr *Construct) {
+  Place Made = placeOfNumber(Construct, RootKind::Result);
+  if (Made.isKnown())
+    return Made;
+  const TypeModel &Type = Context.Types.of(Construct->getType());
+  const Expr *Operand = onlyOperand(Construct);
+  if (!Operand) {
+    // A smart pointer with a deleter still points to its first argument.
+    if (Type.Pointer && Construct->getNumArgs() > 0)
+      return place(Construct->getArg(0));
+    return {};
+  }
+  bool IsCopy = Construct->getConstructor()->isCopyOrMoveConstructor();
+  if (!IsCopy && !Type.isHandleLike())
+    return {};
+  Place Result = place(Operand);
+  if (Type.Pointer && Operand->isLValue() && Result.isInContainer()) {
+    Result.LeftContainer = true;
+    Result.ContainerLength = Place::NotInContainer;
+  }
+  return Result;
+}
+
+const Expr *PathBuilder::onlyValue(const ValueDecl *Name) {
+  FunctionScope *Owner;
+  FunctionScope::Variable *Variable = findVariable(Name, Owner);
+  if (!Variable || Variable->Is != FunctionScope::Variable::Kind::Local || Variable->Values.size() != 1 ||
+      Variable->IsModified)
+    return nullptr;
+  return Variable->Values[0];
+}
+
+bool PathBuilder::isCopied(QualType Type) {
+  const TypeModel &Model = Context.Types.of(Type);
+  return Type->isRecordType() && !Model.isHandleLike() && !Model.Guard; // Guards only move.
+}
+
+Value PathBuilder::callable(const Expr *E) {
+  Value Result = value(E);
+  if (Result.Kind != ValueKind::Path)
+    return Result;
+  const CXXRecordDecl *Functor = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Functor || !Functor->hasDefinition() || Context.Types.of(Functor).isModelled() || Context.Types.isSystem(Functor))
+    return Result;
+  for (const CXXMethodDecl *Method : Functor->methods())
+    if (Method->getOverloadedOperator() == OO_Call) {
+      Value Bind;
+      Bind.Kind = ValueKind::Bind;
+      Bind.Bound.push_back(Value::named(ValueKind::Function, Context.usr(Method)));
+      Bind.Bound.push_back(std::move(Result));
+      return Bind;
+    }
+  return Result;
+}
+
+Value PathBuilder::valueOfName(const DeclRefExpr *Name) {
+  if (const auto *Function = dyn_cast<FunctionDecl>(Name->getDecl()))
+    return Value::named(ValueKind::Function, Context.usr(Function));
+  if (const auto *Constant = dyn_cast<EnumConstantDecl>(Name->getDecl()))
+    return Value::named(ValueKind::Constant, Context.intern(Constant->getName()));
+  const TypeModel &Type = Context.Types.of(Name->getType());
+  bool IsBoundCallable = Type.Record && !Type.IsProject && !Type.isModelled(); // The result of std::bind.
+  if (Type.IsClosure || Type.IsCallable || IsBoundCallable || Name->getType()->isFunctionPointerType() ||
+      Name->getType()->isMemberFunctionPointerType())
+    if (const Expr *Only = onlyValue(Name->getDecl()); Only && Depth < 32) {
+      ++Depth;
+      Value Result = value(Only);
+      --Depth;
+      if (Result.Kind == ValueKind::Function || Result.Kind == ValueKind::Bind)
+        return Result;
+    }
+  return {};
+}
+
+Value PathBuilder::valueOfCall(const CallExpr *Call) {
+  CallShape Shape = shapeOf(Context, Call);
+  if (Shape.Kind == CallKind::Bind) {
+    Value Bind;
+    Bind.Kind = ValueKind::Bind;
+    for (const Expr *Argument : Shape.Arguments)
+      Bind.Bound.push_back(Bind.Bound.empty() ? callable(Argument) : value(Argument));
+    if (Bind.Bound.size() == 1)
+      return std::move(Bind.Bound[0]);
+    // Binding a bound callable adds its arguments behind the first ones.
+    if (!Bind.Bound.empty() && Bind.Bound[0].Kind == ValueKind::Bind) {
+      std::vector<Value> Flat = std::move(Bind.Bound[0].Bound);
+      Flat.insert(Flat.end(), std::make_move_iterator(Bind.Bound.begin() + 1),
+                  std::make_move_iterator(Bind.Bound.end()));
+      Bind.Bound = std::move(Flat);
+    }
+    return Bind;
+  }
+  if (Shape.Kind == CallKind::Identity && !Shape.Arguments.empty())
+    return value(Shape.Arguments[0]);
+  if ((Shape.Kind == CallKind::Pointer || Shape.Kind == CallKind::Callable) && Shape.Receiver &&
+      Shape.Member == "operator type")
+    return value(Shape.Receiver);
+  // A lambda converted to a function pointer.
+  if (const auto *Conversion = dyn_cast_or_null<CXXConversionDecl>(Shape.Callee);
+      Conversion && Conversion->getParent()->isLambda() && Shape.Receiver)
+    return value(Shape.Receiver);
+  return {};
+}
+
+Value PathBuilder::valueOfConstruct(const CXXConstructExpr *Construct) {
+  const TypeModel &Type = Context.Types.of(Construct->getType());
+  const Expr *Operand = onlyOperand(Construct);
+  if (Type.IsCallable) {
+    if (!Operand)
+      return {};
+    return Operand->getType()->isNullPtrType() ? Value::named(ValueKind::Null, NameId::None) : callable(Operand);
+  }
+  if (Type.Pointer && Operand && Operand->getType()->isNullPtrType())
+    return Value::named(ValueKind::Null, NameId::None);
+  if (Type.Pointer && !Operand && Construct->getNumArgs() == 0)
+    return Value::named(ValueKind::Null, NameId::None);
+  bool IsCopy = Construct->getConstructor()->isCopyOrMoveConstructor();
+  bool IsWrapped = Type.Record && !Type.IsProject && !Type.isModelled(); // The result of std::bind.
+  if (Operand && IsCopy && (Type.IsClosure || IsWrapped)) {
+    Value Result = value(Operand);
+    if (Result.Kind == ValueKind::Function || Result.Kind == ValueKind::Bind)
+      return Result;
+  }
+  Place Made = place(Construct);
+  if (!Made.isKnown())
+    return {};
+  Value Result = Value::path(std::move(Made.Path));
+  Result.Copied = IsCopy && isCopied(Construct->getType());
+  return Result;
+}
+
+Value PathBuilder::value(const Expr *E) {
+  if (!E || isa<CXXDefaultArgExpr>(E))
+    return {};
+  const Expr *Stripped = stripAll(E);
+  if (!Stripped)
+    return {};
+  if (const auto *Address = dyn_cast<UnaryOperator>(Stripped); Address && Address->getOpcode() == UO_AddrOf)
+    if (const auto *Name = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens());
+        Name && isa<FunctionDecl>(Name->getDecl()))
+      return valueOfName(Name);
+  Value Result;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(Stripped)) {
+    const CXXMethodDecl *Operator = Lambda->getCallOperator();
+    // The instance of a generic lambda is known where it is called; here its pattern stands for it.
+    return Operator ? Value::named(ValueKind::Function, Context.usr(Operator)) : Value();
+  }
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Stripped))
+    return Value::named(ValueKind::Null, NameId::None);
+  if (const auto *Name = dyn_cast<DeclRefExpr>(Stripped))
+    Result = valueOfName(Name);
+  else if (const auto *Call = dyn_cast<CallExpr>(Stripped))
+    Result = valueOfCall(Call);
+  else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Stripped))
+    Result = valueOfConstruct(Construct);
+  else if (const auto *Member = dyn_cast<MemberExpr>(Stripped))
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
+      Result = Value::named(ValueKind::Function, Context.usr(Method));
+  if (Result.Kind != ValueKind::None)
+    return Result;
+
+  QualType Type = E->getType().getNonReferenceType();
+  if (Type->isAnyPointerType() && isa<IntegerLiteral>(Stripped))
+    return Value::named(ValueKind::Null, NameId::None);
+  bool IsScalarValue = (Type->isArithmeticType() || Type->isEnumeralType()) && !E->isGLValue();
+  if (!IsScalarValue)
+    if (Place Found = place(E); Found.isKnown()) {
+      Result = Value::path(std::move(Found.Path));
+      // A prvalue of class type that is no handle is a new object, whatever it was made from.
+      Result.Copied = !E->isGLValue() && isCopied(Type) && !isa<CXXConstructExpr>(Stripped);
+      return Result;
+    }
+  if (IsScalarValue || isa<StringLiteral>(Stripped))
+    if (NameId Spelling = spelling(E); Spelling != NameId::None)
+      return Value::named(ValueKind::Constant, Spelling);
+  return {};
+}
+
+Value PathBuilder::key(const Expr *E) {
+  Value Result = value(E);
+  Result.Copied = false;
+  if (Result.Kind != ValueKind::None)
+    return Result;
+  NameId Spelling = spelling(E);
+  return Spelling == NameId::None ? Value() : Value::named(ValueKind::Constant, Spelling);
+}
+
+/// Does evaluating \p Code twice in a row give the same value, as far as its form tells?
+static bool isStable(const Stmt *Code) {
+  if (isa<LambdaExpr, CXXNewExpr, CXXThrowExpr, StmtExpr>(Code))
+    return false;
+  if (const auto *Operator = dyn_cast<UnaryOperator>(Code); Operator && Operator->isIncrementDecrementOp())
+    return false;
+  if (const auto *Operator = dyn_cast<BinaryOperator>(Code); Operator && Operator->isAssignmentOp())
+    return false;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {
+    if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
+        Operator->getOperator() == OO_MinusMinus || Operator->getOperator() == OO_Call)
+      return false;
+  } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    bool IsConst = Method && Method->isInstance() && Method->isConst();
+    bool IsPure = (!Method || Method->isStatic()) && Call->getNumArgs() > 0;
+    if (!IsConst && !IsPure)
+      return false;
+  }
+  bool Stable = true;
+  forEachChild(Code, [&](const Stmt *Child) { Stable = Stable && isStable(Child); });
+  return Stable;
+}
+
+/// \p E without conversions that leave the value what it is: `std::string("a")` is `"a"`.
+static const Expr *stripConversions(LoweringContext &Context, const Expr *E) {
+  while (true) {
+    const Expr *Stripped = stripAll(E);
+    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Stripped)) {
+      if (const Expr *Operand = onlyOperand(Construct)) {
+        E = Operand;
+        continue;
+      }
+    } else if (const auto *Call = dyn_cast<CallExpr>(Stripped); Call && Call->getDirectCallee()) {
+      if (Context.Types.of(Call->getDirectCallee()).IsIdentity && Call->getNumArgs() == 1) {
+        E = Call->getArg(0);
+        continue;
+      }
+    }
+    return Stripped;
+  }
+}
+
+NameId PathBuilder::spelling(const Expr *E) {
+  if (!E)
+    return NameId::None;
+  E = stripConversions(Context, E);
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E); Name && Name->getDecl()->getIdentifier())
+    return Context.intern(Name->getDecl()->getName());
+  if (!isStable(E))
+    return NameId::None;
+  PrintingPolicy Policy(Context.Ast.getLangOpts());
+  Policy.SuppressImplicitBase = true;
+  Policy.TerseOutput = true;
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  E->printPretty(Out, nullptr, Policy);
+  return Text.size() > MaxSpelling ? NameId::None : Context.intern(Text);
+}

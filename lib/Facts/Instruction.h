@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The instructions of the event graph: what a function does to containers,
+/// locks, threads and callables.
+///
+/// Extract lowers each function body to a small control-flow graph of these
+/// instructions (docs/design/0001). Everything that has no influence on
+/// containers, locks, threads, callables or the paths that name them is left
+/// out. All instructions have one shape, so printing, reading and linking them
+/// need no code per kind; the table below says what each kind keeps in which
+/// member.
+///
+/// | Kind         | Target                      | Args | Callee / Name | |
+/// ------------ | --------------------------- |
+/// ------------------------------------- | ------------------------ | | Assign
+/// | the variable that is set    | 0: the value                          | | |
+/// Access       | the container               | 0: key or iterator operand, if
+/// any    | Name: member, e.g. erase | | Call         | the receiver (`this`),
+/// if any | the arguments                      | Callee                   | |
+/// Lock, Unlock | the mutex                   | | Name: spelling           | |
+/// Guard        | the guard object            | the mutexes it manages | | |
+/// GuardLock, GuardUnlock, GuardRelease, GuardEnd, GuardTest, GuardWait | the
+/// guard object |  |            | | GuardMove    | the guard that receives | 0:
+/// the guard moved from               |                          | | Spawn |
+/// the thread or future handle | the arguments of the entry            |
+/// Callee: the entry        | | Join, Detach, JoinTest | the handle        | |
+/// | | IterBegin    | the iterator variable       | 0: the container | | |
+/// IterNext, IterUse | the iterator variable  | |                          | |
+/// Return       |                             | 0: the value | | | Test | the
+/// variable tested         |                                       | |
+#ifndef MAPWARDEN_FACTS_INSTRUCTION_H
+#define MAPWARDEN_FACTS_INSTRUCTION_H
+
+#include "Facts/AccessPath.h"
+#include "Support/SourceSpan.h"
+#include <vector>
+
+namespace mapwarden {
+
+enum class ValueKind : uint8_t {
+  None, ///< Irrelevant or not understood.
+  Path, ///< The object (or pointer to it, or callable stored in it) at Path.
+  Function, ///< The function or method with USR Name: `f`, `&f`, `&C::m`, and a
+            ///< lambda (its call operator's USR).
+  Bind,     ///< Bound[0] is the callable, the rest its leading arguments; for a
+        ///< method the first one is the object. From std::bind, functor objects
+        ///< (Bound[0] is their call operator), a member function with its
+        ///< object.
+  Null,     ///< nullptr.
+  Constant, ///< A literal, a boolean or a key expression; Name is its canonical
+            ///< spelling.
+};
+
+struct Value {
+  ValueKind Kind = ValueKind::None;
+  /// Path: a container, mutex or other object passed by value, that is, copied.
+  /// A by-value container is no alias.
+  bool Copied = false;
+  NameId Name = NameId::None;
+  AccessPath Path;
+  std::vector<Value> Bound;
+
+  static Value path(AccessPath P) {
+    Value V;
+    V.Kind = ValueKind::Path;
+    V.Path = std::move(P);
+    return V;
+  }
+  static Value named(ValueKind Kind, NameId Name) {
+    Value V;
+    V.Kind = Kind;
+    V.Name = Name;
+    return V;
+  }
+  friend bool operator==(const Value &, const Value &) = default;
+};
+
+enum class InstrKind : uint8_t {
+  Assign, ///< `p = &m`, `T &r = f()`, `cb_ = f`, `t_ = std::move(t)`,
+          ///< `tasks.push_back(f)` (to tasks[*]), `it = m.find(k)`
+  Access, ///< an operation on a container or through one of its elements
+  Call, ///< a call, construction or destruction of project code, or of unknown
+        ///< code that receives callables or containers
+  Lock, ///< `mu.lock()`, `pthread_mutex_lock(&mu)`, start of an `omp critical`
+  Unlock, ///< `mu.unlock()`
+  Guard,  ///< `std::unique_lock l(mu, std::defer_lock)`: a guard object starts
+          ///< to manage its mutexes
+  GuardLock,    ///< `l.lock()`, `l.try_lock()`
+  GuardUnlock,  ///< `l.unlock()`
+  GuardRelease, ///< `l.release()`: stops managing, the mutex stays locked
+  GuardEnd,     ///< the guard is destroyed: releases what it owns
+  GuardMove, ///< `auto l2 = std::move(l)`, a guard returned from or passed to a
+             ///< function
+  GuardTest, ///< `l.owns_lock()`, `if (l)`: only as a branch condition
+  GuardWait, ///< `cv.wait(l)`: released and held again
+  Spawn,     ///< starts Callee in another thread, or hands it to one
+  Join, ///< `t.join()`, `fut.get()`, end of a jthread's or async future's life;
+        ///< Each: for all elements of Target
+  Detach,    ///< `t.detach()`
+  JoinTest,  ///< `t.joinable()`: only as a branch condition; false means no
+             ///< thread
+  IterBegin, ///< `it = m.begin()`, `it = m.find(k)`, start of a range-for:
+             ///< Target now is a valid iterator into Args[0]
+  IterNext,  ///< `++it`, the step of a range-for
+  IterUse,   ///< `*it`, `it->second`
+  Return,    ///< `return x;` of a reference, pointer, iterator, view, callable,
+             ///< guard or handle
+  Test,      ///< `if (flag)`, `if (p)`: only as a branch condition
+};
+
+/// What an instruction does; each flag applies to the kinds named.
+enum InstrFlag : uint32_t {
+  // Access.
+  AccessRead =
+      1u << 0, ///< a member that the standard treats as const for data races
+  AccessWrite = 1u << 1,   ///< operator[], insert, erase, assignment, swap, ...
+  AccessElement = 1u << 2, ///< reads or writes *through* an element:
+                           ///< `it->second = v`, `m.at(k) = v`
+  AccessIterates =
+      1u << 3, ///< begin, end, range-for and the like: walks over elements
+  AccessInserts = 1u << 4, ///< may add an element
+  AccessErases = 1u << 5,  ///< removes the element(s) named by Args[0]
+  AccessClears =
+      1u << 6, ///< removes or replaces all elements: clear, assignment, swap
+  AccessInvalidatesAll =
+      1u << 7, ///< may invalidate every iterator: rehash, flat containers
+  AccessInvalidatesReferences =
+      1u << 8, ///< may move elements, so references die too (flat containers)
+  AccessTestsPresence = 1u << 9, ///< find, count, contains: as a branch
+                                 ///< condition, true means "present"
+  AccessTestsEmpty =
+      1u << 10, ///< empty: as a branch condition, true means "has no element"
+  AccessInsertsIfAbsent = 1u << 11, ///< never overwrites: emplace, try_emplace,
+                                    ///< insert; operator[] used to read
+  AccessByIterator =
+      1u << 12, ///< Args[0] is the iterator (range) to erase, not a key
+  AccessWholeCopy = 1u << 13, ///< copies the container as a whole
+  // Lock, Unlock, Guard, GuardLock.
+  LockShared = 1u << 14, ///< reader mode; exclusive otherwise
+  LockTry =
+      1u << 15, ///< may fail; holds on the branch where the result is true
+  LockDeferred = 1u << 16, ///< Guard: manages but does not lock
+  LockAdopted = 1u << 17,  ///< Guard: the mutex is already held
+  LockOnce = 1u << 18, ///< the "mutex" is a once_flag or static initialisation
+  // Call.
+  CallVirtual = 1u << 19,    ///< dispatches on Target's dynamic type; Callee is
+                             ///< the static target
+  CallConstructs = 1u << 20, ///< Target is the object constructed
+  CallDestroys = 1u << 21,   ///< Target is the object destroyed
+  CallNoBody = 1u << 22,     ///< the callee is declared in a system header: its
+                             ///< body is never in the program
+  // Spawn.
+  SpawnMany = 1u << 23, ///< one execution starts several at once: parallel
+                        ///< algorithm, omp parallel
+  SpawnJoinsHere =
+      1u
+      << 24, ///< ends before the statement ends: parallel algorithm, omp region
+  SpawnFuture = 1u << 25,   ///< std::async: the handle's destructor joins
+  SpawnAutoJoin = 1u << 26, ///< std::jthread: the handle's destructor joins
+  // Join.
+  JoinEach = 1u << 27, ///< joins every element of the collection Target
+  // Any.
+  UnknownEffect = 1u << 28, ///< Access: the effect is assumed, as the callee's
+                            ///< body is unknown (confidence low)
+  // Return.
+  ReturnsAlias =
+      1u
+      << 29, ///< a reference, pointer, iterator or view of the path, not a copy
+  // Assign.
+  AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
+                                  ///< an alias of the pointee
+};
+
+struct Instruction {
+  InstrKind Kind = InstrKind::Assign;
+  uint32_t Flags = 0;
+  SourceSpan At;
+  AccessPath Target;
+  Value Callee;
+  /// The operation as the user spelled it (`operator[]`, `range-for`,
+  /// `lock_guard`), for messages.
+  NameId Name = NameId::None;
+  std::vector<Value> Args;
+
+  bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
+  friend bool operator==(const Instruction &, const Instruction &) = default;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The facts of one translation unit: what Extract returns and Link takes.
+#ifndef MAPWARDEN_FACTS_TUFACTS_H
+#define MAPWARDEN_FACTS_TUFACTS_H
+
+#include "Facts/FunctionFacts.h"
+#include <string>
+
+namespace mapwarden {
+
+/// A diagnostic of the compiler that may have cost facts.
+struct TuProblem {
+  SourceSpan At;
+  std::string Message;
+};
+
+/// All ids refer to Names. Functions, classes and globals are sorted by the
+/// text of their USR and unique by it.
+struct TuFacts {
+  NameTable Names;
+  /// The main file, relative to the project root.
+  NameId MainFile = NameId::None;
+  /// Compile errors: the TU is degraded, its facts come from the recovered AST.
+  std::vector<TuProblem> Problems;
+  std::vector<FunctionFacts> Functions;
+  std::vector<ClassFacts> Classes;
+  std::vector<VariableFacts> Globals;
+
+  bool isDegraded() const { return !Problems.empty(); }
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The table of precedence and its use.
+
+#include "Findings/RulePrecedence.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include <map>
+#include <tuple>
+
+using namespace llvm;
+using namespace mapwarden;
+
+namespace {
+struct Precedence {
+  StringLiteral Winner, Loser;
+};
+
+/// An object's line.
+using Spot = std::tuple<StringRef, uint32_t, StringRef>;
+
+/// What was reported at a spot.
+struct Claim {
+  StringRef Check;
+  Confidence Level;
+};
+} // namespace
+
+static constexpr Precedence Table[] = {
+    {"mapwarden-racy-init", "mapwarden-unguarded-access"},
+    {"mapwarden-racy-init", "mapwarden-inconsistent-guard"},
+    {"mapwarden-check-then-act", "mapwarden-unguarded-access"},
+    {"mapwarden-check-then-act", "mapwarden-inconsistent-guard"},
+    {"mapwarden-write-under-shared-lock", "mapwarden-inconsistent-guard"},
+};
+
+bool mapwarden::hasPrecedence(StringRef Winner, StringRef Loser) {
+  return any_of(Table, [&](const Precedence &Row) {
+    return Row.Winner == Winner && Row.Loser == Loser;
+  });
+}
+
+static Spot makeSpot(const Finding &F) {
+  return {F.Primary.At.File, F.Primary.At.Line,
+          F.ObjectKey.empty() ? F.Primary.Object : F.ObjectKey};
+}
+
+void mapwarden::removeDisplaced(std::vector<Finding> &All) {
+  std::map<Spot, SmallVector<Claim, 2>> Claims;
+  for (const Finding &F : All)
+    if (any_of(Table,
+               [&](const Precedence &Row) { return Row.Winner == F.Check; }))
+      Claims[makeSpot(F)].push_back({F.Check, F.Level});
+
+  std::vector<bool> IsDisplaced;
+  for (const Finding &F : All) {
+    auto Found = Claims.find(makeSpot(F));
+    IsDisplaced.push_back(
+        Found != Claims.end() && any_of(Found->second, [&](const Claim &C) {
+          return hasPrecedence(C.Check, F.Check) &&
+                 (C.Level != Confidence::Low || F.Level == Confidence::Low);
+        }));
+  }
+  // The keys above are views into All: decide first, then remove.
+  Claims.clear();
+  std::vector<Finding> Rest;
+  for (auto [F, Gone] : zip_equal(All, IsDisplaced))
+    if (!Gone)
+      Rest.push_back(std::move(F));
+  All = std::move(Rest);
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What a library's containers, locks, guards, threads and call-through helpers
+/// mean, as data.
+///
+/// Extract knows the *kinds* below and nothing of any library: which type or
+/// function is of which kind stands in YAML (lib/Models/defaults/*.yaml, user
+/// files). The kinds are few and closed; a new kind is a design note.
+///
+/// Types and functions are matched by qualified name without template arguments
+/// and without inline namespaces
+/// (`std::unordered_map`, also for std::__1:: or std::__cxx11::); a member is
+/// matched by its plain name.
+#ifndef MAPWARDEN_MODELS_LIBRARYMODEL_H
+#define MAPWARDEN_MODELS_LIBRARYMODEL_H
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace mapwarden {
+
+/// Where a model entry came from: printed by `models --dump`.
+struct ModelOrigin {
+  std::string File;
+  unsigned Line = 0;
+};
+
+/// What an operation does, and the word that says so in YAML. The bits are
+/// those of InstrFlag in Facts/Instruction.h (Models must not include Facts;
+/// test/Unit/Models compares the two).
+enum ContainerEffect : uint32_t {
+  EffectRead = 1u << 0,                  ///< read
+  EffectWrite = 1u << 1,                 ///< write
+  EffectElement = 1u << 2,               ///< element
+  EffectIterates = 1u << 3,              ///< iterates
+  EffectInserts = 1u << 4,               ///< inserts
+  EffectErases = 1u << 5,                ///< erases
+  EffectClears = 1u << 6,                ///< clears
+  EffectInvalidatesAll = 1u << 7,        ///< invalidates-all
+  EffectInvalidatesReferences = 1u << 8, ///< invalidates-references
+  EffectTestsPresence = 1u << 9,         ///< tests-presence
+  EffectTestsEmpty = 1u << 10,           ///< tests-empty
+  EffectInsertsIfAbsent = 1u << 11,      ///< inserts-if-absent
+  EffectCopies = 1u << 13,               ///< copies
+};
+
+/// What one member or free function does to a container.
+struct ContainerOperation {
+  /// InstrFlag bits of Facts/Instruction.h, spelled in YAML as: read, write,
+  /// element, iterates, inserts, erases, clears, invalidates-all,
+  /// invalidates-references, tests-presence, tests-empty, inserts-if-absent,
+  /// copies.
+  uint32_t Effects = 0;
+  /// The result designates an element: a reference to a mapped value, or an
+  /// iterator.
+  bool ReturnsElement = false;
+  /// The result is an iterator (and so starts an iteration variable). Members
+  /// are matched by name, so an overload may return something else
+  /// (`erase(key)`); the type of the call decides.
+  bool ReturnsIterator = false;
+  /// Number of the argument that is the key (or the iterator to erase), -1 when
+  /// there is none.
+  int KeyArgument = -1;
+  /// Number of the argument that is another container, written too: swap,
+  /// merge. -1 when there is none.
+  int OtherContainerArgument = -1;
+};
+
+struct ContainerModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  /// Every access is safe by design: silent.
+  bool InternallySynchronised = false;
+  /// Erasing one element leaves the other iterators valid. False for flat
+  /// containers.
+  bool NodeBased = true;
+  /// Member name to meaning. Constructors and the destructor are not listed;
+  /// operators are spelled `operator[]`.
+  std::map<std::string, ContainerOperation> Members;
+  /// Free functions that take the container as argument 0 (`std::erase_if`,
+  /// `std::begin`), by qualified name.
+  std::map<std::string, ContainerOperation> Functions;
+};
+
+/// A type with members that lock and unlock it.
+struct LockModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  std::vector<std::string> Lock, TryLock, Unlock;
+  std::vector<std::string> LockShared, TryLockShared, UnlockShared;
+};
+
+/// A free function on a lock: `pthread_mutex_lock(&m)`, `std::lock(a, b)`.
+struct LockFunctionModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Functions;
+  enum class Action : uint8_t { Lock, TryLock, Unlock } Does = Action::Lock;
+  bool IsShared = false;
+  /// Number of the mutex argument; -1: all arguments are mutexes.
+  int MutexArgument = 0;
+  /// A try that signals success with zero (POSIX) instead of true.
+  bool SucceedsWithZero = false;
+};
+
+/// A scoped object that holds locks.
+struct GuardModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  bool IsShared = false;
+  /// Takes several mutexes (scoped_lock); otherwise constructor argument 0 is
+  /// the mutex (or its address).
+  bool TakesSeveral = false;
+  /// Qualified type names of tag arguments.
+  std::vector<std::string> DeferTags, AdoptTags, TryTags;
+  std::vector<std::string> Lock, TryLock, Unlock, Release, Owns;
+};
+
+/// Condition variables: members that take a guard, release it and hold it again
+/// on return.
+struct WaitModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  std::vector<std::string> Members;
+};
+
+/// A thread or future handle.
+struct ThreadModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  /// The constructor with arguments starts argument 0 with the rest
+  /// (std::thread). False for futures.
+  bool ConstructorSpawns = false;
+  /// The destructor waits for the thread (std::jthread).
+  bool JoinsOnDestruction = false;
+  std::vector<std::string> Join, Detach, Joinable;
+};
+
+/// A function or member that starts or queues a callable: std::async,
+/// pthread_create, thrd_create, pool.post.
+struct SpawnModel {
+  std::string Id;
+  ModelOrigin Origin;
+  /// Qualified names; members as `Class::member`.
+  std::vector<std::string> Functions;
+  /// Number of the argument that is the entry. Leading tag arguments listed in
+  /// SkipTags are not counted. Overloads that place it elsewhere are entries of
+  /// their own: the one whose argument is a callable applies.
+  int EntryArgument = 0;
+  std::vector<std::string> SkipTags;
+  /// Number of the argument that is the handle (by address); -1: the result is
+  /// the handle; -2: there is no handle; -3: the object that the member is
+  /// called on is the handle (`tbb::task_group::run`, joined by
+  /// `group.wait()`).
+  int HandleArgument = -1;
+  /// The first argument passed on to the entry; -1: none.
+  int FirstPassedArgument = -1;
+  bool Many = false;        ///< One call runs the entry several times at once.
+  bool JoinsHere = false;   ///< Returns only when all runs have ended.
+  bool ResultJoins = false; ///< The result's destructor waits (std::async).
+  /// Tag argument types of which one must be given
+  /// (std::execution::parallel_policy); empty: always.
+  std::vector<std::string> RequiresTag;
+  /// Tag or enumerator (`std::launch::deferred`) that makes it a plain call at
+  /// join.
+  std::vector<std::string> DeferredBy;
+};
+
+/// A function that waits for a handle: pthread_join, thrd_join.
+struct JoinModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Functions;
+  int HandleArgument = 0;
+  bool Detaches = false;
+};
+
+/// A function that calls callable arguments before it returns: std::for_each,
+/// std::invoke, std::call_once.
+struct CallThroughModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Functions;
+  /// Number of the callable argument; -1: the last argument.
+  int CallableArgument = -1;
+  /// First of the arguments passed to it; -1: it gets elements, not arguments.
+  int FirstPassedArgument = -1;
+  /// Runs at most once, and all callers wait for it: argument OnceFlagArgument
+  /// is the flag. -1: not a once function.
+  int OnceFlagArgument = -1;
+};
+
+/// Types that stand for another object: smart pointers, optional,
+/// reference_wrapper, atomics of them.
+struct PointerModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  /// Members whose result is the object designated: get, operator*, operator->,
+  /// lock, load, value.
+  std::vector<std::string> Access;
+  /// Members that set it: reset, store, exchange, operator=.
+  std::vector<std::string> Set;
+  bool IsShared = false; ///< Copies designate the same object, and a copy keeps it alive.
+};
+
+/// Sequences whose elements are reached by index or iteration: vector, array,
+/// deque, queue, list.
+struct SequenceModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  std::vector<std::string> Element; ///< Members that return an element or
+                                    ///< iterator: operator[], at, front, begin.
+  std::vector<std::string> Add;     ///< Members that store their last argument(s)
+                                    ///< as an element: push_back, emplace_back.
+};
+
+/// Functions whose result is their argument: std::move, std::forward, std::ref,
+/// std::addressof, pointer casts.
+struct IdentityModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Functions;
+};
+
+/// Functions that allocate: std::make_shared<T>(args...) constructs T.
+struct AllocationModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Functions;
+};
+
+/// Functions that bind arguments to a callable: std::bind, std::bind_front,
+/// std::mem_fn.
+struct BindModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Functions;
+};
+
+/// Types that hold a callable and call it with operator(): std::function,
+/// packaged_task.
+struct CallableModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+};
+
+/// Types whose reads and writes are atomic.
+struct AtomicModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+};
+
+/// Everything one model file, or all of them merged, says.
+struct LibraryModel {
+  std::vector<ContainerModel> Containers;
+  std::vector<LockModel> Locks;
+  std::vector<LockFunctionModel> LockFunctions;
+  std::vector<GuardModel> Guards;
+  std::vector<WaitModel> Waits;
+  std::vector<ThreadModel> Threads;
+  std::vector<SpawnModel> Spawns;
+  std::vector<JoinModel> Joins;
+  std::vector<CallThroughModel> CallThroughs;
+  std::vector<PointerModel> Pointers;
+  std::vector<SequenceModel> Sequences;
+  std::vector<IdentityModel> Identities;
+  std::vector<AllocationModel> Allocations;
+  std::vector<BindModel> Binds;
+  std::vector<CallableModel> Callables;
+  std::vector<AtomicModel> Atomics;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Frames survive any cut, and garbage is recognised.
+#include "Driver/WireFormat.h"
+
+#include "gtest/gtest.h"
+
+using namespace mapwarden;
+
+TEST(WireFormat, CutsFramesAtAnyByte) {
+  std::string Payload("a\n\0b", 4);
+  std::string Bytes = encodeFrame(FrameKind::Facts, Payload) +
+                      encodeFrame(FrameKind::Error, "");
+  FrameReader Reader;
+  std::vector<Frame> Frames;
+  for (char Byte : Bytes) {
+    Reader.append(llvm::StringRef(&Byte, 1));
+    auto Next = Reader.next();
+    ASSERT_TRUE(bool(Next));
+    if (*Next)
+      Frames.push_back(**Next);
+  }
+  ASSERT_EQ(Frames.size(), 2u);
+  EXPECT_EQ(Frames[0].Payload, Payload);
+  EXPECT_EQ(Frames[1].Kind, FrameKind::Error);
+}
+
+TEST(WireFormat, RefusesGarbage) {
+  for (llvm::StringRef Bytes : {"hello\n", "F x\n", "F 99999999999999\n", "F\n",
+                                "this has no line feed in the first bytes"}) {
+    FrameReader Reader;
+    Reader.append(Bytes);
+    auto Next = Reader.next();
+    EXPECT_FALSE(bool(Next)) << Bytes.str();
+    llvm::consumeError(Next.takeError());
+  }
+}
+
+TEST(WireFormat, CarriesJobs) {
+  TuJob Job{"/dir", "/dir/a b.cpp", {"g++", "", "-DX=\n"}, 7};
+  auto Back = decodeJob(encodeJob(Job));
+  ASSERT_TRUE(bool(Back));
+  EXPECT_EQ(Back->Directory, Job.Directory);
+  EXPECT_EQ(Back->File, Job.File);
+  EXPECT_EQ(Back->Arguments, Job.Arguments);
+}
+
+TEST(WireFormat, RefusesCrippledJobs) {
+  for (llvm::StringRef Payload :
+       {llvm::StringRef(""), llvm::StringRef("a\0b", 3),
+        llvm::StringRef("a\0", 2)}) {
+    auto Job = decodeJob(Payload);
+    EXPECT_FALSE(bool(Job));
+    llvm::consumeError(Job.takeError());
+  }
+}

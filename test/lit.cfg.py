@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# -*- Python -*-
+"""The tests of mapwarden that run its programs. docs of lit: `lit --help`.
+
+`lit -v test/Link` runs the tests of a room (of the build in build/, or in
+BUILD_DIR). Substitutions, besides lit's own (%s, %t, %S, ...):
+
+  %mapwarden       the program
+  %check_expect    test/check_expect.py: scan a test and compare with its `// expect:` comments
+  %sarif_validate  test/sarif_validate.py: a SARIF file must pass sarif-multitool without a word
+                   (REQUIRES: sarif-multitool)
+  %clang_tidy      clang-tidy of the LLVM that mapwarden was built with
+  %tidy_module     libMapwardenTidy.so (REQUIRES: tidy-module)
+  %clangxx         clang++ of that LLVM
+  %mock_std        the flags that select the mock standard library, test/Inputs/mock-std
+  %python          the Python that configured the build
+  %root            the root of the repository
+
+FileCheck, not, split-file and count are in PATH.
+"""
+
+import os
+
+import lit.formats
+
+if not hasattr(config, "binary_root"):
+    # lit was pointed at the source folder; the site file of the build loads this file again.
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    site = os.path.join(root, os.environ.get("BUILD_DIR", "build"), "test", "lit.site.cfg.py")
+    if not os.path.exists(site):
+        lit_config.fatal("no build found; run scripts/build, or set BUILD_DIR")
+    lit_config.load_config(config, site)
+    raise SystemExit
+
+config.name = "mapwarden"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".facts", ".findings", ".test", ".yaml"]
+# Unit is a suite of its own.
+config.excludes = ["Inputs", "Unit", "npm"]
+config.test_source_root = os.path.join(config.source_root, "test")
+config.test_exec_root = os.path.join(config.binary_root, "test")
+
+mock_std = os.path.join(config.test_source_root, "Inputs", "mock-std")
+check_expect = os.path.join(config.test_source_root, "check_expect.py")
+sarif_validate = os.path.join(config.test_source_root, "sarif_validate.py")
+
+config.substitutions += [
+    (r"%mapwarden\b", config.mapwarden),
+    (
+        r"%check_expect\b",
+        f"{config.python} {check_expect} --mapwarden {config.mapwarden} --clangxx {config.clangxx} --mock-std {mock_std}",
+    ),
+    (r"%sarif_validate\b", f"{config.python} {sarif_validate} --multitool {config.sarif_multitool}"),
+    (r"%clang_tidy\b", config.clang_tidy),
+    (r"%tidy_module\b", config.tidy_module),
+    (r"%clangxx\b", config.clangxx),
+    (r"%mock_std\b", f"-nostdinc++ -isystem {mock_std}"),
+    (r"%python\b", config.python),
+    (r"%split-file\b", "split-file"),
+    (r"%root\b", config.source_root),
+]
+
+config.environment["PATH"] = os.pathsep.join([config.llvm_tools_dir, config.environment.get("PATH", "")])
+# Nothing a test does may depend on, or change, what the developer has at home.
+config.environment["HOME"] = os.path.join(config.test_exec_root, "home")
+config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "home", ".cache")
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+# The SARIF validator is a .NET program.
+config.environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
+
+if os.path.exists(config.sarif_multitool):
+    config.available_features.add("sarif-multitool")
+if config.sanitize:
+    # LLVM itself is not instrumented: it does not tell the sanitizer about its arenas, and a program without the
+    # sanitizer cannot load the module.
+    config.available_features.add("sanitizer")
+    config.environment["ASAN_OPTIONS"] = "detect_leaks=0:allow_user_poisoning=0"
+    config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
+    config.environment["TSAN_OPTIONS"] = "second_deadlock_stack=1"
+else:
+    config.available_features.add("tidy-module")

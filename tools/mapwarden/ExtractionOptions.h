@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The options that say how a translation unit is read. `scan`, `extract` and
+/// the workers share them, and a scan hands them to its workers.
+#ifndef MAPWARDEN_TOOLS_EXTRACTIONOPTIONS_H
+#define MAPWARDEN_TOOLS_EXTRACTIONOPTIONS_H
+
+#include "CommandLine.h"
+#include "Driver/Worker.h"
+
+namespace mapwarden {
+
+class ExtractionOptions {
+public:
+  /// Declares `--project-root`, `--models`, `--resource-dir` and
+  /// `--skip-system-bodies/--no-shortcuts`.
+  void add(CLI::App &App);
+  /// Declares `--tu-memory`.
+  void addMemoryLimit(CLI::App &App);
+
+  /// Checks what was given: folders exist, models can be read.
+  llvm::Error prepare();
+
+  /// Absolute, or empty when the user named none; after prepare().
+  const std::string &projectRoot() const { return ProjectRoot; }
+  llvm::ArrayRef<std::string> modelFiles() const { return ModelFiles; }
+
+  /// For extraction in this process, with \p Root as the project root.
+  TuExtractionOptions forRoot(const std::string &Root) const;
+  /// For a worker.
+  WorkerOptions forWorker() const;
+  /// The command that starts such a worker, without a project root.
+  std::vector<std::string> makeWorkerCommand(const std::string &Program) const;
+
+private:
+  std::string ProjectRoot, ResourceDir;
+  std::vector<std::string> ModelFiles;
+  bool SkipSystemBodies = true;
+  uint64_t MemoryMiB = 0;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// See the header.
+#include "ReportOutputs.h"
+
+#include "Driver/OutputFile.h"
+#include "Driver/Rules.h"
+#include "Findings/ScanSummary.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Process.h"
+
+using namespace mapwarden;
+using llvm::StringRef;
+
+static std::vector<std::string> reportKinds() {
+  std::vector<std::string> Names;
+  for (StringRef Name : getReportKindNames())
+    Names.push_back(Name.str());
+  return Names;
+}
+
+void ReportOutputs::addOutputOptions(CLI::App &App) {
+  addList(App, "--output", OutputNames,
+          "report as KIND (" + llvm::join(reportKinds(), ", ") +
+              ") to FILE or stdout; may be repeated")
+      ->type_name("KIND[:FILE]");
+  addChoice(App, "--color", Color, {"auto", "always", "never"},
+            "colours in text on stdout");
+  addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
+            "show findings from here on");
+  App.add_flag("-q,--quiet", IsQuiet, "no progress and no summary");
+}
+
+void ReportOutputs::addGateOptions(CLI::App &App) {
+  App.add_option("--checks", CheckNames,
+                 "run only these checks (default: all); see 'checks'")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("LIST");
+  addChoice(App, "--fail-level", FailLevel,
+            {"note", "warning", "error", "none"},
+            "exit with 1 when a finding is at least this severe");
+  App.add_flag("--exit-zero", ExitZero, "the same as --fail-level=none");
+  addNumber(App, "--max-failed-tus", Limits.MaxFailedTus, 0,
+            "exit with 3 when more translation units could not be analysed "
+            "[0]");
+}
+
+llvm::Error ReportOutputs::addDestination(StringRef Given) {
+  auto [Name, File] = Given.split(':');
+  std::optional<ReportKind> Kind = parseReportKind(Name);
+  if (!Kind)
+    return llvm::createStringError(
+        "--output: unknown kind '" + Name + "', expected one of " +
+        llvm::join(reportKinds(), ", ") + suggest(Name, reportKinds()));
+  if (File.empty() && Given.contains(':'))
+    return llvm::createStringError("--output: no file after '" + Given + "'");
+  for (const Destination &Other : Destinations)
+    if (Other.File == (File.empty() ? "-" : File))
+      return llvm::createStringError(
+          "--output: two reports to " +
+          (File.empty() ? "standard output" : "'" + File.str() + "'") +
+          "; give one of them a file: KIND:FILE");
+  Destinations.push_back({*Kind, File.empty() ? "-" : File.str()});
+  return llvm::Error::success();
+}
+
+llvm::Error ReportOutputs::selectChecks() {
+  for (const std::string &Name : CheckNames) {
+    llvm::Expected<std::string> Id = findRuleId(Rules, StringRef(Name).trim());
+    if (!Id)
+      return llvm::createStringError("--checks: " +
+                                     llvm::toString(Id.takeError()));
+    if (!llvm::is_contained(Checks.Enabled, *Id))
+      Checks.Enabled.push_back(std::move(*Id));
+  }
+  return llvm::Error::success();
+}
+
+llvm::Error ReportOutputs::prepare() {
+  Rules = loadRules();
+  if (llvm::Error E = selectChecks())
+    return E;
+  if (OutputNames.empty())
+    OutputNames.push_back("text");
+  for (const std::string &Name : OutputNames)
+    if (llvm::Error E = addDestination(Name))
+      return E;
+  Limits.Minimum = *parseConfidence(MinimumName);
+  Limits.FailLevel = ExitZero ? std::nullopt : parseSeverity(FailLevel);
+  // All are computed: reports say how many are hidden.
+  Checks.Minimum = Confidence::Low;
+  return llvm::Error::success();
+}
+
+/// NO_COLOR (no-color.org) and CLICOLOR_FORCE count when they are not empty.
+bool ReportOutputs::useColor(const Destination &To) const {
+  if (Color != "auto")
+    return Color == "always";
+  auto Variable = [](StringRef Name) {
+    return llvm::sys::Process::GetEnv(Name).value_or("");
+  };
+  if (To.File != "-" || !Variable("NO_COLOR").empty())
+    return false;
+  if (std::string Force = Variable("CLICOLOR_FORCE");
+      !Force.empty() && Force != "0")
+    return true;
+  return llvm::sys::Process::StandardOutIsDisplayed() &&
+         Variable("TERM") != "dumb";
+}
+
+llvm::Error ReportOutputs::writeOne(const Destination &To,
+                                    const ScanResult &Result) const {
+  ReportOptions Options;
+  Options.Color = useColor(To);
+  Options.Quiet = IsQuiet;
+  Options.Minimum = Limits.Minimum;
+  if (To.File == "-" && llvm::sys::Process::StandardOutIsDisplayed())
+    if (unsigned Columns = llvm::sys::Process::StandardOutColumns())
+      Options.Width = Columns;
+  return writeFile(To.File, [&](llvm::raw_ostream &Out) {
+    return writeReport(To.Kind, Result, Rules, Options, Out);
+  });
+}
+
+void ReportOutputs::summarise(const ScanResult &Result) const {
+  const UnitCounts Units = UnitCounts::count(Result.Units);
+  const FindingCounts Found =
+      FindingCounts::count(Result.Findings, Limits.Minimum);
+  bool TextIsOnStdout = llvm::any_of(Destinations, [](const Destination &To) {
+    return To.Kind == ReportKind::Text && To.File == "-";
+  });
+  if (TextIsOnStdout && !IsQuiet)
+    return; // Its summary says all this.
+  if (!IsQuiet)
+    llvm::errs() << "mapwarden: " << Found.Shown.total() << " finding"
+                 << (Found.Shown.total() == 1 ? "" : "s") << " in "
+                 << Units.total() - Units.lost() - Units.Skipped
+                 << " translation units\n";
+  if (Units.lost())
+    warn((llvm::Twine(Units.lost()) + " of " +
+          llvm::Twine(Units.total() - Units.Skipped) +
+          " translation units could not be analysed; findings may be missing")
+             .str());
+}
+
+int ReportOutputs::write(const ScanResult &Result) const {
+  int Code = judge(Result, Rules, Limits);
+  for (const Destination &To : Destinations)
+    if (llvm::Error E = writeOne(To, Result))
+      Code = fail(std::move(E));
+  summarise(Result);
+  return Code;
+}

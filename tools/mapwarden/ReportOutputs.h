@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The options that say what is reported, where to, and what makes a run fail.
+/// `scan`, `analyze` and `report` share them.
+#ifndef MAPWARDEN_TOOLS_REPORTOUTPUTS_H
+#define MAPWARDEN_TOOLS_REPORTOUTPUTS_H
+
+#include "CommandLine.h"
+#include "Report/Reporter.h"
+#include "checks/CheckRunner.h"
+
+namespace mapwarden {
+
+/// Reads the options and writes the reports.
+class ReportOutputs {
+public:
+  /// Declares `--output`, `--color`, `--confidence` and `-q`.
+  void addOutputOptions(CLI::App &App);
+  /// Declares `--checks`, `--fail-level`, `--exit-zero` and
+  /// `--max-failed-tus`.
+  void addGateOptions(CLI::App &App);
+
+  /// Checks what was given; call before any work.
+  llvm::Error prepare();
+
+  /// Writes every report. If no text report with a summary goes to stdout, says
+  /// on stderr what was found and what could not be analysed. Returns the exit
+  /// code of the gate, or that of an output that cannot be written.
+  int write(const ScanResult &Result) const;
+
+  /// The checks to run, after prepare().
+  const CheckOptions &checks() const { return Checks; }
+  bool isQuiet() const { return IsQuiet; }
+
+private:
+  struct Destination {
+    ReportKind Kind;
+    std::string File; ///< `-` for stdout.
+  };
+  llvm::Error addDestination(llvm::StringRef Given);
+  llvm::Error selectChecks();
+  bool useColor(const Destination &To) const;
+  llvm::Error writeOne(const Destination &To, const ScanResult &Result) const;
+  void summarise(const ScanResult &Result) const;
+
+  std::vector<std::string> OutputNames, CheckNames;
+  std::string Color = "auto", MinimumName = "medium", FailLevel = "warning";
+  bool ExitZero = false, IsQuiet = false;
+  Gate Limits;
+
+  std::vector<RuleInfo> Rules;
+  std::vector<Destination> Destinations;
+  CheckOptions Checks;
+};
+
+} // namespace mapwarden
+
+#endif

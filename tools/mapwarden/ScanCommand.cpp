@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// `mapwarden scan`: the whole program, from its compilation database.
+#include "CommandLine.h"
+#include "ExtractionOptions.h"
+#include "ReportOutputs.h"
+
+#include "Driver/Pipeline.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Threading.h"
+
+using namespace mapwarden;
+
+namespace {
+
+struct ScanCommand {
+  ExtractionOptions Extraction;
+  ReportOutputs Outputs;
+  std::vector<std::string> Paths;
+  std::string BuildPath, ProgressName = "auto";
+  uint64_t Workers = 0, TuTimeout = 600;
+
+  int run(CommandLine &Line);
+  ProgressStyle progressStyle() const;
+  llvm::Expected<ScanOptions> makeOptions(CommandLine &Line);
+};
+
+ProgressStyle ScanCommand::progressStyle() const {
+  if (Outputs.isQuiet() || ProgressName == "none")
+    return ProgressStyle::None;
+  if (ProgressName == "plain")
+    return ProgressStyle::Lines;
+  bool IsTerminal = llvm::sys::Process::StandardErrIsDisplayed() &&
+                    llvm::sys::Process::GetEnv("TERM").value_or("") != "dumb";
+  return IsTerminal ? ProgressStyle::Live : ProgressStyle::Lines;
+}
+
+/// A word that is no path may have been meant as a subcommand.
+llvm::Error explainPath(const CommandLine &Line, llvm::Error Problem,
+                        llvm::ArrayRef<std::string> Paths) {
+  return llvm::createStringError(llvm::toString(std::move(Problem)) +
+                                 suggest(Paths.front(), commandNames(Line)));
+}
+
+llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
+  if (llvm::Error E = Outputs.prepare())
+    return E;
+  if (llvm::Error E = Extraction.prepare())
+    return E;
+  llvm::Expected<std::string> Here = getWorkingDirectory();
+  if (!Here)
+    return Here.takeError();
+  ScanOptions Options;
+  Options.BuildPath = BuildPath;
+  Options.WorkingDirectory = *Here;
+  Options.Analysis.Checks = Outputs.checks();
+  Options.Analysis.ProjectRoot = Extraction.projectRoot();
+  llvm::Expected<PathFilter> Filter = PathFilter::create(Paths, *Here);
+  if (!Filter)
+    return explainPath(Line, Filter.takeError(), Paths);
+  Options.Analysis.Paths = std::move(*Filter);
+  Options.Scheduling.WorkerCommand =
+      Extraction.makeWorkerCommand(Line.ProgramPath);
+  Options.Scheduling.Workers =
+      Workers ? Workers : llvm::hardware_concurrency().compute_thread_count();
+  Options.Scheduling.TuTimeout = TuTimeout;
+  return Options;
+}
+
+int ScanCommand::run(CommandLine &Line) {
+  llvm::Expected<ScanOptions> Options = makeOptions(Line);
+  if (!Options)
+    return fail(Options.takeError());
+  Progress Report(progressStyle(), llvm::errs());
+  llvm::Expected<ScanOutcome> Outcome = scan(std::move(*Options), Report);
+  Report.finish();
+  if (!Outcome)
+    return fail(Outcome.takeError());
+  int Code = Outputs.write(Outcome->Result);
+  if (Outcome->Signal) {
+    warn("interrupted; the report covers what was complete");
+    return ExitSignal + Outcome->Signal;
+  }
+  return Code;
+}
+
+} // namespace
+
+void mapwarden::addScanCommand(CommandLine &Line) {
+  auto Command = std::make_shared<ScanCommand>();
+  CLI::App *App = Line.App.add_subcommand(
+      "scan", "Find unguarded map accesses in a program (the default)");
+  App->add_option("paths", Command->Paths,
+                  "report only what concerns these files and folders; the "
+                  "whole program is still analysed")
+      ->type_name("PATH");
+  App->add_option("-p", Command->BuildPath,
+                  "build folder with compile_commands.json, or that file "
+                  "(default: ./ or the only ./build*/)")
+      ->type_name("BUILD");
+  addNumber(*App, "-j,--jobs", Command->Workers, 0,
+            "workers at a time; 0 for all cores [0]");
+  addNumber(*App, "--tu-timeout", Command->TuTimeout, 0,
+            "seconds for one translation unit; 0 for no limit [600]");
+  addChoice(*App, "--progress", Command->ProgressName,
+            {"auto", "plain", "none"}, "progress on stderr");
+  Command->Extraction.add(*App);
+  Command->Extraction.addMemoryLimit(*App);
+  Command->Outputs.addOutputOptions(*App);
+  Command->Outputs.addGateOptions(*App);
+  App->callback([Command, &Line] {
+    Line.Run = [Command, &Line] { return Command->run(Line); };
+  });
+}
