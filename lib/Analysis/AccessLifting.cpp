@@ -12,6 +12,10 @@ void Summariser::liftInto(uint32_t Instr,
                           std::vector<AccessSummary> &Out) {
   for (const AccessSummary &Callee : From) {
     PathId Translated = Owner.Bindings.rebind(Store, Bind(Callee.Object), Id);
+    // What a lambda captured with an initialiser is known where it was made.
+    if (Translated == UnknownPath && Bind.isNested() &&
+        Pointers.resolveOne(Callee.Object) != Callee.Object)
+      Translated = Callee.Object;
     if (Translated == UnknownPath)
       continue;
     AccessSummary Base = Callee;
@@ -29,6 +33,8 @@ void Summariser::liftInto(uint32_t Instr,
     for (PathId &Handle : Base.Joined)
       Handle = Pointers.resolveOne(Bind(Handle));
     for (PathId Object : Pointers.resolve(Translated)) {
+      if (Bind.isCopied(Object))
+        continue;
       Out.push_back(Base);
       Out.back().Object = Object;
     }

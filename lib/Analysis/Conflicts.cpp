@@ -17,8 +17,9 @@ struct Conflicts::Item {
 /// An element access disturbs element accesses and whatever destroys or assigns
 /// elements, not lookups.
 static bool touchesElements(const AccessSummary &Access) {
-  constexpr uint32_t Destroys =
-      AccessElement | AccessErases | AccessClears | AccessInvalidatesReferences;
+  constexpr uint32_t Destroys = AccessElement | AccessYieldsElement |
+                                AccessErases | AccessClears |
+                                AccessInvalidatesReferences;
   bool Assigns =
       (Access.Flags & AccessInserts) && !(Access.Flags & AccessInsertsIfAbsent);
   return (Access.Flags & Destroys) || Assigns;

@@ -40,15 +40,81 @@ static uint32_t weightOf(const AccessSummary &Access) {
   return Access.Flags & AccessWrite ? 2 : 1;
 }
 
-static const Candidate *
-dominant(const std::map<std::string, Candidate> &Candidates, std::string &Key) {
-  const Candidate *Best = nullptr;
-  for (const auto &[Name, One] : Candidates)
-    if (!Best || One.Weight > Best->Weight) {
-      Best = &One;
-      Key = Name;
+using Candidates = std::map<std::string, Candidate>;
+using Group = std::vector<const AccessVersion *>;
+
+/// Counts the guards of one map.
+static Candidates countGuards(PathStore &Store, const Group &Versions) {
+  Candidates Result;
+  for (const AccessVersion *Version : Versions) {
+    const AccessSummary &Access = *Version->Access;
+    bool IsWrite = Access.Flags & AccessWrite;
+    std::set<std::string> Seen;
+    for (const HeldLock &Lock : Access.Held) {
+      if (!canGuard(Store, Lock, Access))
+        continue;
+      std::string Key = relativeGuard(Store, Lock.Lock, Access.Object);
+      if (!Seen.insert(Key).second)
+        continue;
+      Candidate &One = Result[Key];
+      if (One.Spelling.empty())
+        One.Spelling = Store.spelling(Lock.Lock);
+      One.Weight += weightOf(Access);
+      One.Holders.insert(leafOf(Access));
+      if (IsWrite && !Lock.IsShared && !One.LockedWrite)
+        One.LockedWrite = Version;
+      if (!IsWrite && !One.LockedRead)
+        One.LockedRead = Version;
     }
-  return Best;
+  }
+  return Result;
+}
+
+/// How sure it is that \p Odd, which lacks a guard that the share Guard.Weight
+/// of the accesses holds, was meant to hold it.
+static Confidence judge(const Program &Prog, const AccessSummary &Odd,
+                        const GuardUse &Guard) {
+  // A mutex beside the map is there for the map; one of the file may be there
+  // for something else.
+  bool IsOfObject = llvm::StringRef(Guard.Key).starts_with("^");
+  double Enough = IsOfObject ? 0.15 : 1.0 / 3;
+  bool IsInMain = Prog.Functions[Odd.Function].has(FunctionIsMain);
+  return IsInMain || Guard.Weight < Enough || (Odd.Flags & AccessElement)
+             ? Confidence::Low
+             : Confidence::Medium;
+}
+
+/// The accesses of \p Versions that break the discipline of \p Guard.
+static void findBreaks(const Program &Prog, PathStore &Store,
+                       const Group &Versions, const Candidate &Counted,
+                       const GuardUse &Guard,
+                       std::vector<DisciplineBreak> &Out) {
+  for (const AccessVersion *Version : Versions) {
+    const AccessSummary &Access = *Version->Access;
+    if (Version->IsAfterJoin)
+      continue;
+    bool IsWrite = Access.Flags & AccessWrite;
+    const HeldLock *Held = findGuard(Store, Access, Guard.Key);
+    bool IsSharedWrite = Held && Held->IsShared && IsWrite;
+    if (Held && !IsSharedWrite)
+      continue;
+    const AccessVersion *Partner = Counted.LockedWrite ? Counted.LockedWrite
+                                   : IsWrite           ? Counted.LockedRead
+                                                       : nullptr;
+    if (IsSharedWrite && !Partner)
+      Partner = Version;
+    if (!Partner ||
+        (!IsSharedWrite && !Conflicts::areInConflict(Access, *Partner->Access)))
+      continue;
+    DisciplineBreak Break;
+    Break.Odd = *Version;
+    Break.Partner = *Partner;
+    Break.Guard = Guard;
+    Break.IsWriteUnderShared = IsSharedWrite;
+    Break.Level =
+        IsSharedWrite ? Confidence::Medium : judge(Prog, Access, Guard);
+    Out.push_back(std::move(Break));
+  }
 }
 
 Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
@@ -57,89 +123,56 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
   Discipline Result;
   Result.Versions = collectVersions(Prog, Graph, Known, Store);
   std::vector<bool> FromMain = reachableFromMain(Prog, Graph);
-  std::map<std::string, std::vector<const AccessVersion *>> ByObject;
-  for (const AccessVersion &Version : Result.Versions)
+  std::map<std::string, Group> ByObject;
+  for (const AccessVersion &Version : Result.Versions) {
+    const FunctionFacts &Function = Prog.Functions[Version.Access->Function];
     if (!Version.IsExclusivePhase && !(Version.Access->Flags & UnknownEffect) &&
-        !Prog.Functions[Version.Access->Function].has(FunctionLockHeldByName) &&
-        !Prog.Functions[Version.Access->Function].has(FunctionNoAnalysis))
+        !Function.has(FunctionLockHeldByName) &&
+        !Function.has(FunctionNoAnalysis))
       ByObject[Store.key(Version.Access->Object)].push_back(&Version);
-
+  }
   for (auto &[Key, Versions] : ByObject) {
     // What a function does with an object of its own counts only when nothing
     // else is known of the map.
-    bool AllOwned = llvm::all_of(Versions, [](const AccessVersion *Version) {
-      return Version->IsOwned;
-    });
+    bool AllOwned = llvm::all_of(
+        Versions, [](const AccessVersion *V) { return V->IsOwned; });
     if (!AllOwned)
-      llvm::erase_if(Versions, [](const AccessVersion *Version) {
-        return Version->IsOwned;
-      });
-    std::map<std::string, Candidate> Candidates;
-    double Total = 0;
+      llvm::erase_if(Versions,
+                     [](const AccessVersion *V) { return V->IsOwned; });
+    Candidates Counted = countGuards(Store, Versions);
+    if (Counted.empty())
+      continue;
+    double Total = 0, Most = 0;
     std::set<LeafId> Leaves;
     for (const AccessVersion *Version : Versions) {
       Total += weightOf(*Version->Access);
       Leaves.insert(leafOf(*Version->Access));
-      std::set<std::string> Seen;
-      for (const HeldLock &Lock : Version->Access->Held) {
-        if (!canGuard(Store, Lock, *Version->Access))
-          continue;
-        std::string Guard =
-            relativeGuard(Store, Lock.Lock, Version->Access->Object);
-        if (!Seen.insert(Guard).second)
-          continue;
-        Candidate &One = Candidates[Guard];
-        if (One.Spelling.empty())
-          One.Spelling = Store.spelling(Lock.Lock);
-        One.Weight += weightOf(*Version->Access);
-        One.Holders.insert(leafOf(*Version->Access));
-        bool IsWrite = Version->Access->Flags & AccessWrite;
-        if (IsWrite && !Lock.IsShared && !One.LockedWrite)
-          One.LockedWrite = Version;
-        if (!IsWrite && !One.LockedRead)
-          One.LockedRead = Version;
-      }
     }
-    std::string GuardKey;
-    const Candidate *Best = dominant(Candidates, GuardKey);
-    if (!Best)
-      continue;
-    GuardUse Use{GuardKey, Best->Spelling,
-                 static_cast<uint32_t>(Best->Holders.size()),
-                 static_cast<uint32_t>(Leaves.size()), Best->Weight / Total};
-    Result.Guards[Key] = Use;
-    if (AllOwned)
-      continue;
-
-    for (const AccessVersion *Version : Versions) {
-      const AccessSummary &Access = *Version->Access;
-      bool IsWrite = Access.Flags & AccessWrite;
-      const HeldLock *Held = findGuard(Store, Access, GuardKey);
-      bool IsSharedWrite = Held && Held->IsShared && IsWrite;
-      if (Held && !IsSharedWrite)
+    for (const auto &[Guard, One] : Counted)
+      Most = std::max(Most, One.Weight);
+    // Threads that are visible decide; the discipline speaks where none is.
+    Group Judged = Versions;
+    if (Pairs.threadedObjects().count(Key))
+      llvm::erase_if(Judged, [&](const AccessVersion *V) {
+        return FromMain[V->Access->Function];
+      });
+    bool IsFirst = true;
+    for (const auto &[GuardKey, One] : Counted) {
+      if (One.Weight < Most)
         continue;
-      const AccessVersion *Partner = Best->LockedWrite ? Best->LockedWrite
-                                     : IsWrite         ? Best->LockedRead
-                                                       : nullptr;
-      if (IsSharedWrite && !Partner)
-        Partner = Version;
-      if (!Partner || (!IsSharedWrite &&
-                       !Conflicts::areInConflict(Access, *Partner->Access)))
-        continue;
-      // Threads that are visible decide; the discipline speaks where none is.
-      if (Pairs.threadedObjects().count(Key) && FromMain[Access.Function])
-        continue;
-      DisciplineBreak Break;
-      Break.Odd = *Version;
-      Break.Partner = *Partner;
-      Break.Guard = Use;
-      Break.IsWriteUnderShared = IsSharedWrite;
-      bool IsInMain = Prog.Functions[Access.Function].has(FunctionIsMain);
-      bool IsWeak =
-          IsInMain || Use.Weight < 1.0 / 3 || (Access.Flags & AccessElement);
-      Break.Level =
-          IsWeak && !IsSharedWrite ? Confidence::Low : Confidence::Medium;
-      Result.Breaks.push_back(std::move(Break));
+      GuardUse Use{GuardKey,
+                   One.Spelling,
+                   static_cast<uint32_t>(One.Holders.size()),
+                   static_cast<uint32_t>(Leaves.size()),
+                   One.Weight / Total,
+                   false};
+      if (!AllOwned)
+        findBreaks(Prog, Store, Judged, One, Use, Result.Breaks);
+      if (IsFirst)
+        Result.Guards[Key] = Use;
+      else
+        Result.Guards[Key].IsTied = true;
+      IsFirst = false;
     }
   }
   return Result;
@@ -153,5 +186,5 @@ const GuardUse *Discipline::guardOf(const std::string &Key) const {
 bool Discipline::holdsDominantGuard(PathStore &Store,
                                     const AccessSummary &Access) const {
   const GuardUse *Guard = guardOf(Store.key(Access.Object));
-  return Guard && findGuard(Store, Access, Guard->Key);
+  return Guard && !Guard->IsTied && findGuard(Store, Access, Guard->Key);
 }

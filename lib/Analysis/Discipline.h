@@ -22,8 +22,9 @@ struct GuardUse {
   std::string Key;      ///< As relativeGuard gives it.
   std::string Spelling; ///< As the accesses name it: `mu_`.
   uint32_t Holding = 0,
-           Total = 0; ///< Accesses that hold it, and all that count.
-  double Weight = 0;  ///< Share of the weighted accesses that hold it.
+           Total = 0;  ///< Accesses that hold it, and all that count.
+  double Weight = 0;   ///< Share of the weighted accesses that hold it.
+  bool IsTied = false; ///< Another guard weighs as much: none dominates.
 };
 
 struct DisciplineBreak {

@@ -85,13 +85,24 @@ void Substitution::useBound(const CallTarget &Target,
 
 void Substitution::bind(llvm::ArrayRef<const Value *> Arguments, NameId Frame) {
   for (const Value *V : Arguments) {
-    Params.push_back(V->Copied ? UnknownPath : valuePath(*V, Frame));
+    Params.push_back(valuePath(*V, Frame));
     Values.push_back(V);
   }
 }
 
-PathId Substitution::valuePath(const Value &V, NameId Frame) const {
-  return V.Kind == ValueKind::Path ? Store.intern(V.Path, Frame) : UnknownPath;
+PathId Substitution::valuePath(const Value &V, NameId Frame) {
+  if (V.Kind != ValueKind::Path)
+    return UnknownPath;
+  PathId Path = Store.intern(V.Path, Frame);
+  if (V.Copied)
+    Copied.push_back(Path);
+  return Path;
+}
+
+bool Substitution::isCopied(PathId Object) const {
+  return llvm::any_of(Copied, [&](PathId Source) {
+    return Store.prefix(Object, Store.path(Source).Selectors.size()) == Source;
+  });
 }
 
 /// Literals mean the same everywhere; other index expressions belong to the

@@ -38,6 +38,12 @@ public:
   PathId argumentPath(uint32_t Index) const {
     return Index < Params.size() ? Params[Index] : UnknownPath;
   }
+  /// Whether \p Object (in the caller's terms) belongs to an object that the
+  /// call copies: the callee works on its own copy. References inside of a
+  /// copied object lead elsewhere and are not copied.
+  bool isCopied(PathId Object) const;
+  /// The callee is a lambda of the caller.
+  bool isNested() const { return IsNested; }
   /// The object made or returned by the call, as a root of the caller.
   PathId result() const { return Result; }
 
@@ -45,7 +51,7 @@ private:
   void bind(llvm::ArrayRef<const Value *> Arguments, NameId Frame);
   void useBound(const CallTarget &Target,
                 llvm::SmallVectorImpl<const Value *> &Arguments);
-  PathId valuePath(const Value &V, NameId Frame) const;
+  PathId valuePath(const Value &V, NameId Frame);
   NameId renameElement(NameId Name) const;
 
   const Program &Prog;
@@ -54,6 +60,7 @@ private:
   PathId This = UnknownPath, Result = UnknownPath;
   llvm::SmallVector<PathId, 4> Params;
   llvm::SmallVector<const Value *, 4> Values;
+  llvm::SmallVector<PathId, 2> Copied; // Objects passed by value.
   bool IsNested = false; ///< The callee is a lambda of the caller: names mean
                          ///< the same in both.
 };

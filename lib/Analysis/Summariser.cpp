@@ -20,10 +20,20 @@ Aliases Summariser::buildAliases() {
     const Instruction &Instr = Function.Instructions[I];
     if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
         Instr.Args[0].Kind == ValueKind::Path && !Instr.Args[0].Copied) {
-      PathId Target = raw(Instr.Target);
+      PathId Target = raw(Instr.Target), Object = raw(Instr.Args[0].Path);
       const VariableFacts *Variable = Store.variable(Target);
-      if (!Variable || !Variable->has(VariableIsThreadHandle))
-        Pointers.add(Target, raw(Instr.Args[0].Path));
+      if (Variable && Variable->has(VariableIsThreadHandle))
+        continue;
+      // What is made for a field or global is known by that name from the
+      // start.
+      const AccessPath &Made = Store.path(Object);
+      bool IsMadeFor = Made.Root.Kind == RootKind::Allocation &&
+                       Made.Selectors.empty() &&
+                       Store.path(Target).Root.Kind != RootKind::Local;
+      if (IsMadeFor)
+        Pointers.add(Object, Target);
+      else
+        Pointers.add(Target, Object);
     }
     if (Instr.Kind != InstrKind::Call)
       continue;

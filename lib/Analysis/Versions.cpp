@@ -64,7 +64,10 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
       Superseded.insert(Access.Trace->Next);
     if (Superseded.contains(Access.Trace))
       return;
-    Result.push_back({&Access, Root, Thread, IsOwned,
+    bool IsAfterJoin = llvm::any_of(Access.Joined, [&](PathId Handle) {
+      return Store.path(Handle).Root == Store.path(Access.Object).Root;
+    });
+    Result.push_back({&Access, Root, Thread, IsOwned, IsAfterJoin,
                       isExclusivePhase(Prog, Store, Access) && !Thread});
   };
   const auto &Components = Graph.components();

@@ -21,6 +21,7 @@ struct AccessVersion {
   const ThreadSummary *Thread =
       nullptr; ///< Set when it runs in a thread that Root leaves running.
   bool IsOwned = false; ///< Root owns the object: counts for statistics only.
+  bool IsAfterJoin = false; ///< A thread of the same object has been joined.
   bool IsExclusivePhase =
       false; ///< In the constructor or destructor of the object's class.
 };

@@ -38,7 +38,7 @@ static std::string makeAbsolute(StringRef Path, StringRef Folder) {
   return std::string(Result);
 }
 
-/// The databases in subfolders of \p Folder that are named `build*`, sorted.
+/// The databases in subfolders of \p Folder that are named `build*`.
 static std::vector<std::string> listBuildDatabases(StringRef Folder) {
   std::vector<std::string> Found;
   std::error_code Ignored; // A folder that cannot be listed holds no database.
@@ -50,7 +50,6 @@ static std::vector<std::string> listBuildDatabases(StringRef Folder) {
     if (fs::exists(Candidate))
       Found.push_back(std::move(Candidate));
   }
-  llvm::sort(Found);
   return Found;
 }
 
@@ -94,6 +93,7 @@ mapwarden::findCompileDatabase(StringRef BuildPath,
   std::vector<StringRef> Names;
   for (StringRef Candidate : Found)
     Names.push_back(path::filename(path::parent_path(Candidate)));
+  llvm::sort(Names);
   return llvm::createStringError(
       "several build folders hold a " + DatabaseName +
       "; name one with -p: " + llvm::join(Names, ", "));

@@ -42,7 +42,7 @@ private:
   void checkTime(Slot &S);
   void abandonRest();
   void finishJob(Slot &S, TuStatus::Outcome Outcome, std::string Detail);
-  void takeAnswer(Slot &S, const Frame &Answer);
+  void takeAnswer(Slot &S, const WireFrame &Answer);
   int pollTimeout() const;
 
   const ScanPlan &Plan;
@@ -150,8 +150,8 @@ void Scheduler::finishJob(Slot &S, TuStatus::Outcome Outcome,
   Report.unitDone(Status);
 }
 
-void Scheduler::takeAnswer(Slot &S, const Frame &Answer) {
-  if (Answer.Kind == FrameKind::Error)
+void Scheduler::takeAnswer(Slot &S, const WireFrame &Answer) {
+  if (Answer.Kind == WireKind::Error)
     return finishJob(S, TuStatus::Outcome::Failed, Answer.Payload);
   llvm::Expected<TuFacts> Facts = readFacts(Answer.Payload, "facts");
   if (!Facts)
@@ -166,7 +166,7 @@ void Scheduler::takeAnswer(Slot &S, const Frame &Answer) {
 void Scheduler::collect(Slot &S) {
   S.Worker->readNoise();
   bool IsAlive = S.Worker->readAnswers();
-  llvm::Expected<std::optional<Frame>> Answer = S.Worker->nextAnswer();
+  llvm::Expected<std::optional<WireFrame>> Answer = S.Worker->nextAnswer();
   if (!Answer) {
     S.Worker.reset();
     return finishJob(S, TuStatus::Outcome::Failed,

@@ -11,7 +11,7 @@ using llvm::StringRef;
 /// A header longer than this is none: a kind, a blank and 20 digits.
 static constexpr size_t MaxHeaderSize = 24;
 
-std::string mapwarden::encodeFrame(FrameKind Kind, StringRef Payload) {
+std::string mapwarden::encodeFrame(WireKind Kind, StringRef Payload) {
   std::string Result(1, static_cast<char>(Kind));
   Result += ' ';
   Result += std::to_string(Payload.size());
@@ -20,7 +20,7 @@ std::string mapwarden::encodeFrame(FrameKind Kind, StringRef Payload) {
   return Result;
 }
 
-llvm::Expected<std::optional<Frame>> FrameReader::next() {
+llvm::Expected<std::optional<WireFrame>> WireReader::next() {
   StringRef Bytes(Buffer);
   size_t LineEnd = Bytes.take_front(MaxHeaderSize).find('\n');
   if (LineEnd == StringRef::npos) {
@@ -36,8 +36,8 @@ llvm::Expected<std::optional<Frame>> FrameReader::next() {
     return llvm::createStringError("not a frame");
   if (Bytes.size() - LineEnd - 1 < Size)
     return std::nullopt;
-  Frame Result;
-  Result.Kind = static_cast<FrameKind>(Header[0]);
+  WireFrame Result;
+  Result.Kind = static_cast<WireKind>(Header[0]);
   Result.Payload = Bytes.substr(LineEnd + 1, Size).str();
   Buffer.erase(0, LineEnd + 1 + Size);
   return Result;

@@ -15,29 +15,29 @@
 
 namespace mapwarden {
 
-enum class FrameKind : char {
+enum class WireKind : char {
   Job = 'J',   ///< To the worker: a job.
   Facts = 'F', ///< From the worker: the facts of the job.
   Error = 'E', ///< From the worker: why there are none.
 };
 
-struct Frame {
-  FrameKind Kind = FrameKind::Error;
+struct WireFrame {
+  WireKind Kind = WireKind::Error;
   std::string Payload;
 };
 
 /// Larger payloads are taken for garbage.
 inline constexpr uint64_t MaxFrameSize = uint64_t(4) << 30;
 
-std::string encodeFrame(FrameKind Kind, llvm::StringRef Payload);
+std::string encodeFrame(WireKind Kind, llvm::StringRef Payload);
 
 /// Cuts a stream of bytes into frames.
-class FrameReader {
+class WireReader {
 public:
   void append(llvm::StringRef Bytes) { Buffer += Bytes; }
   /// The next complete frame, or nullopt when more bytes are needed. Fails when
   /// the bytes are no frame; nothing can be read after that.
-  llvm::Expected<std::optional<Frame>> next();
+  llvm::Expected<std::optional<WireFrame>> next();
 
 private:
   std::string Buffer;

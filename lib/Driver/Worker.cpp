@@ -47,18 +47,18 @@ static bool writeAll(llvm::StringRef Bytes) {
   return true;
 }
 
-static std::string serve(const Frame &Request, const ModelSet &Models,
+static std::string serve(const WireFrame &Request, const ModelSet &Models,
                          const TuExtractionOptions &Options) {
   llvm::Expected<TuJob> Job = decodeJob(Request.Payload);
   if (!Job)
-    return encodeFrame(FrameKind::Error, llvm::toString(Job.takeError()));
+    return encodeFrame(WireKind::Error, llvm::toString(Job.takeError()));
   llvm::Expected<TuFacts> Facts = extractTu(*Job, Models, Options);
   if (!Facts)
-    return encodeFrame(FrameKind::Error, llvm::toString(Facts.takeError()));
+    return encodeFrame(WireKind::Error, llvm::toString(Facts.takeError()));
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   writeFacts(*Facts, Out);
-  return encodeFrame(FrameKind::Facts, Text);
+  return encodeFrame(WireKind::Facts, Text);
 }
 
 int mapwarden::runWorker(const WorkerOptions &Options) {
@@ -69,9 +69,9 @@ int mapwarden::runWorker(const WorkerOptions &Options) {
     llvm::errs() << llvm::toString(Models.takeError()) << "\n";
     return 2;
   }
-  FrameReader Reader;
+  WireReader Reader;
   for (;;) {
-    llvm::Expected<std::optional<Frame>> Request = Reader.next();
+    llvm::Expected<std::optional<WireFrame>> Request = Reader.next();
     if (!Request) {
       llvm::errs() << llvm::toString(Request.takeError()) << "\n";
       return 4;

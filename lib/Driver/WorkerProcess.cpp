@@ -69,7 +69,7 @@ WorkerProcess::~WorkerProcess() {
 }
 
 bool WorkerProcess::send(const TuJob &Job) {
-  std::string Bytes = encodeFrame(FrameKind::Job, encodeJob(Job));
+  std::string Bytes = encodeFrame(WireKind::Job, encodeJob(Job));
   StringRef Rest(Bytes);
   while (!Rest.empty()) {
     // MSG_NOSIGNAL: a dead worker must not kill the scan.

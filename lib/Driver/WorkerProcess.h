@@ -34,8 +34,10 @@ public:
   bool readAnswers();
   void readNoise();
 
-  /// The next complete answer, if any; see FrameReader.
-  llvm::Expected<std::optional<Frame>> nextAnswer() { return Reader.next(); }
+  /// The next complete answer, if any; see WireReader.
+  llvm::Expected<std::optional<WireFrame>> nextAnswer() {
+    return Reader.next();
+  }
 
   /// Kills the worker, if it still runs, and says how it ended: "crashed with
   /// SIGSEGV (...)", "exited with code 2", and what it said last.
@@ -47,7 +49,7 @@ private:
 
   pid_t Pid; ///< -1 once it has been waited for.
   int Answers, Noise;
-  FrameReader Reader;
+  WireReader Reader;
   std::string LastWords; ///< The first few KiB of its noise.
 };
 

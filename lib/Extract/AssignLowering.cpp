@@ -28,7 +28,7 @@ bool BodyLowering::isPointerCopy(const Expr *E) {
 }
 
 void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E, SourceSpan At) {
-  if (!Stored.isKnown() || Type.isNull() || !E)
+  if (!Stored.isKnown() || Type.isNull() || !E || E->getType().isNull())
     return;
   const TypeModel &Model = Context.Types.of(Type);
   bool IsAlias = Type->isReferenceType() || TypeModels::isTrackedPointer(Type) || Model.isHandleLike();
@@ -101,6 +101,9 @@ void BodyLowering::lowerIteratorStart(const ValueDecl *Iterator, const Expr *E, 
   if (Shape.Kind != CallKind::Container || !Shape.Operation ||
       !(Shape.Operation->ReturnsIterator || Shape.Operation->ReturnsElement) || !Shape.Receiver)
     return;
+  // A pointer to an element is an iterator only where iterators are pointers.
+  if (Iterator->getType()->isAnyPointerType() && !Shape.Operation->ReturnsIterator)
+    return;
   AccessPath Container = Paths.path(Shape.Receiver);
   if (!Container.isKnown())
     return;
@@ -135,13 +138,9 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
   QualType Type = Variable->getType();
   SourceSpan At = Context.Spans.span(Variable->getLocation(), Init->getEndLoc());
   bool IsGlobal = Variable->hasGlobalStorage();
-  if (Scan.RangeVariables.contains(Variable)) {
-    // The loop variable designates what the hidden iterator stands at.
-    const auto *Step = dyn_cast_or_null<Expr>(stripTemporary(Init));
-    (void)Step;
+  if (Scan.RangeVariables.contains(Variable))
     At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
-  }
-  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable)) {
+  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable); Decomposed && !Init->getType().isNull()) {
     for (const BindingDecl *Binding : Decomposed->bindings())
       if (Context.Types.of(Binding->getType()).IsIterator)
         if (Place Source = Paths.place(Init); Source.isKnown()) {
@@ -164,6 +163,13 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
       emitAssign(std::move(Own), std::move(Bound), At);
     return;
   }
+  if (const auto *List = dyn_cast<ParenListExpr>(Init); List && Model.Guard && Type->isDependentType()) {
+    llvm::SmallVector<const Expr *, 4> Given(const_cast<ParenListExpr *>(List)->exprs());
+    lowerGuard(*Model.Guard, Given, std::move(Own), Model.Record->getName(), At);
+    return;
+  }
+  if (Init->getType().isNull())
+    return;
   if (Model.Guard) {
     // Made by a call: the callee's guard moves here. Constructions name this variable themselves.
     if (Made && isa<CallExpr>(Made))

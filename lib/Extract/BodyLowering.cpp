@@ -26,6 +26,9 @@ static std::unique_ptr<CFG> buildFlow(const Decl *Owner, const Stmt *Body, ASTCo
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.AddStaticInitBranches = true;
+  // In a template without instance the type of a scoped object may be dependent: it has no destructor, only an end.
+  Options.AddLifetime = Owner->getDeclContext()->isDependentContext() ||
+                        (isa<DeclContext>(Owner) && cast<DeclContext>(Owner)->isDependentContext());
   Options.setAllAlwaysAdd();
   return CFG::buildCFG(Owner, const_cast<Stmt *>(Body), &Ast, Options);
 }
@@ -34,12 +37,8 @@ void BodyLowering::run(const Decl *Owner, FunctionFacts &Facts) {
   if (!Body)
     return;
   findRegions();
-  bool IsPattern = Function && Function->isDependentContext();
-  if (IsPattern) {
-    lowerTree(Body); // Clang's CFG is not made for templates.
-  } else if (std::unique_ptr<CFG> Whole = buildFlow(Owner, Body, Context.Ast)) {
+  if (std::unique_ptr<CFG> Whole = buildFlow(Owner, Body, Context.Ast))
     lowerFlow(*Whole);
-  }
   finish(Facts);
 }
 
@@ -272,6 +271,11 @@ void BodyLowering::lowerElement(const CFGElement &Element) {
     lowerInitializer(Init->getInitializer());
   } else if (std::optional<CFGImplicitDtor> End = Element.getAs<CFGImplicitDtor>()) {
     lowerDestruction(*End);
+  } else if (std::optional<CFGLifetimeEnds> End = Element.getAs<CFGLifetimeEnds>()) {
+    const VarDecl *Variable = End->getVarDecl();
+    if (Variable->getType()->isDependentType() && Scope.find(Variable))
+      lowerEnd(Variable->getType(), Paths.root(Variable),
+               Context.Spans.span(End->getTriggerStmt()->getEndLoc(), End->getTriggerStmt()->getEndLoc()));
   } else if (std::optional<CFGCleanupFunction> Cleanup = Element.getAs<CFGCleanupFunction>()) {
     const VarDecl *Variable = Cleanup->getVarDecl();
     SourceSpan At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
@@ -285,6 +289,8 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
     lowerCall(Call);
   else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Code))
     lowerConstruct(Construct);
+  else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Code))
+    lowerDependentSubscript(Subscript);
   else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Code))
     lowerLoad(Cast);
   else if (const auto *Operator = dyn_cast<BinaryOperator>(Code)) {
@@ -321,28 +327,6 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
     if (Chosen.Kind != ValueKind::None)
       emitAssign(Arm->second, std::move(Chosen), Context.Spans.span(E));
   }
-}
-
-/// Lowers \p Code without regard to control flow, operands first.
-void BodyLowering::lowerTree(const Stmt *Code) {
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(Code)) {
-    lowerLambda(Lambda);
-    return;
-  }
-  // Scoped objects live to the end of the block that declares them.
-  llvm::SmallVector<const VarDecl *, 4> Declared;
-  forEachChild(Code, [&](const Stmt *Child) {
-    if (const auto *Declaration = isa<CompoundStmt>(Code) ? dyn_cast<DeclStmt>(Child) : nullptr)
-      for (const Decl *Each : Declaration->decls())
-        if (const auto *Variable = dyn_cast<VarDecl>(Each); Variable && Variable->hasLocalStorage())
-          Declared.push_back(Variable);
-    lowerTree(Child);
-  });
-  lowerStatement(Code);
-  for (const VarDecl *Variable : llvm::reverse(Declared))
-    if (!Variable->getType()->isReferenceType())
-      lowerEnd(Variable->getType(), Paths.root(Variable),
-               Context.Spans.span(Variable->getLocation(), Variable->getLocation()));
 }
 
 //===-- Instructions -------------------------------------------------------------------------------------------===//
@@ -394,27 +378,28 @@ AccessPath BodyLowering::destination(const Expr *E) {
   if (Found == Scan.Destinations.end())
     return {};
   const Destination &To = Found->second;
+  Place Built;
   switch (To.Is) {
   case Destination::Kind::Variable: {
     const auto *Variable = dyn_cast<VarDecl>(To.Entity);
-    if (Variable && Variable->hasGlobalStorage())
-      return Paths.variable(Variable).Path;
-    return Paths.root(To.Entity);
+    Built.Path = Variable && Variable->hasGlobalStorage() ? Paths.variable(Variable).Path : Paths.root(To.Entity);
+    break;
   }
-  case Destination::Kind::Member: {
-    Place Object;
-    Object.Path = Paths.thisObject();
-    return Paths.field(std::move(Object), cast<FieldDecl>(To.Entity)).Path;
-  }
+  case Destination::Kind::Member:
+    Built.Path = Paths.thisObject();
+    Built = Paths.field(std::move(Built), cast<FieldDecl>(To.Entity));
+    break;
   case Destination::Kind::This:
-    return Paths.thisObject();
-  case Destination::Kind::Return: {
-    AccessPath Path;
-    Path.Root.Kind = RootKind::Return;
-    return Path;
-  }
+    Built.Path = Paths.thisObject();
+    break;
+  case Destination::Kind::Return:
+    Built.Path.Root.Kind = RootKind::Return;
+    break;
   case Destination::Kind::New:
     return {}; // Named by the instruction that is about to be made.
   }
-  return {};
+  for (const FieldDecl *Inner : To.Inner)
+    Built = Inner ? Paths.field(std::move(Built), Inner)
+                  : PathBuilder::elementOf(std::move(Built), NameId::None, /*IsContainer=*/false);
+  return Built.Path;
 }

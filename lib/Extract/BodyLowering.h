@@ -61,7 +61,6 @@ private:
   void lowerEdges(const clang::CFGBlock &Block);
   void lowerElement(const clang::CFGElement &Element);
   void lowerStatement(const clang::Stmt *Code);
-  void lowerTree(const clang::Stmt *Code);
   void findLoops(llvm::ArrayRef<const clang::CFGBlock *> Order);
   void findRegions();
   /// False when the code at \p Code is lowered elsewhere (an outlined region).
@@ -132,6 +131,7 @@ private:
   // Containers (ContainerLowering.cpp).
   void lowerContainer(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerRangeCall(const clang::CallExpr *Call, const clang::CXXForRangeStmt *Loop);
+  void lowerDependentSubscript(const clang::ArraySubscriptExpr *Subscript);
   void lowerInsertedValues(const clang::CallExpr *Call, const CallShape &Shape, const AccessPath &Container);
   void lowerElementUses(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerArgumentUses(const clang::FunctionDecl *Callee, llvm::ArrayRef<const clang::Expr *> Given);

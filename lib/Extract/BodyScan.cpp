@@ -46,6 +46,11 @@ void mapwarden::forEachChild(const Stmt *Code, llvm::function_ref<void(const Stm
 const Expr *mapwarden::stripTemporary(const Expr *Value) {
   while (Value) {
     Value = Value->IgnoreParens();
+    // In a template without instance `T x(y)` has a list without type.
+    if (const auto *List = dyn_cast<ParenListExpr>(Value); List && List->getNumExprs() == 1) {
+      Value = List->getExpr(0);
+      continue;
+    }
     if (const auto *Full = dyn_cast<FullExpr>(Value)) {
       Value = Full->getSubExpr();
     } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Value)) {
@@ -124,18 +129,47 @@ void Scanner::noteDestination(const Expr *Value, Destination To) {
     noteDestination(Choice->getFalseExpr(), To);
     return;
   }
-  Scan.Destinations.try_emplace(Source, To);
+  if (!Scan.Destinations.try_emplace(Source, To).second)
+    return;
+  // What a list holds is built in place, too.
+  const auto *List = dyn_cast<InitListExpr>(Source);
+  if (!List || To.Is == Destination::Kind::New || To.Inner.size() >= MaxSelectors)
+    return;
+  const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
+  if (!Record && !List->getType()->isArrayType())
+    return;
+  unsigned Index = Record && Record->hasDefinition() ? Record->getNumBases() : 0;
+  auto noteInner = [&](const Expr *Inner, const FieldDecl *Field) {
+    if (!isa<InitListExpr, CXXConstructExpr>(stripTemporary(Inner)))
+      return;
+    Destination Part = To;
+    Part.Inner.push_back(Field);
+    noteDestination(Inner, Part);
+  };
+  if (!Record) {
+    for (const Expr *Inner : List->inits())
+      noteInner(Inner, nullptr);
+  } else if (Record->hasDefinition() && !Record->isUnion() && !(List->getNumInits() == 1 && declaresSameEntity(
+                 List->getInit(0)->getType()->getAsCXXRecordDecl(), Record))) {
+    for (const FieldDecl *Field : Record->fields()) {
+      if (Field->isUnnamedBitField())
+        continue;
+      if (Index >= List->getNumInits())
+        break;
+      noteInner(List->getInit(Index++), Field);
+    }
+  }
 }
 
 /// May the value of a variable of this type matter to a path or a condition?
-static bool isTrackedVariable(QualType Type) {
+static bool isTrackedVariable(LoweringContext &Context, QualType Type) {
   Type = Type.getNonReferenceType();
   if (Type->isBooleanType() || Type->isDependentType())
     return true;
   while (Type->isArrayType())
     Type = QualType(Type->getArrayElementTypeNoTypeQual(), 0);
   return Type->isRecordType() || TypeModels::isTrackedPointer(Type) || Type->isMemberFunctionPointerType() ||
-         Type->getAs<TypedefType>(); // pthread_t is an integer.
+         Context.Types.of(Type).isModelled(); // pthread_t is an integer.
 }
 
 void Scanner::declare(const VarDecl *Variable) {
@@ -147,8 +181,9 @@ void Scanner::declare(const VarDecl *Variable) {
   }
   const Expr *Init = Variable->getInit();
   // `int n = m.count(k); if (n)`
-  bool IsCondition = Init && Variable->getType()->isIntegerType() && isa<CallExpr>(stripAll(Init));
-  if (!isTrackedVariable(Variable->getType()) && !IsCondition)
+  bool IsCondition = Init && Variable->getType()->isIntegerType() && isa<CallExpr>(stripAll(Init)) &&
+                     !isa<CXXOperatorCallExpr>(stripAll(Init));
+  if (!isTrackedVariable(Context, Variable->getType()) && !IsCondition)
     return;
   Scope.addLocal(Variable);
   if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable))
@@ -157,7 +192,7 @@ void Scanner::declare(const VarDecl *Variable) {
       if (Init)
         Scope.Variables[Binding].Values.push_back(Init);
     }
-  if (!Init)
+  if (!Init || Init->getType().isNull())
     return;
   Scope.Variables[Variable].Values.push_back(Init);
   bool IsReference = Variable->getType()->isReferenceType();

@@ -25,6 +25,8 @@ struct Destination {
     New,      ///< `new T(...)`
   } Is = Kind::Variable;
   const clang::ValueDecl *Entity = nullptr; ///< Variable, Member.
+  /// The part of it, in initialiser lists: a field, or an array element (null).
+  llvm::SmallVector<const clang::FieldDecl *, 1> Inner = {};
 };
 
 struct BodyScan {

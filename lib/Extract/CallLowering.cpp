@@ -2,6 +2,7 @@
 /// \file
 /// Calls: dispatch by kind, calls of project code, and what is assumed of system functions.
 #include "Extract/BodyLowering.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
 using namespace clang;
@@ -65,7 +66,9 @@ std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee, llvm::Arr
     const ParmVarDecl *Param = Callee && I < Callee->getNumParams() ? Callee->getParamDecl(I) : nullptr;
     Value Passed = Paths.value(Given[I]);
     // A scalar that the callee may set.
-    if (Passed.Kind == ValueKind::None && Given[I]->isLValue())
+    bool IsOutput = Param && Param->getType()->isLValueReferenceType() &&
+                    !Param->getType().getNonReferenceType().isConstQualified();
+    if ((Passed.Kind == ValueKind::None && Given[I]->isLValue()) || (Passed.Kind == ValueKind::Constant && IsOutput))
       if (Place Found = Paths.place(Given[I]); Found.isKnown())
         Passed = Value::path(std::move(Found.Path));
     if (Param && Param->getType()->isReferenceType())
@@ -164,12 +167,29 @@ bool BodyLowering::isCallable(const Expr *E) {
   return Kind == ValueKind::Function || Kind == ValueKind::Bind;
 }
 
+/// Does an object of type \p Whole hold one of type \p Part, as a pair does? Then making it stores the part.
+static bool holdsType(QualType Whole, QualType Part) {
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Whole->getAsCXXRecordDecl());
+  Part = Part.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (Part->isFunctionType())
+    return Special != nullptr;
+  return Special && llvm::any_of(Special->getTemplateArgs().asArray(), [&](const TemplateArgument &Argument) {
+           auto IsPart = [&](const TemplateArgument &Each) {
+             return Each.getKind() == TemplateArgument::Type &&
+                    Each.getAsType().getCanonicalType().getUnqualifiedType() == Part;
+           };
+           return Argument.getKind() == TemplateArgument::Pack ? llvm::any_of(Argument.pack_elements(), IsPart)
+                                                               : IsPart(Argument);
+         });
+}
+
 void BodyLowering::lowerSystemCall(const CallExpr *Call, const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
   for (unsigned I = 0; I < Shape.Arguments.size(); ++I) {
     const Expr *Argument = Shape.Arguments[I];
     if (isCallable(Argument)) {
-      emitCallOf(Paths.callable(Argument), {}, At);
+      if (!holdsType(Call->getType(), Argument->getType()))
+        emitCallOf(Paths.callable(Argument), {}, At);
       continue;
     }
     const TypeModel &Type = Context.Types.of(receiverType(Argument));

@@ -147,7 +147,7 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
   CallShape Shape;
   Shape.Callee = Call->getDirectCallee();
   for (const Expr *Argument : Call->arguments())
-    if (!isa<CXXDefaultArgExpr>(Argument))
+    if (!isa<CXXDefaultArgExpr>(Argument) && !Argument->getType().isNull())
       Shape.Arguments.push_back(Argument);
 
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);

@@ -141,7 +141,7 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call, unsigned D
 BodyLowering::Decision BodyLowering::decide(const Expr *Condition, unsigned Depth) {
   Decision By;
   const Expr *E = stripAll(Condition);
-  if (!E || Depth == MaxSteps)
+  if (!E || Depth == MaxSteps || E->getType().isNull())
     return By;
   if (const auto *Operator = dyn_cast<UnaryOperator>(E)) {
     if (Operator->getOpcode() == UO_LNot) {

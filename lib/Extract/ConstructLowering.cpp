@@ -98,7 +98,7 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made, llvm:
       setNumber(Made, lowerThreadStart(*Type.Thread, Given, Target, OwnRoot, At));
       if (Made && Target.isKnown())
         Paths.Objects[Made] = std::move(Target);
-    } else if (IsMove && Target.isKnown()) {
+    } else if (IsMove && Target.isKnown() && Target.Root.Kind != RootKind::Return) {
       emitAssign(std::move(Target), Paths.value(Given[0]), At);
     }
     return;
@@ -232,7 +232,9 @@ void BodyLowering::lowerInitList(const InitListExpr *List) {
     std::vector<Value> Listed;
     unsigned Budget = MaxListEntries;
     if (Context.Types.isInteresting(List->getType()))
-      findListed(Paths, List, Listed, Budget);
+      for (const Expr *Each : List->inits())
+        if (!isa<InitListExpr>(stripAll(Each))) // Nested lists have a destination of their own.
+          findListed(Paths, Each, Listed, Budget);
     Place Object;
     Object.Path = std::move(Target);
     SourceSpan At = Context.Spans.span(List);

@@ -11,6 +11,12 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
+/// The model's effects, and whether the result is an element.
+static uint32_t effectsOf(const ContainerOperation &Operation) {
+  bool Yields = Operation.ReturnsElement && !Operation.ReturnsIterator;
+  return Operation.Effects | (Yields ? AccessYieldsElement : 0);
+}
+
 void BodyLowering::emitAccess(AccessPath Container, uint32_t Flags, StringRef Name, SourceSpan At) {
   if (!Container.isKnown())
     return;
@@ -99,7 +105,7 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
   Access.Target = Container;
   int KeyNumber = -1, OtherNumber = -1;
   if (const ContainerOperation *Operation = Shape.Operation) {
-    Access.Flags = Operation->Effects;
+    Access.Flags = effectsOf(*Operation);
     KeyNumber = Operation->KeyArgument;
     OtherNumber = Operation->OtherContainerArgument;
   } else if (Shape.Member == "operator=") {
@@ -173,6 +179,23 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
       }
 }
 
+/// In a template without instance `m[k]` is a plain subscript when the key's or container's type is dependent.
+void BodyLowering::lowerDependentSubscript(const ArraySubscriptExpr *Subscript) {
+  const TypeModel &Type = Context.Types.of(Subscript->getLHS()->getType());
+  if (!Type.Container || Type.Container->InternallySynchronised || !Subscript->isTypeDependent())
+    return;
+  const ContainerOperation *Operation = TypeModels::member(*Type.Container, "operator[]");
+  AccessPath Container = Paths.path(Subscript->getLHS());
+  if (!Operation || !Container.isKnown())
+    return;
+  Instruction Access = make(InstrKind::Access, Context.Spans.span(Subscript), "operator[]");
+  Access.Target = std::move(Container);
+  Access.Flags = effectsOf(*Operation);
+  if (Value Key = Paths.key(Subscript->getRHS()); Key.Kind != ValueKind::None)
+    Access.Args.push_back(std::move(Key));
+  Paths.Numbers[Subscript] = emit(std::move(Access));
+}
+
 //===-- Elements -----------------------------------------------------------------------------------------------===//
 
 void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name, uint32_t ExtraFlags) {
@@ -182,6 +205,14 @@ void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name, uint3
       Variable && isa<VarDecl>(Variable->getDecl()) &&
       (!Variable->getDecl()->getType()->isReferenceType() || isa<DecompositionDecl>(Variable->getDecl())))
     return; // Nor is a structured binding as a whole; its parts are.
+  // The step of a range-based loop; its range was read as a whole.
+  const Expr *Stepped = nullptr;
+  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Stripped); Operator && Operator->getNumArgs() == 1)
+    Stepped = Operator->getArg(0);
+  else if (const auto *Operator = dyn_cast_or_null<UnaryOperator>(Stripped))
+    Stepped = Operator->getSubExpr();
+  if (const ValueDecl *Name = PathBuilder::namedVariable(Stepped); Name && Name->isImplicit())
+    return;
   Place Used = Paths.place(E);
   if (!Used.isInContainer() || (Used.IsDirect && (!IsWrite || Used.IsInserted)))
     return;

@@ -55,7 +55,7 @@ const ValueDecl *PathBuilder::namedVariable(const Expr *E) {
 }
 
 Place PathBuilder::place(const Expr *E) {
-  if (!E || Depth == MaxExpressionDepth)
+  if (!E || Depth == MaxExpressionDepth || E->getType().isNull())
     return unknown();
   ++Depth;
   Place Result = placeUnguarded(E);
@@ -112,8 +112,14 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
     return unknown();
   case Stmt::ArraySubscriptExprClass: {
     const auto *Subscript = cast<ArraySubscriptExpr>(E);
-    return elementOf(place(Subscript->getBase()), spelling(Subscript->getIdx()),
-                     Context.Types.of(receiverType(Subscript->getBase())).Container != nullptr);
+    // In a template Clang cannot tell the base from the index.
+    bool IsContainer = Context.Types.of(Subscript->getLHS()->getType()).Container != nullptr;
+    Place Element = IsContainer || Subscript->isTypeDependent()
+                        ? elementOf(place(Subscript->getLHS()), spelling(Subscript->getRHS()), IsContainer)
+                        : elementOf(place(Subscript->getBase()), spelling(Subscript->getIdx()), false);
+    Element.IsDirect |= IsContainer;
+    Element.IsInserted |= IsContainer;
+    return Element;
   }
   case Stmt::UnaryOperatorClass: {
     const auto *Operator = cast<UnaryOperator>(E);
@@ -311,7 +317,8 @@ Place PathBuilder::placeOfBinding(const BindingDecl *Binding) {
     return unknown();
   Place Base = variable(Whole);
   const Expr *Init = Whole->getInit();
-  if (!Whole->getType()->isReferenceType() && Init) {
+  QualType Type = Binding->getType();
+  if (!Whole->getType()->isReferenceType() && Init && (Type->isRecordType() || TypeModels::isTrackedPointer(Type))) {
     // The parts of a result: `auto [it, ok] = m.insert(x)`.
     Place Source = place(Init);
     if (isa_and_nonnull<CallExpr>(stripTemporary(Init)) && Source.isKnown())
@@ -392,7 +399,12 @@ std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
 }
 
 Place PathBuilder::dereference(const Expr *Iterator) {
-  if (const ValueDecl *Name = namedVariable(Iterator))
+  const Expr *Holder = stripAll(Iterator);
+  // `r.first->second` where r is the result of an insertion.
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Holder);
+      Member && !Member->isArrow() && Context.Types.isSystem(Member->getMemberDecl()))
+    Holder = Member->getBase();
+  if (const ValueDecl *Name = namedVariable(Holder))
     if (std::optional<Place> Designated = element(Name))
       return *Designated;
   Place Result = place(Iterator);

@@ -72,7 +72,7 @@ void TuLowering::visit(const Decl *Declared) {
     if (!Function->isDependentContext())
       visitFunction(Function);
   } else if (const auto *Record = dyn_cast<CXXRecordDecl>(Declared)) {
-    if (Record->isThisDeclarationADefinition() && !Record->isDependentContext())
+    if (Record->isThisDeclarationADefinition() && !Record->isDependentContext() && !Record->isLambda())
       visitRecord(Record);
   } else if (const auto *Variable = dyn_cast<VarDecl>(Declared)) {
     bool HasCode = Variable->hasInit() && Variable->isFileVarDecl() && !Variable->getType()->isDependentType() &&

@@ -218,6 +218,8 @@ bool TypeModels::isInteresting(const CXXRecordDecl *Record) {
 
 bool TypeModels::iteratesContainer(QualType Type) {
   Type = Type.getNonReferenceType();
+  if (!of(Type).IsIterator && !Type->isPointerType())
+    return false; // Another type that the container names: its key.
   while (const auto *Alias = Type->getAs<TypedefType>()) {
     const auto *Owner = dyn_cast<CXXRecordDecl>(Alias->getDecl()->getDeclContext());
     if (Owner && of(Owner).Container)

@@ -65,6 +65,9 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
   }
   case CallKind::Identity:
     return place(firstArgument());
+  case CallKind::CallThrough:
+  case CallKind::Spawn:
+    return placeOfAlgorithm(Call, Shape);
   case CallKind::Guard:
   case CallKind::Thread:
   case CallKind::Callable:
@@ -79,10 +82,27 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
     if (Call->getBuiltinCallee() == Builtin::BI__builtin_addressof ||
         Call->getBuiltinCallee() == Builtin::BI__builtin_launder)
       return place(firstArgument());
-    return placeOfNumber(Call, RootKind::Result);
+    return placeOfAlgorithm(Call, Shape);
   default:
     return placeOfNumber(Call, RootKind::Result);
   }
+}
+
+/// `std::find_if(m.begin(), m.end(), ...)`: a function that takes iterators and returns one of the same kind stays in the
+/// same container.
+Place PathBuilder::placeOfAlgorithm(const CallExpr *Call, const CallShape &Shape) {
+  const CXXRecordDecl *Iterator = Call->getType()->getAsCXXRecordDecl();
+  if (Iterator && !Shape.Arguments.empty() && Context.Types.of(Iterator).IsIterator &&
+      declaresSameEntity(Iterator, Shape.Arguments[0]->getType()->getAsCXXRecordDecl())) {
+    Place Result = dereference(Shape.Arguments[0]);
+    if (Result.isKnown() && !Result.Path.Selectors.empty() &&
+        Result.Path.Selectors.back().K == mapwarden::Selector::Element) {
+      Result.Path.Selectors.back().Name = NameId::None;
+      Result.IsDirect = true;
+      return Result;
+    }
+  }
+  return placeOfNumber(Call, RootKind::Result);
 }
 
 /// The only operand of a construction that copies, moves or converts a handle: its pointee, its callable.
@@ -139,7 +159,10 @@ Value PathBuilder::callable(const Expr *E) {
   Value Result = value(E);
   if (Result.Kind != ValueKind::Path)
     return Result;
-  const CXXRecordDecl *Functor = E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  // std::ref(functor) is called through the reference.
+  QualType Type = E->getType();
+  const CXXRecordDecl *Functor = Context.Types.of(Type).Pointer ? Context.Types.designatedClass(Type)
+                                                                : Type.getNonReferenceType()->getAsCXXRecordDecl();
   if (!Functor || !Functor->hasDefinition() || Context.Types.of(Functor).isModelled() || Context.Types.isSystem(Functor))
     return Result;
   for (const CXXMethodDecl *Method : Functor->methods())
@@ -177,8 +200,13 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
   if (Shape.Kind == CallKind::Bind) {
     Value Bind;
     Bind.Kind = ValueKind::Bind;
-    for (const Expr *Argument : Shape.Arguments)
-      Bind.Bound.push_back(Bind.Bound.empty() ? callable(Argument) : value(Argument));
+    for (const Expr *Argument : Shape.Arguments) {
+      Value Given = Bind.Bound.empty() ? callable(Argument) : value(Argument);
+      // Arguments are copied into the result, unless they are wrapped as references.
+      if (Given.Kind == ValueKind::Path && isCopied(Argument->getType()))
+        Given.Copied = true;
+      Bind.Bound.push_back(std::move(Given));
+    }
     if (Bind.Bound.size() == 1)
       return std::move(Bind.Bound[0]);
     // Binding a bound callable adds its arguments behind the first ones.
@@ -192,6 +220,10 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
   }
   if (Shape.Kind == CallKind::Identity && !Shape.Arguments.empty())
     return value(Shape.Arguments[0]);
+  // A pointer to a new std::function is the function.
+  if (Shape.Kind == CallKind::Allocation && Shape.Arguments.size() == 1 &&
+      Context.Types.of(TypeModels::firstArgument(Call->getType())).IsCallable)
+    return callable(Shape.Arguments[0]);
   if ((Shape.Kind == CallKind::Pointer || Shape.Kind == CallKind::Callable) && Shape.Receiver &&
       Shape.Member == "operator type")
     return value(Shape.Receiver);
@@ -230,21 +262,25 @@ Value PathBuilder::valueOfConstruct(const CXXConstructExpr *Construct) {
 }
 
 Value PathBuilder::value(const Expr *E) {
-  if (!E || isa<CXXDefaultArgExpr>(E))
+  // In a template a list of initialisers has no type.
+  if (!E || isa<CXXDefaultArgExpr>(E) || E->getType().isNull())
     return {};
   const Expr *Stripped = stripAll(E);
-  if (!Stripped)
+  if (!Stripped || Stripped->getType().isNull())
     return {};
   if (const auto *Address = dyn_cast<UnaryOperator>(Stripped); Address && Address->getOpcode() == UO_AddrOf)
     if (const auto *Name = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens());
         Name && isa<FunctionDecl>(Name->getDecl()))
       return valueOfName(Name);
   Value Result;
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(Stripped)) {
-    const CXXMethodDecl *Operator = Lambda->getCallOperator();
-    // The instance of a generic lambda is known where it is called; here its pattern stands for it.
-    return Operator ? Value::named(ValueKind::Function, Context.usr(Operator)) : Value();
-  }
+  // A closure's type says which function it is, and its captures are named by the frames they come from.
+  if (const CXXRecordDecl *Class = E->getType().getNonReferenceType()->getAsCXXRecordDecl(); Class && Class->isLambda())
+    if (const CXXMethodDecl *Operator = Class->getLambdaCallOperator())
+      return Value::named(ValueKind::Function, Context.usr(Operator));
+  if (const auto *New = dyn_cast<CXXNewExpr>(Stripped))
+    if (const CXXConstructExpr *Made = New->getConstructExpr();
+        Made && Made->getNumArgs() == 1 && Context.Types.of(Made->getType()).IsCallable)
+      return callable(Made->getArg(0));
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Stripped))
     return Value::named(ValueKind::Null, NameId::None);
   if (const auto *Name = dyn_cast<DeclRefExpr>(Stripped))
@@ -262,7 +298,13 @@ Value PathBuilder::value(const Expr *E) {
   QualType Type = E->getType().getNonReferenceType();
   if (Type->isAnyPointerType() && isa<IntegerLiteral>(Stripped))
     return Value::named(ValueKind::Null, NameId::None);
-  bool IsScalarValue = (Type->isArithmeticType() || Type->isEnumeralType()) && !E->isGLValue();
+  bool IsScalarValue = Type->isArithmeticType() || Type->isEnumeralType();
+  // A parameter that keeps its value can be replaced by what the caller passes.
+  if (IsScalarValue)
+    if (const auto *Name = dyn_cast<DeclRefExpr>(Stripped); Name && isa<ParmVarDecl>(Name->getDecl()))
+      if (FunctionScope::Variable *Param = Scope.find(Name->getDecl());
+          Param && Param->Values.empty() && !Param->IsModified)
+        return Value::path(root(Name->getDecl()));
   if (!IsScalarValue)
     if (Place Found = place(E); Found.isKnown()) {
       Result = Value::path(std::move(Found.Path));
@@ -342,5 +384,8 @@ NameId PathBuilder::spelling(const Expr *E) {
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   E->printPretty(Out, nullptr, Policy);
+  // An implicit object and a written one are the same.
+  for (size_t At = Text.find("this->"); At != std::string::npos; At = Text.find("this->", At))
+    Text.erase(At, 6);
   return Text.size() > MaxSpelling ? NameId::None : Context.intern(Text);
 }

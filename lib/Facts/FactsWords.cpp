@@ -38,6 +38,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"unknown-effect", UnknownEffect},
     {"alias", ReturnsAlias},
     {"copies-pointer", AssignCopiesPointer},
+    {"yields-element", AccessYieldsElement},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

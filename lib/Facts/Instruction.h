@@ -166,6 +166,8 @@ enum InstrFlag : uint32_t {
   ReturnsAlias =
       1u
       << 29, ///< a reference, pointer, iterator or view of the path, not a copy
+  /// Access: its result is (a reference to) the element: at, operator[].
+  AccessYieldsElement = 1u << 31,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee

@@ -22,7 +22,8 @@ public:
   /// Takes \p Added as a candidate. Its Fingerprint and Suppressed are ignored.
   void add(Finding Added);
 
-  /// Findings below \p Level are dropped from the result of take. Default: none.
+  /// Findings below \p Level are dropped from the result of take. Default:
+  /// none.
   void setMinimum(Confidence Level) { Minimum = Level; }
 
   /// Moves the result out and leaves the sink empty: at most one finding for

@@ -49,17 +49,22 @@ static StringRef getCommand(Severity Level) {
   return Level == Severity::Note ? "notice" : getName(Level);
 }
 
+static std::string describeOther(const Finding &F) {
+  const AccessSide &Other = F.Others.front();
+  if (isSameAccess(F.Primary, Other))
+    return "the same one in another run of the thread";
+  std::string Text = describeAccess(Other) + " at " + describePlace(Other.At);
+  if (std::string Locks = describeLocks(Other); !Locks.empty())
+    Text += "; " + Locks;
+  return Text;
+}
+
 static std::string describe(const Finding &F) {
   std::string Text = makePrintable(F.Message);
   if (std::string Locks = describeLocks(F.Primary); !Locks.empty())
     Text += "\nthis access: " + makePrintable(Locks);
-  if (!F.Others.empty()) {
-    const AccessSide &Other = F.Others.front();
-    Text += "\nother access: " + makePrintable(describeAccess(Other) + " at " +
-                                               describePlace(Other.At));
-    if (std::string Locks = describeLocks(Other); !Locks.empty())
-      Text += "; " + makePrintable(Locks);
-  }
+  if (!F.Others.empty())
+    Text += "\nother access: " + makePrintable(describeOther(F));
   if (!F.Advice.empty())
     Text += "\nfix: " + makePrintable(F.Advice);
   return Text;

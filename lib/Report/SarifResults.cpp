@@ -25,8 +25,11 @@ static ArrayRef<AccessSide> getPartners(const Finding &F) {
   return ArrayRef(F.Others).take_front(MaxSarifPartners);
 }
 
-static std::string describePartners(ArrayRef<AccessSide> Partners) {
-  const AccessSide &First = Partners.front();
+static std::string describeFirstPartner(const Finding &F) {
+  const AccessSide &First = F.Others.front();
+  if (isSameAccess(F.Primary, First))
+    return " It may run at the same time as [the other access](1), which is "
+           "the same one in another run of the thread.";
   std::string Text = First.Context.empty()
                          ? " See [the other access](1), which "
                          : " It may run at the same time as [the other "
@@ -36,8 +39,12 @@ static std::string describePartners(ArrayRef<AccessSide> Partners) {
     Text += (First.Locks.empty() ? " with " : " and ") + escapeMessage(Locks);
   if (!First.Context.empty())
     Text += " (" + escapeMessage(First.Context) + ")";
-  Text += ".";
-  ArrayRef<AccessSide> Rest = Partners.drop_front();
+  return Text + ".";
+}
+
+static std::string describePartners(const Finding &F) {
+  std::string Text = describeFirstPartner(F);
+  ArrayRef<AccessSide> Rest = getPartners(F).drop_front();
   if (Rest.empty())
     return Text;
   Text += " Further accesses: ";
@@ -57,7 +64,7 @@ static std::string makeMessage(const Finding &F) {
                 ? " This access holds no lock."
                 : " This access " + escapeMessage(Locks) + ".";
   if (!F.Others.empty())
-    Text += describePartners(getPartners(F));
+    Text += describePartners(F);
   if (F.DominantGuard)
     Text +=
         " " + finishSentence(escapeMessage(describeGuard(*F.DominantGuard)));

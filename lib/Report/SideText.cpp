@@ -23,7 +23,7 @@ std::string mapwarden::describeAccess(const AccessSide &Side) {
   std::string Text = Side.IsWrite ? "writes " : "reads ";
   if (Side.IsElement)
     Text += "an element of ";
-  Text += Side.Object.empty() ? "the map" : Side.Object;
+  Text += Side.Object.empty() ? "the map" : "'" + Side.Object + "'";
   if (!Side.Operation.empty())
     Text += " (" + Side.Operation + ")";
   if (!Side.Function.empty())
@@ -39,7 +39,7 @@ static std::string describeLocks(const AccessSide &Side, bool WithPlaces) {
   for (const HeldLockText &Lock : Side.Locks) {
     Text += StringRef(Comma);
     Text += Lock.IsShared ? "shared " : "";
-    Text += Lock.Name;
+    Text += "'" + Lock.Name + "'";
     if (WithPlaces)
       Text += Lock.TakenAt.isValid()
                   ? " (taken at " + describePlace(Lock.TakenAt) + ")"
@@ -56,10 +56,14 @@ std::string mapwarden::describeLocksBriefly(const AccessSide &Side) {
   return ::describeLocks(Side, /*WithPlaces=*/false);
 }
 
+bool mapwarden::isSameAccess(const AccessSide &Side, const AccessSide &Other) {
+  return !Side.Context.empty() && Side == Other;
+}
+
 std::string mapwarden::describeGuard(const GuardStatistics &Guard) {
   return (Twine(Guard.Holding) + " of " + Twine(Guard.Total) +
-          (Guard.Total == 1 ? " access holds " : " accesses hold ") +
-          Guard.Guard)
+          (Guard.Total == 1 ? " access holds '" : " accesses hold '") +
+          Guard.Guard + "'")
       .str();
 }
 

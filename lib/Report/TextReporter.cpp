@@ -50,6 +50,7 @@ private:
   void writeSide(StringRef Label, const AccessSide &Side, bool IsPrimary);
   void writeSteps(ArrayRef<TraceStep> Steps);
   void writeStep(const TraceStep &Step, size_t Padding);
+  void writeFirstPartner();
   void writeFurtherPartners();
   void writeVerdict();
 
@@ -136,6 +137,14 @@ void FindingWriter::writeSide(StringRef Label, const AccessSide &Side,
     writeSteps(Side.Trace);
 }
 
+void FindingWriter::writeFirstPartner() {
+  // Its evidence stands above already.
+  if (isSameAccess(F.Primary, F.Others.front()))
+    Writer.writeField("other", "the same access in another run of this thread");
+  else
+    writeSide("other", F.Others.front(), /*IsPrimary=*/false);
+}
+
 void FindingWriter::writeFurtherPartners() {
   if (F.Others.size() < 2)
     return;
@@ -170,7 +179,7 @@ void FindingWriter::write(Severity Level) {
   writeExcerpt(F.Primary.At, 0);
   writeSide("access", F.Primary, /*IsPrimary=*/true);
   if (!F.Others.empty())
-    writeSide("other", F.Others.front(), /*IsPrimary=*/false);
+    writeFirstPartner();
   writeFurtherPartners();
   writeVerdict();
   Writer.endLine();

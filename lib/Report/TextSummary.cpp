@@ -196,7 +196,7 @@ std::string SummaryWriter::getHint() const {
     return "no thread entry was found, so findings rest on locks alone: "
            "describe home-made threads in a library model";
   if (Findings.Shown.total() != 0)
-    return "mend a finding, or accept it with a comment above its line: "
+    return "to accept a finding, write above it: "
            "// mapwarden: ignore(CHECK) REASON";
   return "";
 }

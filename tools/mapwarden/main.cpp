@@ -3,6 +3,7 @@
 /// The command line: picks the subcommand, and turns every fault of the input
 /// into one line.
 #include "CommandLine.h"
+#include "CrashNotice.h"
 
 #include "Driver/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
@@ -117,6 +118,8 @@ static int parseAndRun(CommandLine &Line, llvm::ArrayRef<char *> Given) {
   } catch (const CLI::ParseError &Problem) {
     return fail(Problem.what());
   }
+  if (parsedCommand(Line).get_name() != "worker")
+    installCrashNotice();
   return Line.Run();
 }
 

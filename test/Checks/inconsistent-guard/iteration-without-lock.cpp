@@ -20,18 +20,39 @@ public:
     for (const auto &Client : Clients) // expect: inconsistent-guard
       Visit(Client);
   }
-  std::vector<int> ids() const {
-    std::vector<int> Result;
-    for (auto It = Clients.begin(), // expect: inconsistent-guard
-         End = Clients.end();       // expect: inconsistent-guard
-         It != End; ++It)
-      Result.push_back(It->first);
-    return Result;
-  }
 
 private:
   mutable std::mutex Mutex;
   std::map<int, std::string> Clients;
+};
+
+class IdsBad {
+public:
+  void add(int Id) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    M[Id] = 1;
+  }
+  void remove(int Id) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    M.erase(Id);
+  }
+  int count() const {
+    int Count = 0;
+    for (auto I = M.begin(); I != M.end(); ++I) // expect: inconsistent-guard
+      ++Count;
+    return Count;
+  }
+  // Hands the iteration to the caller.
+  auto begin() const {
+    return M.begin(); // expect: inconsistent-guard
+  }
+  auto end() const {
+    return M.end(); // expect: inconsistent-guard
+  }
+
+private:
+  mutable std::mutex Mutex;
+  std::map<int, int> M;
 };
 
 class ClientsOk {

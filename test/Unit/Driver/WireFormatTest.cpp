@@ -9,10 +9,10 @@ using namespace mapwarden;
 
 TEST(WireFormat, CutsFramesAtAnyByte) {
   std::string Payload("a\n\0b", 4);
-  std::string Bytes = encodeFrame(FrameKind::Facts, Payload) +
-                      encodeFrame(FrameKind::Error, "");
-  FrameReader Reader;
-  std::vector<Frame> Frames;
+  std::string Bytes = encodeFrame(WireKind::Facts, Payload) +
+                      encodeFrame(WireKind::Error, "");
+  WireReader Reader;
+  std::vector<WireFrame> Frames;
   for (char Byte : Bytes) {
     Reader.append(llvm::StringRef(&Byte, 1));
     auto Next = Reader.next();
@@ -22,13 +22,13 @@ TEST(WireFormat, CutsFramesAtAnyByte) {
   }
   ASSERT_EQ(Frames.size(), 2u);
   EXPECT_EQ(Frames[0].Payload, Payload);
-  EXPECT_EQ(Frames[1].Kind, FrameKind::Error);
+  EXPECT_EQ(Frames[1].Kind, WireKind::Error);
 }
 
 TEST(WireFormat, RefusesGarbage) {
   for (llvm::StringRef Bytes : {"hello\n", "F x\n", "F 99999999999999\n", "F\n",
                                 "this has no line feed in the first bytes"}) {
-    FrameReader Reader;
+    WireReader Reader;
     Reader.append(Bytes);
     auto Next = Reader.next();
     EXPECT_FALSE(bool(Next)) << Bytes.str();

@@ -132,3 +132,14 @@ TEST(Reporter, KnowsTheNamesOfItsKinds) {
   EXPECT_EQ(parseReportKind("SARIF"), std::nullopt);
   EXPECT_EQ(parseReportKind(""), std::nullopt);
 }
+
+TEST(TextReporter, DoesNotRepeatTheEvidenceOfAnAccessThatRacesWithItself) {
+  Finding F = makeFinding("unguarded-access", 1);
+  F.Others = {F.Primary};
+  std::string Text = report(makeResult(F));
+  EXPECT_THAT(Text,
+              HasSubstr("other       the same access in another run of this"));
+  EXPECT_EQ(llvm::StringRef(Text).count("no lock held"), 1u);
+  F.Others[0].Context = "thread started at c.cpp:1";
+  EXPECT_THAT(report(makeResult(F)), HasSubstr("thread started at c.cpp:1"));
+}
