@@ -50,7 +50,7 @@ void mapwarden::checkEraseInRangeFor(const CheckContext &Ctx,
                        Operation + ") during the iteration started on line " +
                        Where + ", which then uses an invalid iterator";
     }
-    Result.Primary.Context = "one thread is enough";
+    Result.Primary.Context.clear(); // Threads do not matter.
     Result.Primary.Trace.clear();
     Result.Primary.Trace.push_back(
         {placeOf(Ctx.Prog, Function.Instructions[Broken.Begin].At),

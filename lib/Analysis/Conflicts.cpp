@@ -14,15 +14,22 @@ struct Conflicts::Item {
   uint32_t Thread = 0; ///< Else the number of the thread.
 };
 
-/// An element access disturbs element accesses and whatever destroys or assigns
-/// elements, not lookups.
-static bool touchesElements(const AccessSummary &Access) {
-  constexpr uint32_t Destroys = AccessElement | AccessYieldsElement |
-                                AccessErases | AccessClears |
-                                AccessInvalidatesReferences;
+/// Reads or writes elements, as opposed to the structure that holds them.
+static bool touchesValues(const AccessSummary &Access) {
   bool Assigns =
       (Access.Flags & AccessInserts) && !(Access.Flags & AccessInsertsIfAbsent);
-  return (Access.Flags & Destroys) || Assigns;
+  return (Access.Flags & (AccessElement | AccessYieldsElement)) || Assigns;
+}
+
+/// Whether \p Other disturbs the element access \p Access: it touches elements
+/// too, or destroys them. Lookups and sizes do not matter. What destroys is in
+/// conflict with the lookup that led to the element already.
+static bool disturbsElement(const AccessSummary &Access,
+                            const AccessSummary &Other) {
+  constexpr uint32_t Destroys =
+      AccessErases | AccessClears | AccessInvalidatesReferences;
+  return touchesValues(Other) ||
+         (!Access.IsImplied && (Other.Flags & Destroys));
 }
 
 bool Conflicts::areInConflict(const AccessSummary &First,
@@ -30,9 +37,9 @@ bool Conflicts::areInConflict(const AccessSummary &First,
   if (!((First.Flags | Second.Flags) & AccessWrite))
     return false;
   if (First.Flags & AccessElement)
-    return touchesElements(Second);
+    return disturbsElement(First, Second);
   if (Second.Flags & AccessElement)
-    return touchesElements(First);
+    return disturbsElement(Second, First);
   return true;
 }
 

@@ -103,6 +103,8 @@ bool FlowState::isReleased(PathId LockOrGuard) const {
 
 void FlowState::markJoined(PathId Handle) { insertSorted(Joined, Handle); }
 
+void FlowState::forgetJoined(PathId Handle) { eraseSorted(Joined, Handle); }
+
 /// Keeps the elements of sorted \p Into that are in sorted \p Other too.
 static void intersectSorted(std::vector<PathId> &Into,
                             const std::vector<PathId> &Other) {

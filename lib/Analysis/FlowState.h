@@ -59,6 +59,8 @@ struct FlowState {
   void dropGuard(PathId Guard);
   bool isReleased(PathId LockOrGuard) const;
   void markJoined(PathId Handle);
+  /// \p Handle now holds another thread.
+  void forgetJoined(PathId Handle);
   /// The join of the lattice; \p Other must be reachable. True when something
   /// changed.
   bool mergeFrom(const FlowState &Other);

@@ -13,6 +13,11 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs) : In(Inputs) {
   if (Entry.empty())
     return;
   Entry[0].IsReachable = true;
+  for (const LockContract &Contract : Function.Contracts)
+    if (Contract.K == LockContract::Requires ||
+        Contract.K == LockContract::Releases)
+      Entry[0].hold(lockPath(Contract.Mutex), UnknownPath, Contract.IsShared,
+                    Function.At);
   // Block numbers follow the source order of Clang's CFG reversed, so the
   // smallest pending one is a good next choice.
   std::set<uint32_t> Pending = {0};
@@ -131,6 +136,8 @@ void FunctionFlow::transfer(uint32_t Number, FlowState &State) const {
   }
   if (Starts != In.Starts.end())
     for (const LiveThread &Thread : Starts->second) {
+      State.forgetJoined(In.Store->anyElement(Thread.Handle));
+      State.forgetJoined(Thread.Handle);
       auto Place = llvm::lower_bound(State.Live, Thread);
       if (Place == State.Live.end() || *Place != Thread)
         State.Live.insert(Place, Thread);
@@ -251,6 +258,8 @@ void FunctionFlow::assign(const Instruction &Instr, FlowState &State) const {
   for (LiveThread &Thread : State.Live)
     if (Thread.Handle == From && From != UnknownPath) {
       Thread.Handle = To;
+      State.forgetJoined(In.Store->anyElement(To));
+      State.forgetJoined(To);
       Changed = true;
     }
   if (Changed) {

@@ -34,6 +34,7 @@ private:
   void transfer(uint32_t Number, State &Now);
   void mutate(uint32_t Number, const AccessSummary &Access,
               const Instruction *Own, State &Now);
+  bool comesBack(PathId Container, const AccessSummary &Access) const;
   void use(uint32_t Number, PathId Iterator, State &Now);
   const std::vector<AccessSummary> &callAccesses(uint32_t Number);
 
@@ -92,6 +93,27 @@ void IterationAnalysis::use(uint32_t Number, PathId Iterator, State &Now) {
   Broken.try_emplace(Mutation, std::move(New));
 }
 
+/// A callback made elsewhere, or an object reached through a back pointer of an
+/// element, changes the map of the same declaration: most likely this very one.
+bool IterationAnalysis::comesBack(PathId Container,
+                                  const AccessSummary &Access) const {
+  if (Access.Function == Id || Store.key(Container) != Store.key(Access.Object))
+    return false;
+  const AccessPath &Iterated = Store.path(Container);
+  const AccessPath &Changed = Store.path(Access.Object);
+  bool IsForeign = (Changed.Root.Kind == RootKind::This ||
+                    Changed.Root.Kind == RootKind::Param) &&
+                   Changed.Root.Frame != Function.Usr;
+  // children[*].children is the element's own; listeners[*].subject.listeners
+  // leads back.
+  bool IsThroughElement =
+      Changed.Root == Iterated.Root &&
+      Changed.Selectors.size() >= Iterated.Selectors.size() + 3 &&
+      std::equal(Iterated.Selectors.begin(), Iterated.Selectors.end(),
+                 Changed.Selectors.begin());
+  return IsForeign || IsThroughElement;
+}
+
 void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
                                const Instruction *Own, State &Now) {
   constexpr uint32_t Mutates =
@@ -103,7 +125,7 @@ void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
     Argument = Store.intern(Own->Args[0].Path, Function.Usr);
   bool ByIterator = Own && Own->has(AccessByIterator);
   for (auto &[Iterator, One] : Now) {
-    if (One.Container != Access.Object)
+    if (One.Container != Access.Object && !comesBack(One.Container, Access))
       continue;
     bool EndsAll = Access.Flags & (AccessClears | AccessInvalidatesAll);
     bool IsErase = Access.Flags & AccessErases;

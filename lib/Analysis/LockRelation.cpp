@@ -17,11 +17,14 @@ static size_t commonPrefix(const AccessPath &L, const AccessPath &R) {
   return Length;
 }
 
-bool mapwarden::isCorrelated(const PathStore &Store, PathId Lock,
-                             PathId Object) {
+bool mapwarden::isCorrelated(const PathStore &Store, PathId Lock, PathId Object,
+                             bool IsElement) {
   const AccessPath &LockPath = Store.path(Lock),
                    &ObjectPath = Store.path(Object);
   size_t Common = commonPrefix(LockPath, ObjectPath);
+  // The lock of an element guards what is done through that element.
+  if (IsElement && Common == ObjectPath.Selectors.size())
+    ++Common;
   for (size_t I = Common; I < LockPath.Selectors.size(); ++I)
     if (LockPath.Selectors[I].K == Selector::Element)
       return false;
@@ -43,8 +46,10 @@ mapwarden::relateLocks(PathStore &Store, const AccessSummary &First,
       if (Mine.IsOfOtherElement || Theirs.IsOfOtherElement ||
           Store.anyElement(Mine.Lock) != Store.anyElement(Theirs.Lock))
         continue;
-      bool SameElement = isCorrelated(Store, Mine.Lock, First.Object) &&
-                         isCorrelated(Store, Theirs.Lock, Second.Object);
+      bool SameElement = isCorrelated(Store, Mine.Lock, First.Object,
+                                      First.Flags & AccessElement) &&
+                         isCorrelated(Store, Theirs.Lock, Second.Object,
+                                      Second.Flags & AccessElement);
       if (!SameElement || IsPerIteration(Mine.Lock))
         continue;
       if (!Mine.IsShared || !Theirs.IsShared)

@@ -27,8 +27,11 @@ LockRelation relateLocks(PathStore &Store, const AccessSummary &First,
                          llvm::function_ref<bool(PathId)> IsPerIteration);
 
 /// Whether every element that \p Lock goes through is one that \p Object goes
-/// through too.
-bool isCorrelated(const PathStore &Store, PathId Lock, PathId Object);
+/// through too; for an access through an element of Object, that element
+/// counts. Whether every element that \p Lock goes through is one that \p
+/// Object goes through too.
+bool isCorrelated(const PathStore &Store, PathId Lock, PathId Object,
+                  bool IsElement = false);
 
 /// True when the access holds something a user would call a lock.
 bool holdsLock(const AccessSummary &Access);

@@ -150,7 +150,9 @@ std::string PathStore::spelling(PathId Id) const {
   for (const Selector &Step : Path.Selectors) {
     if (Step.K == Selector::Element) {
       llvm::StringRef Index = Prog.text(Step.Name);
-      Text += "[" + (Index.empty() ? "..." : Index.str()) + "]";
+      Text += "[" +
+              (Index.empty() || Index.starts_with("__") ? "..." : Index.str()) +
+              "]";
       continue;
     }
     if (!Text.empty())

@@ -114,8 +114,15 @@ static bool isConstantIndex(llvm::StringRef Text) {
 
 NameId Substitution::renameElement(NameId Name) const {
   llvm::StringRef Text = Prog.text(Name);
-  if (IsNested || isConstantIndex(Text))
+  if (isConstantIndex(Text))
     return Name;
+  // What a lambda captured means the same outside; its own variables do not.
+  if (IsNested) {
+    auto isNamed = [&](const VariableFacts &Own) { return Own.Name == Name; };
+    bool IsOwn = llvm::any_of(Callee.Locals, isNamed);
+    if (!IsOwn && llvm::none_of(Callee.Params, isNamed))
+      return Name;
+  }
   // An index that is a parameter is the argument of this call.
   for (uint32_t I = 0; I < Callee.Params.size() && I < Values.size(); ++I)
     if (Callee.Params[I].Name == Name && Values[I]->Name != NameId::None)

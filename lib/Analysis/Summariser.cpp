@@ -175,9 +175,25 @@ void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
                          : AccessWrite | AccessElement;
     Access.Function = Id;
     Access.Instr = Instr;
+    Access.IsImplied = isImplied(Access, Before);
     Access.Trace = trace(Instr);
     addAccess(std::move(Access), Instr, Before, Out);
   }
+}
+
+/// Reading an element right where it was looked up adds nothing to the lookup,
+/// as long as the same locks are held.
+bool Summariser::isImplied(const AccessSummary &Read, const FlowState &Before) {
+  if (!(Read.Flags & AccessElement))
+    return false;
+  return llvm::any_of(Summary.Accesses, [&](const AccessSummary &Known) {
+    return Known.Object == Read.Object && Known.Function == Id &&
+           !(Known.Flags & AccessElement) &&
+           llvm::equal(Known.Held, Before.Held,
+                       [](const HeldLock &L, const HeldLock &R) {
+                         return L.Lock == R.Lock && L.TakenAt == R.TakenAt;
+                       });
+  });
 }
 
 void Summariser::addCall(uint32_t Instr, const FlowState &Before, Frame &Out) {
@@ -285,8 +301,9 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   Out.Threads = std::move(Threads);
   if (!Exit.IsReachable)
     return;
+  // A lock that an annotation demands on entry is the caller's.
   for (const HeldLock &Lock : Exit.Held)
-    if (isVisibleToCaller(Lock.Lock))
+    if (isVisibleToCaller(Lock.Lock) && Lock.TakenAt != Function.At)
       Summary.Acquired.push_back(Lock);
   for (PathId Released : Exit.Released)
     if (isVisibleToCaller(Released))

@@ -44,6 +44,7 @@ private:
   void addThread(uint32_t Instr, uint16_t LoopDepth, ThreadSummary Thread);
   void visitInstruction(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addOwnAccess(uint32_t Instr, const FlowState &Before, Frame &Out);
+  bool isImplied(const AccessSummary &Read, const FlowState &Before);
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,
                  Frame &Out);

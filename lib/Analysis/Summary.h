@@ -68,6 +68,9 @@ struct AccessSummary {
   /// ordered, which no static analysis can prove. Not set in a worker's loop,
   /// where a wait orders only what it hands over.
   bool IsAfterWait = false;
+  /// An element access under the same hold as the lookup that led to it: only
+  /// what touches the element itself can disturb it in addition.
+  bool IsImplied = false;
   /// The access runs in a thread that the function starts and joins: the way to
   /// the start. Null otherwise.
   const TraceNode *StartedBy = nullptr;

@@ -16,8 +16,8 @@ TuStatus mapwarden::describeUnit(const TuFacts &Facts) {
   Status.Result = TuStatus::Outcome::Degraded;
   Status.Detail = First.Message;
   if (First.At.isValid())
-    Status.Detail = (Facts.Names.text(First.At.File) + ":" +
-                     llvm::Twine(First.At.Line) + ": " + First.Message)
-                        .str();
+    Status.Detail += (" (" + Facts.Names.text(First.At.File) + ":" +
+                      llvm::Twine(First.At.Line) + ")")
+                         .str();
   return Status;
 }

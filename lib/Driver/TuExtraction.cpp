@@ -73,6 +73,8 @@ mapwarden::extractTu(const TuJob &Job, const ModelSet &Models,
   Errors.clear();
   Invocation->getDiagnosticOpts().IgnoreWarnings = true;
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
+  // Or Clang prints "1 error generated." on stderr.
+  Invocation->getDiagnosticOpts().ShowCarets = false;
   Invocation->getFrontendOpts().DisableFree = false;
 
   TuFacts Facts;

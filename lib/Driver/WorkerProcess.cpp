@@ -69,6 +69,8 @@ WorkerProcess::~WorkerProcess() {
 }
 
 bool WorkerProcess::send(const TuJob &Job) {
+  readNoise();
+  LastWords.clear(); // What was said about another unit explains nothing here.
   std::string Bytes = encodeFrame(WireKind::Job, encodeJob(Job));
   StringRef Rest(Bytes);
   while (!Rest.empty()) {

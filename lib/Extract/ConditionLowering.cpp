@@ -89,8 +89,14 @@ BodyLowering::Decision BodyLowering::decideComparison(BinaryOperatorKind Operato
                         (Operator == BO_GE && *Fixed == 1) || (Operator == BO_EQ && *Fixed == 1);
   bool HoldsForZero = (Operator == BO_EQ && *Fixed == 0) || (Operator == BO_LT && *Fixed == 1) ||
                       (Operator == BO_LE && *Fixed == 0) || (Operator == BO_NE && *Fixed == 1);
-  if (!HoldsForOthers && !HoldsForZero)
-    return {};
+  if (!HoldsForOthers && !HoldsForZero) {
+    // `rc == EBUSY`: of what a lock function returns only zero is success.
+    Decision By = Operator == BO_EQ || Operator == BO_NE ? decide(Left, Depth) : Decision();
+    if (By.Number == BlockFacts::NoCondition || Graph.instruction(By.Number).Kind != InstrKind::Lock || !By.IsNegated)
+      return {};
+    By.IsNegated ^= Operator == BO_NE;
+    return By;
+  }
   Decision By = decide(Left, Depth);
   By.IsNegated ^= HoldsForZero;
   return By;

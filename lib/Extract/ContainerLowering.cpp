@@ -11,12 +11,6 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-/// The model's effects, and whether the result is an element.
-static uint32_t effectsOf(const ContainerOperation &Operation) {
-  bool Yields = Operation.ReturnsElement && !Operation.ReturnsIterator;
-  return Operation.Effects | (Yields ? AccessYieldsElement : 0);
-}
-
 void BodyLowering::emitAccess(AccessPath Container, uint32_t Flags, StringRef Name, SourceSpan At) {
   if (!Container.isKnown())
     return;
@@ -105,7 +99,7 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
   Access.Target = Container;
   int KeyNumber = -1, OtherNumber = -1;
   if (const ContainerOperation *Operation = Shape.Operation) {
-    Access.Flags = effectsOf(*Operation);
+    Access.Flags = Operation->Effects;
     KeyNumber = Operation->KeyArgument;
     OtherNumber = Operation->OtherContainerArgument;
   } else if (Shape.Member == "operator=") {
@@ -117,8 +111,12 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
   }
   if (Access.Flags == 0)
     return; // A member that touches nothing.
-  if (Shape.Member == "operator[]" && Scan.ReadOnly.contains(Call))
-    Access.Flags |= AccessInsertsIfAbsent;
+  if (Scan.ReadOnly.contains(Call)) {
+    if (Shape.Member == "operator[]")
+      Access.Flags |= AccessInsertsIfAbsent;
+    if (Shape.Operation && Shape.Operation->ReturnsElement && !Shape.Operation->ReturnsIterator)
+      Access.Flags |= AccessYieldsElement; // The element is read on the spot.
+  }
 
   // Free functions count the container as argument 0.
   llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
@@ -190,7 +188,7 @@ void BodyLowering::lowerDependentSubscript(const ArraySubscriptExpr *Subscript) 
     return;
   Instruction Access = make(InstrKind::Access, Context.Spans.span(Subscript), "operator[]");
   Access.Target = std::move(Container);
-  Access.Flags = effectsOf(*Operation);
+  Access.Flags = Operation->Effects;
   if (Value Key = Paths.key(Subscript->getRHS()); Key.Kind != ValueKind::None)
     Access.Args.push_back(std::move(Key));
   Paths.Numbers[Subscript] = emit(std::move(Access));

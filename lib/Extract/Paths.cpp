@@ -332,6 +332,18 @@ Place PathBuilder::placeOfBinding(const BindingDecl *Binding) {
   return Base;
 }
 
+/// The variable that holds the iterator \p E: `it`, and `r` in `r.first` where r is the result of an insertion.
+const ValueDecl *PathBuilder::iteratorSource(const Expr *E) {
+  const Expr *Holder = stripAll(E);
+  if (const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(Holder);
+      Copy && Copy->getNumArgs() == 1 && Context.Types.of(Copy->getType()).IsIterator)
+    Holder = stripAll(Copy->getArg(0));
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Holder);
+      Member && !Member->isArrow() && Context.Types.isSystem(Member->getMemberDecl()))
+    Holder = Member->getBase();
+  return namedVariable(Holder);
+}
+
 std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
   FunctionScope *Owner;
   FunctionScope::Variable *Variable = findVariable(Name, Owner);
@@ -343,7 +355,7 @@ std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
     std::optional<Place> Common;
     bool Agree = true;
     for (const Expr *Assigned : Variable->Values) {
-      const ValueDecl *Source = namedVariable(Assigned);
+      const ValueDecl *Source = iteratorSource(Assigned);
       if (Source == Name)
         continue;
       Place Designated;
@@ -385,8 +397,9 @@ std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
     }
     Variable->IsBusy = false;
     if (Agree && Common && Common->isKnown()) {
+      // An iterator that moves designates another element each time round, but one and the same at a time.
       if (Variable->IsModified)
-        Common->Path.Selectors.back().Name = NameId::None;
+        Common->Path.Selectors.back().Name = Name->getIdentifier() ? Context.intern(Name->getName()) : NameId::None;
       Common->IsDirect = Common->IsInserted = false;
       Variable->Element = Common;
     }
@@ -399,12 +412,7 @@ std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
 }
 
 Place PathBuilder::dereference(const Expr *Iterator) {
-  const Expr *Holder = stripAll(Iterator);
-  // `r.first->second` where r is the result of an insertion.
-  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Holder);
-      Member && !Member->isArrow() && Context.Types.isSystem(Member->getMemberDecl()))
-    Holder = Member->getBase();
-  if (const ValueDecl *Name = namedVariable(Holder))
+  if (const ValueDecl *Name = iteratorSource(Iterator))
     if (std::optional<Place> Designated = element(Name))
       return *Designated;
   Place Result = place(Iterator);

@@ -69,6 +69,7 @@ private:
   Place placeOfBinding(const clang::BindingDecl *Binding);
   Place placeOfNumber(const clang::Expr *E, RootKind Kind);
   Place global(const clang::VarDecl *Variable);
+  const clang::ValueDecl *iteratorSource(const clang::Expr *E);
   Place resolve(const clang::ValueDecl *Name, FunctionScope::Variable &Variable);
   bool isMovingRoot(const AccessPath &Path);
   AccessPath inFrame(AccessPath Path, const FunctionScope &Owner) const;

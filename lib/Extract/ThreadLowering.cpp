@@ -9,6 +9,10 @@ using llvm::StringRef;
 
 void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry, llvm::ArrayRef<const Expr *> Passed) {
   Spawn.Callee = Paths.callable(Entry);
+  // The thread runs a copy of a function object, unless it is wrapped as a reference.
+  if (Spawn.Callee.Kind == ValueKind::Bind && Entry->getType()->isRecordType() && Context.Types.of(Entry->getType()).IsProject)
+    for (Value &Object : llvm::drop_begin(Spawn.Callee.Bound))
+      Object.Copied = Object.Kind == ValueKind::Path;
   // A member function takes its object first.
   bool IsMember = Entry->getType()->isMemberFunctionPointerType() ||
                   (isa<UnaryOperator>(Entry->IgnoreParenImpCasts()) &&

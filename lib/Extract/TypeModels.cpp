@@ -135,7 +135,7 @@ const CalleeModel &TypeModels::of(const FunctionDecl *Function) {
     return *Entry->second;
   auto Model = std::make_unique<CalleeModel>();
   Model->Name = Names.text(Naming.qualifiedName(Function));
-  Model->IsSystem = isSystem(Function);
+  Model->IsSystem = isSystem(Function) || Function->getBuiltinID() != 0;
   Model->IsIdentity = Models.isIdentity(Model->Name);
   Model->IsAllocation = Models.isAllocation(Model->Name);
   Model->IsBind = Models.isBind(Model->Name);

@@ -131,8 +131,8 @@ Place PathBuilder::placeOfConstruct(const CXXConstructExpr *Construct) {
     return {};
   }
   bool IsCopy = Construct->getConstructor()->isCopyOrMoveConstructor();
-  if (!IsCopy && !Type.isHandleLike())
-    return {};
+  if ((!IsCopy && !Type.isHandleLike()) || Type.Container)
+    return {}; // A copy of a container is another container.
   Place Result = place(Operand);
   if (Type.Pointer && Operand->isLValue() && Result.isInContainer()) {
     Result.LeftContainer = true;

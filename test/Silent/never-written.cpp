@@ -34,8 +34,8 @@ void readersOk() {
 class PaletteBad {
 public:
   bool has(int Id) {
-    auto Found = Names.find(Id); // expect: unguarded-access
-    bool IsNew = Found == Names.end(); // expect: unguarded-access
+    auto Found = Names.find(Id);        // expect: unguarded-access
+    bool IsNew = Found == Names.end();  // expect: unguarded-access
     Names.insert_or_assign(Id, "seen"); // expect: unguarded-access
     return !IsNew;
   }

@@ -41,7 +41,7 @@ void run() {
 namespace OtherKeyTestedBad {
 std::map<std::string, int> Limits = {{"a", 1}};
 int limit(const std::string &Name, const std::string &Group) {
-  if (!Limits.contains(Name))
+  if (!Limits.contains(Name)) // expect: unguarded-access
     return 0;
   return Limits[Group]; // expect: unguarded-access
 }

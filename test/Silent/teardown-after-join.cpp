@@ -59,6 +59,10 @@ private:
 };
 
 int main() {
-  { PoolOk Pool(3); }
-  { PoolBad Pool(3); }
+  {
+    PoolOk Pool(3);
+  }
+  {
+    PoolBad Pool(3);
+  }
 }

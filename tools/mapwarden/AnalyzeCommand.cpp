@@ -69,6 +69,7 @@ void mapwarden::addAnalyzeCommand(CommandLine &Line) {
                   "the working directory)")
       ->type_name("DIR");
   Command->Outputs.addOutputOptions(*App);
+  Command->Outputs.addCheckOption(*App);
   Command->Outputs.addGateOptions(*App);
   App->callback(
       [Command, &Line] { Line.Run = [Command] { return Command->run(); }; });

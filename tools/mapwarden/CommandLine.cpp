@@ -97,3 +97,12 @@ std::vector<std::string> mapwarden::commandNames(const CommandLine &Line) {
       Names.push_back(Command->get_name());
   return Names;
 }
+
+// CLI::App::help() would print that of the subcommand that was parsed.
+std::string mapwarden::formatHelp(const CLI::App &Command) {
+  std::string Name = Command.get_name();
+  if (Command.get_parent())
+    Name = "mapwarden " + Name;
+  return Command.get_formatter()->make_help(&Command, Name,
+                                            CLI::AppFormatMode::Normal);
+}

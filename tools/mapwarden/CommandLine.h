@@ -70,6 +70,9 @@ CLI::App *findCommand(CommandLine &Line, llvm::StringRef Name);
 /// The names of all subcommands that are meant for people.
 std::vector<std::string> commandNames(const CommandLine &Line);
 
+/// The help text of \p Command, or of the program.
+std::string formatHelp(const CLI::App &Command);
+
 /// The working directory, absolute.
 llvm::Expected<std::string> getWorkingDirectory();
 

@@ -13,7 +13,7 @@ static int printHelp(CommandLine &Line, const std::string &Name) {
     return fail("unknown command '" + Name + "'" +
                 suggest(Name, commandNames(Line)));
   if (llvm::Error E = writeFile("-", [&](llvm::raw_ostream &Out) {
-        Out << Topic->help(Topic->get_parent() ? "mapwarden" : "");
+        Out << formatHelp(*Topic);
         return llvm::Error::success();
       }))
     return fail(std::move(E));

@@ -51,6 +51,7 @@ void mapwarden::addReportCommand(CommandLine &Line) {
                   "the working directory)")
       ->type_name("DIR");
   Command->Outputs.addOutputOptions(*App);
+  Command->Outputs.addGateOptions(*App);
   App->callback(
       [Command, &Line] { Line.Run = [Command] { return Command->run(); }; });
 }

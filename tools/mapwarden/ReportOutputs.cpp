@@ -31,12 +31,15 @@ void ReportOutputs::addOutputOptions(CLI::App &App) {
   App.add_flag("-q,--quiet", IsQuiet, "no progress and no summary");
 }
 
-void ReportOutputs::addGateOptions(CLI::App &App) {
+void ReportOutputs::addCheckOption(CLI::App &App) {
   App.add_option("--checks", CheckNames,
                  "run only these checks (default: all); see 'checks'")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("LIST");
+}
+
+void ReportOutputs::addGateOptions(CLI::App &App) {
   addChoice(App, "--fail-level", FailLevel,
             {"note", "warning", "error", "none"},
             "exit with 1 when a finding is at least this severe");

@@ -16,8 +16,9 @@ class ReportOutputs {
 public:
   /// Declares `--output`, `--color`, `--confidence` and `-q`.
   void addOutputOptions(CLI::App &App);
-  /// Declares `--checks`, `--fail-level`, `--exit-zero` and
-  /// `--max-failed-tus`.
+  /// Declares `--checks`.
+  void addCheckOption(CLI::App &App);
+  /// Declares `--fail-level`, `--exit-zero` and `--max-failed-tus`.
   void addGateOptions(CLI::App &App);
 
   /// Checks what was given; call before any work.

@@ -107,6 +107,7 @@ void mapwarden::addScanCommand(CommandLine &Line) {
   Command->Extraction.add(*App);
   Command->Extraction.addMemoryLimit(*App);
   Command->Outputs.addOutputOptions(*App);
+  Command->Outputs.addCheckOption(*App);
   Command->Outputs.addGateOptions(*App);
   App->callback([Command, &Line] {
     Line.Run = [Command, &Line] { return Command->run(Line); };

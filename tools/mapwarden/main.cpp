@@ -95,9 +95,8 @@ static int failOnExtra(const CommandLine &Line) {
 }
 
 static int printHelp(const CommandLine &Line) {
-  const CLI::App &Topic = parsedCommand(Line);
   if (llvm::Error E = writeFile("-", [&](llvm::raw_ostream &Out) {
-        Out << Topic.help(Topic.get_parent() ? "mapwarden" : "");
+        Out << formatHelp(parsedCommand(Line));
         return llvm::Error::success();
       }))
     return fail(std::move(E));

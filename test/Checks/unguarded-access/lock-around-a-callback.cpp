@@ -18,7 +18,9 @@ void withLockErased(std::mutex &Mutex, const std::function<void()> &Call) {
 
 // Releases the lock before it calls.
 template <class Function> void afterLock(std::mutex &Mutex, Function &&Call) {
-  { std::lock_guard<std::mutex> Lock(Mutex); }
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+  }
   Call();
 }
 

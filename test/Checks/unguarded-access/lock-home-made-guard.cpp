@@ -68,7 +68,9 @@ struct SectionOk {
 
 struct TooLateBad {
   void work() {
-    { AutoLock Lock(Mutex); }
+    {
+      AutoLock Lock(Mutex);
+    }
     Table[1] = 1; // expect: unguarded-access
   }
   std::mutex Mutex;

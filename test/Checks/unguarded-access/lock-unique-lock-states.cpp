@@ -66,7 +66,9 @@ struct MovedOk : Scenario {
 struct MovedAwayBad : Scenario {
   void work() {
     std::unique_lock<std::mutex> First(Mutex);
-    { std::unique_lock<std::mutex> Second = std::move(First); }
+    {
+      std::unique_lock<std::mutex> Second = std::move(First);
+    }
     Table[1] = 1; // expect: unguarded-access
   }
 };

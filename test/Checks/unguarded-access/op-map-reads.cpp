@@ -12,15 +12,15 @@ std::map<int, std::string> Names;
 
 int read() {
   int Sum = 0;
-  Sum += Names.size();                    // expect: unguarded-access
-  Sum += Names.empty();                   // expect: unguarded-access
-  Sum += Names.count(1);                  // expect: unguarded-access
-  Sum += Names.contains(2);               // expect: unguarded-access
-  Sum += Names.at(3).size();              // expect: unguarded-access
-  Sum += Names.find(4) == Names.end();    // expect: unguarded-access
-  auto Found = Names.find(5);             // expect: unguarded-access
-  auto Lower = Names.lower_bound(6);      // expect: unguarded-access
-  auto Upper = Names.upper_bound(7);      // expect: unguarded-access
+  Sum += Names.size();                       // expect: unguarded-access
+  Sum += Names.empty();                      // expect: unguarded-access
+  Sum += Names.count(1);                     // expect: unguarded-access
+  Sum += Names.contains(2);                  // expect: unguarded-access
+  Sum += Names.at(3).size();                 // expect: unguarded-access
+  Sum += Names.find(4) == Names.end();       // expect: unguarded-access
+  auto Found = Names.find(5);                // expect: unguarded-access
+  auto Lower = Names.lower_bound(6);         // expect: unguarded-access
+  auto Upper = Names.upper_bound(7);         // expect: unguarded-access
   auto [First, Last] = Names.equal_range(8); // expect: unguarded-access
   Sum += Found == Lower || Upper == First || First == Last;
   return Sum;

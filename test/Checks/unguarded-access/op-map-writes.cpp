@@ -12,17 +12,17 @@ std::map<int, std::string> Names;
 std::pair<const int, std::string> One(1, "one");
 
 void work() {
-  Names[1] = "one";                    // expect: unguarded-access
-  Names[2];                            // expect: unguarded-access
-  std::string &Third = Names[3];       // expect: unguarded-access
-  Names.insert({4, "four"});           // expect: unguarded-access
-  Names.insert(One);                   // expect: unguarded-access
-  Names.insert({{5, "5"}, {6, "6"}});  // expect: unguarded-access
-  Names.emplace(7, "seven");           // expect: unguarded-access
+  Names[1] = "one";                     // expect: unguarded-access
+  Names[2];                             // expect: unguarded-access
+  std::string &Third = Names[3];        // expect: unguarded-access
+  Names.insert({4, "four"});            // expect: unguarded-access
+  Names.insert(One);                    // expect: unguarded-access
+  Names.insert({{5, "5"}, {6, "6"}});   // expect: unguarded-access
+  Names.emplace(7, "seven");            // expect: unguarded-access
   Names.emplace_hint(Names.end(), One); // expect: unguarded-access
-  Names.try_emplace(8, "eight");       // expect: unguarded-access
-  Names.insert_or_assign(9, "nine");   // expect: unguarded-access
-  Names.clear();                       // expect: unguarded-access
+  Names.try_emplace(8, "eight");        // expect: unguarded-access
+  Names.insert_or_assign(9, "nine");    // expect: unguarded-access
+  Names.clear();                        // expect: unguarded-access
   (void)Third;
 }
 

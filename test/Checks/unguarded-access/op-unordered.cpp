@@ -14,13 +14,13 @@ std::unordered_set<int> Seen;
 std::unordered_multiset<int> Bag;
 
 void write() {
-  ++Counts["a"];            // expect: unguarded-access
-  Counts.try_emplace("b");  // expect: unguarded-access
-  Edges.emplace(1, 2);      // expect: unguarded-access
-  Seen.insert(1);           // expect: unguarded-access
-  Bag.insert(1);            // expect: unguarded-access
-  Counts.reserve(100);      // expect: unguarded-access
-  Seen.rehash(10);          // expect: unguarded-access
+  ++Counts["a"];           // expect: unguarded-access
+  Counts.try_emplace("b"); // expect: unguarded-access
+  Edges.emplace(1, 2);     // expect: unguarded-access
+  Seen.insert(1);          // expect: unguarded-access
+  Bag.insert(1);           // expect: unguarded-access
+  Counts.reserve(100);     // expect: unguarded-access
+  Seen.rehash(10);         // expect: unguarded-access
 }
 
 void run() {

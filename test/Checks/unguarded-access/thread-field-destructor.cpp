@@ -36,7 +36,9 @@ private:
 
 class StopsFirstOk {
 public:
-  StopsFirstOk() { Worker = std::thread([this] { Table[1] = 1; }); }
+  StopsFirstOk() {
+    Worker = std::thread([this] { Table[1] = 1; });
+  }
   ~StopsFirstOk() { stop(); }
   void stop() {
     if (!Worker.joinable())
@@ -51,7 +53,13 @@ private:
 };
 
 int main() {
-  { ClearsFirstBad Object; }
-  { JoinsFirstOk Object; }
-  { StopsFirstOk Object; }
+  {
+    ClearsFirstBad Object;
+  }
+  {
+    JoinsFirstOk Object;
+  }
+  {
+    StopsFirstOk Object;
+  }
 }

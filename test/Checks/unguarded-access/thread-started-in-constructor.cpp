@@ -52,7 +52,13 @@ private:
 };
 
 int main() {
-  { FillsAfterwardsBad Object; }
-  { FillsFirstOk Object; }
-  { LocksAfterwardsOk Object; }
+  {
+    FillsAfterwardsBad Object;
+  }
+  {
+    FillsFirstOk Object;
+  }
+  {
+    LocksAfterwardsOk Object;
+  }
 }

@@ -27,14 +27,14 @@ private:
   }
   void byHand() {
     Mutex.lock_shared();
-    Names.clear();    // expect: write-under-shared-lock
+    Names.clear();      // expect: write-under-shared-lock
     Ages.emplace(1, 1); // expect: write-under-shared-lock
     Mutex.unlock_shared();
   }
   void deferred() {
     std::shared_lock Lock(Mutex, std::defer_lock);
     Lock.lock();
-    Ages.erase(1);   // expect: write-under-shared-lock
+    Ages.erase(1);    // expect: write-under-shared-lock
     Seen = {1, 2, 3}; // expect: write-under-shared-lock
   }
   std::shared_mutex Mutex;

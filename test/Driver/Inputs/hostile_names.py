@@ -5,7 +5,7 @@
 import json
 import shlex
 
-NAMES = ["a b'\"c.cpp", "-x.cpp", "$(touch pwned);%s\u202e.cpp", "\x1b[31mgone.cpp"]
+NAMES = ["a b'\"c.cpp", "./-x.cpp", "$(touch pwned);%s\u202e.cpp", "\x1b[31mgone.cpp"]
 for name in NAMES[:-1]:
     with open(name, "w", encoding="utf-8") as source:
         source.write("int x;\n")
