@@ -26,6 +26,12 @@ void Aliases::add(PathId Pointer, PathId Object) {
     Known.push_back(Object);
 }
 
+const llvm::SmallVector<PathId, 2> *Aliases::find(PathId Path) const {
+  if (auto Entry = Objects.find(Path); Entry != Objects.end())
+    return &Entry->second;
+  return Shared ? Shared->find(Path) : nullptr;
+}
+
 llvm::SmallVector<PathId, 2> Aliases::resolve(PathId Path) const {
   llvm::SmallVector<PathId, 2> Done, Current = {Path};
   for (unsigned Round = 0; Round < MaxRewrites && !Current.empty(); ++Round) {
@@ -34,11 +40,11 @@ llvm::SmallVector<PathId, 2> Aliases::resolve(PathId Path) const {
       const unsigned Length = Store->path(Id).Selectors.size();
       bool Rewritten = false;
       for (unsigned Prefix = Length + 1; Prefix-- > 0 && !Rewritten;) {
-        auto Entry = Objects.find(Store->prefix(Id, Prefix));
-        if (Entry == Objects.end())
+        const auto *Known = find(Store->prefix(Id, Prefix));
+        if (!Known)
           continue;
         Rewritten = true;
-        for (PathId Object : Entry->second)
+        for (PathId Object : *Known)
           if (Next.size() < MaxAlternatives)
             Next.push_back(Store->append(Object, Id, Prefix));
       }
@@ -56,7 +62,7 @@ llvm::SmallVector<PathId, 2> Aliases::resolve(PathId Path) const {
 }
 
 PathId Aliases::resolveOne(PathId Path) const {
-  if (Objects.empty())
+  if (Objects.empty() && (!Shared || Shared->empty()))
     return Path;
   llvm::SmallVector<PathId, 2> All = resolve(Path);
   return All.size() == 1 ? All.front() : Path;

@@ -15,7 +15,10 @@ namespace mapwarden {
 
 class Aliases {
 public:
-  explicit Aliases(PathStore &Store) : Store(&Store) {}
+  /// \p Shared, if given, holds what is true in every function (references of
+  /// static storage) and must outlive this.
+  explicit Aliases(PathStore &Store, const Aliases *Shared = nullptr)
+      : Store(&Store), Shared(Shared) {}
 
   /// \p Pointer may designate \p Object. Self-extending pairs (p = p->next) are
   /// ignored.
@@ -28,7 +31,10 @@ public:
   bool empty() const { return Objects.empty(); }
 
 private:
+  const llvm::SmallVector<PathId, 2> *find(PathId Path) const;
+
   PathStore *Store;
+  const Aliases *Shared;
   llvm::DenseMap<PathId, llvm::SmallVector<PathId, 2>> Objects;
 };
 

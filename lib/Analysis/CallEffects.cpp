@@ -47,6 +47,26 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   return Effect;
 }
 
+/// A guard whose bodies are not in the program: by its name, it holds the one
+/// mutex it is given.
+CallEffect Summariser::assumeGuard(const Instruction &Call) {
+  CallEffect Effect;
+  PathId Object = raw(Call.Target);
+  const VariableFacts *Variable = Store.variable(Object);
+  const ClassFacts *Class =
+      Variable ? Prog.classOf(Variable->TypeClass) : nullptr;
+  if (!Class || !isGuardName(Prog.text(Class->Name)))
+    return Effect;
+  if (Call.has(CallDestroys)) {
+    Effect.Released.push_back(Object);
+  } else if (Call.Args.size() == 1 && Call.Args[0].Kind == ValueKind::Path) {
+    PathId Lock = Pointers.resolveOne(raw(Call.Args[0].Path));
+    Effect.Guards.push_back({Object, {Lock}, false, true, Call.At});
+    Effect.Acquired.push_back({Lock, Object, false, false, false, Call.At});
+  }
+  return Effect;
+}
+
 /// Keeps of \p Into only the must-parts that \p Other has too.
 static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
   llvm::erase_if(Into.Acquired, [&](const HeldLock &Lock) {
@@ -68,8 +88,11 @@ void Summariser::collectCallEffects() {
     if (Function.Instructions[I].Kind != InstrKind::Call)
       continue;
     llvm::ArrayRef<CallTarget> Targets = Graph.targets(Id, I);
-    if (Targets.empty())
+    if (Targets.empty()) {
+      if (Function.Instructions[I].has(CallConstructs | CallDestroys))
+        Inputs.Calls[I] = assumeGuard(Function.Instructions[I]);
       continue;
+    }
     CallEffect Effect = effectOf(I, Targets.front());
     for (const CallTarget &Target : Targets.drop_front())
       intersectEffects(Effect, effectOf(I, Target));

@@ -27,13 +27,32 @@ static const HeldLock *findGuard(PathStore &Store, const AccessSummary &Access,
   return nullptr;
 }
 
-/// A mutex that belongs to the object or to the file: a lock of something
-/// unrelated that happens to be held is no evidence of discipline.
+/// A mutex beside the map, in the object that holds the map's object, or of
+/// static storage. A lock of something unrelated that happens to be held is no
+/// evidence of discipline.
 static bool canGuard(const PathStore &Store, const HeldLock &Lock,
                      const AccessSummary &Access) {
-  const PathRoot &Root = Store.path(Lock.Lock).Root;
-  return !Lock.IsOnce && (Root.Kind == RootKind::Global ||
-                          Root == Store.path(Access.Object).Root);
+  if (Lock.IsOnce)
+    return false;
+  const AccessPath &LockPath = Store.path(Lock.Lock);
+  const AccessPath &Object = Store.path(Access.Object);
+  auto isField = [](const Selector &Step) { return Step.K == Selector::Field; };
+  if (!(LockPath.Root == Object.Root))
+    return LockPath.Root.Kind == RootKind::Global &&
+           llvm::count_if(LockPath.Selectors, isField) <= 1;
+  size_t Common = 0;
+  while (Common < LockPath.Selectors.size() &&
+         Common < Object.Selectors.size() &&
+         LockPath.Selectors[Common] == Object.Selectors[Common])
+    ++Common;
+  auto fieldsFrom = [&](const AccessPath &Path) {
+    return llvm::count_if(
+        llvm::ArrayRef<Selector>(Path.Selectors).drop_front(Common), isField);
+  };
+  // The lock may be wrapped once (a base's or a pimpl's mutex), the map be one
+  // object further in.
+  return fieldsFrom(LockPath) <= 2 && fieldsFrom(Object) <= 2 &&
+         fieldsFrom(LockPath) + fieldsFrom(Object) <= 3;
 }
 
 static uint32_t weightOf(const AccessSummary &Access) {
@@ -117,6 +136,14 @@ static void findBreaks(const Program &Prog, PathStore &Store,
   }
 }
 
+/// A parameter or local has no class or file whose discipline it could follow.
+static bool belongsToClassOrFile(const AccessPath &Object) {
+  return Object.Root.Kind == RootKind::Global ||
+         llvm::any_of(Object.Selectors, [](const Selector &Step) {
+           return Step.K == Selector::Field;
+         });
+}
+
 Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
                              const Summaries &Known, PathStore &Store,
                              const Conflicts &Pairs) {
@@ -128,7 +155,8 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     const FunctionFacts &Function = Prog.Functions[Version.Access->Function];
     if (!Version.IsExclusivePhase && !(Version.Access->Flags & UnknownEffect) &&
         !Function.has(FunctionLockHeldByName) &&
-        !Function.has(FunctionNoAnalysis))
+        !Function.has(FunctionNoAnalysis) &&
+        belongsToClassOrFile(Store.path(Version.Access->Object)))
       ByObject[Store.key(Version.Access->Object)].push_back(&Version);
   }
   for (auto &[Key, Versions] : ByObject) {

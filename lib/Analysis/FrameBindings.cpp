@@ -27,7 +27,7 @@ PathId FrameBindings::rebind(PathStore &Store, PathId Path,
   for (unsigned Step = 0; Step < MaxChain; ++Step) {
     const PathRoot &Root = Store.path(Current).Root;
     if (Root.Kind != RootKind::This && Root.Kind != RootKind::Param)
-      return Step == 0 ? Path : Current;
+      return Root.Kind == RootKind::Global ? Current : Path;
     auto Owner = Prog->FunctionByUsr.find(Root.Frame);
     if (Owner == Prog->FunctionByUsr.end())
       return Path;

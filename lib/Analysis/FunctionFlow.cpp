@@ -31,6 +31,7 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs) : In(Inputs) {
       FlowState OnEdge = Out;
       if (Block.Condition != BlockFacts::NoCondition)
         refine(Block, (Edge == 0) != Block.IsConditionNegated, OnEdge);
+      markInitialised(Block, Edge, OnEdge);
       if (Entry[Block.Successors[Edge]].mergeFrom(OnEdge))
         Pending.insert(Block.Successors[Edge]);
     }
@@ -38,6 +39,21 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs) : In(Inputs) {
   for (uint32_t Id = 0; Id < Function.Blocks.size(); ++Id)
     if (Entry[Id].IsReachable && Function.Blocks[Id].Successors.empty())
       Exit.mergeFrom(transferBlock(Id, Entry[Id], ignore));
+}
+
+/// Where the other way out of \p Block initialises a static, it has been
+/// initialised on this one.
+void FunctionFlow::markInitialised(const BlockFacts &Block, size_t Edge,
+                                   FlowState &State) const {
+  if (Block.Successors.size() != 2 ||
+      Block.Condition != BlockFacts::NoCondition)
+    return;
+  const BlockFacts &Other = In.Function->Blocks[Block.Successors[1 - Edge]];
+  if (Other.Begin == Other.End)
+    return;
+  const Instruction &First = In.Function->Instructions[Other.Begin];
+  if (First.Kind == InstrKind::Lock && First.has(LockOnce))
+    State.hold(lockPath(First.Target), UnknownPath, true, First.At, true);
 }
 
 void FunctionFlow::forEach(

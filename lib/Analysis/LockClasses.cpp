@@ -24,6 +24,14 @@ static LockMember readName(llvm::StringRef QualifiedName) {
   return Member;
 }
 
+bool mapwarden::isGuardName(llvm::StringRef QualifiedName) {
+  std::string Lower = QualifiedName.rsplit("::").second.lower();
+  if (Lower.empty())
+    Lower = QualifiedName.lower();
+  llvm::StringRef Name = Lower;
+  return Name.contains("lock") || Name.contains("guard");
+}
+
 LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
   llvm::DenseSet<NameId> Acquires, Releases;
   for (const FunctionFacts &Function : Prog.Functions) {

@@ -23,6 +23,10 @@ struct LockMember {
   bool IsTry = false;
 };
 
+/// Whether a class of this name, whose bodies are not in the program, is taken
+/// to hold the mutex it is constructed with until it is destroyed.
+bool isGuardName(llvm::StringRef QualifiedName);
+
 class LockClasses {
 public:
   /// Linear in the number of functions.

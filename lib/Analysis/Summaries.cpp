@@ -9,6 +9,7 @@ using namespace mapwarden;
 Summaries Summaries::build(const Program &Prog, const CallGraph &Graph,
                            PathStore &Store, FrameVisitor Visit) {
   Summaries Result(Prog, Graph, Store);
+  Result.collectStatics();
   for (const std::vector<FunctionId> &Component : Graph.components()) {
     // In a recursive group the first round misses what the later members do;
     // the second sees all of it. More rounds only lengthen traces.
@@ -28,6 +29,24 @@ Summaries Summaries::build(const Program &Prog, const CallGraph &Graph,
       }
   }
   return Result;
+}
+
+/// `static Table &Alias = Global;`: set once, to something of static storage.
+void Summaries::collectStatics() {
+  std::map<PathId, llvm::SmallVector<PathId, 2>> Values;
+  for (const FunctionFacts &Function : Prog->Functions)
+    for (const Instruction &Instr : Function.Instructions)
+      if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
+          Instr.Target.Root.Kind == RootKind::Global &&
+          Instr.Target.Selectors.empty() && !Instr.Args[0].Copied)
+        Values[Store->intern(Instr.Target, Function.Usr)].push_back(
+            Instr.Args[0].Kind == ValueKind::Path
+                ? Store->intern(Instr.Args[0].Path, Function.Usr)
+                : UnknownPath);
+  for (const auto &[Pointer, Objects] : Values)
+    if (Objects.size() == 1 &&
+        Store->path(Objects[0]).Root.Kind == RootKind::Global)
+      Statics.add(Pointer, Objects[0]);
 }
 
 std::vector<AccessSummary> Summaries::accessesOfCall(FunctionId Caller,

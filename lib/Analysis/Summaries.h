@@ -66,13 +66,16 @@ private:
   friend class Summariser;
   Summaries(const Program &Prog, const CallGraph &Graph, PathStore &Store)
       : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
-        Bindings(Prog, Graph), All(Prog.Functions.size()) {}
+        Bindings(Prog, Graph), Statics(Store), All(Prog.Functions.size()) {}
+
+  void collectStatics();
 
   const Program *Prog;
   const CallGraph *Graph;
   PathStore *Store;
   LockClasses Locks;
   FrameBindings Bindings;
+  Aliases Statics; // What references of static storage designate.
   std::vector<FunctionSummary> All;
   std::unique_ptr<std::deque<TraceNode>> Traces =
       std::make_unique<std::deque<TraceNode>>();

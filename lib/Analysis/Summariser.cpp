@@ -8,7 +8,7 @@ using namespace mapwarden;
 
 Summariser::Summariser(Summaries &Owner, FunctionId Id)
     : Owner(Owner), Prog(*Owner.Prog), Graph(*Owner.Graph), Store(*Owner.Store),
-      Id(Id), Function(Prog.Functions[Id]), Pointers(Store) {}
+      Id(Id), Function(Prog.Functions[Id]), Pointers(Store, &Owner.Statics) {}
 
 const TraceNode *Summariser::trace(uint32_t Instr, const TraceNode *Next) {
   Owner.Traces->push_back({Id, Instr, Next});

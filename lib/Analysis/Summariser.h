@@ -33,6 +33,7 @@ private:
   void liftInto(uint32_t Instr, const std::vector<AccessSummary> &From,
                 const Substitution &Bind, std::vector<AccessSummary> &Out);
   void collectCallEffects();
+  CallEffect assumeGuard(const Instruction &Call);
   CallEffect effectOf(uint32_t Instr, const CallTarget &Target);
   void collectThreads();
   void startThread(uint32_t Instr, uint16_t LoopDepth, const CallTarget &Target,

@@ -38,6 +38,10 @@ static constexpr StringRef DroppedPrefixes[] = {
     // Concern code generation only, with values that Clang may refuse.
     "-flto", "-fno-lto", "-fthinlto", "-fsanitize", "-fno-sanitize", "-fuse-ld",
     "-Xassembler", "-Wa,",
+    // Only define __PIC__ or __PIE__. They are all that differs when a file is
+    // built for a static and a shared library, and nobody wants it twice.
+    "-fPIC", "-fpic", "-fPIE", "-fpie", "-fno-PIC", "-fno-pic", "-fno-PIE",
+    "-fno-pie",
     // Belong to the compiler that was used.
     "-resource-dir", "--resource-dir", "-fdiagnostics", "-fno-diagnostics"};
 

@@ -107,6 +107,7 @@ llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
   if (!Extracted)
     return Extracted.takeError();
 
+  Report.announce("analysing");
   std::vector<TuStatus> Units = std::move(Extracted->Units);
   llvm::append_range(Units, Plan.Settled);
   llvm::Expected<ScanResult> Result =

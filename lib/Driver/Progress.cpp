@@ -93,6 +93,14 @@ void Progress::tick(StringRef Slowest, double Seconds) {
     printLine(Slowest, Seconds);
 }
 
+void Progress::announce(StringRef NewPhase) {
+  if (Style != ProgressStyle::Live)
+    return;
+  Out << '\r' << NewPhase << "\x1b[K";
+  Out.flush();
+  HasLiveLine = true;
+}
+
 void Progress::finish() {
   if (HasLiveLine) {
     Out << "\r\x1b[K";

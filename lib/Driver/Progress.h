@@ -36,6 +36,8 @@ public:
   /// Time has passed. \p Slowest is the file that has been worked on longest,
   /// for \p Seconds; may be empty.
   void tick(llvm::StringRef Slowest, double Seconds);
+  /// Begins work that cannot be counted; a terminal shows \p Phase.
+  void announce(llvm::StringRef Phase);
   /// Removes the live line.
   void finish();
 

@@ -44,10 +44,9 @@ buildDriverArguments(const TuJob &Job, const TuExtractionOptions &Options) {
   return Result;
 }
 
-llvm::Expected<TuFacts>
-mapwarden::extractTu(const TuJob &Job, const ModelSet &Models,
-                     const TuExtractionOptions &Options) {
-  clang::noteBottomOfStack();
+static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
+                                           const ModelSet &Models,
+                                           const TuExtractionOptions &Options) {
   FirstErrorConsumer Errors;
   clang::DiagnosticOptions DriverDiagnostics;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
@@ -92,4 +91,28 @@ mapwarden::extractTu(const TuJob &Job, const ModelSet &Models,
   if (!Errors.Message.empty() && !Facts.isDegraded())
     Facts.Problems.push_back({SourceSpan(), Errors.Message});
   return Facts;
+}
+
+/// \p Job without the options that choose a processor.
+static TuJob dropProcessor(TuJob Job) {
+  llvm::erase_if(Job.Arguments, [](llvm::StringRef Argument) {
+    return Argument.starts_with("-march=") || Argument.starts_with("-mcpu=") ||
+           Argument.starts_with("-mtune=");
+  });
+  return Job;
+}
+
+llvm::Expected<TuFacts>
+mapwarden::extractTu(const TuJob &Job, const ModelSet &Models,
+                     const TuExtractionOptions &Options) {
+  clang::noteBottomOfStack();
+  llvm::Expected<TuFacts> Facts = extractOnce(Job, Models, Options);
+  if (Facts)
+    return Facts;
+  // GCC may know a processor that this Clang does not. What it has in addition
+  // hardly decides which maps are accessed.
+  std::string Problem = llvm::toString(Facts.takeError());
+  if (!llvm::StringRef(Problem).starts_with("unknown target CPU"))
+    return llvm::createStringError(Problem);
+  return extractOnce(dropProcessor(Job), Models, Options);
 }

@@ -90,6 +90,7 @@ private:
   void lowerPointerMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerSequenceMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerIterator(const clang::CallExpr *Call, const CallShape &Shape);
+  bool lowerLockByContract(const clang::CallExpr *Call, const CallShape &Shape);
   bool lowerLockByName(const clang::CallExpr *Call, const CallShape &Shape);
   /// Calls \p Callee, when it is something callable, as a part of \p At.
   void emitCallOf(Value Callee, std::vector<Value> Arguments, SourceSpan At, uint32_t Flags = 0);
@@ -180,9 +181,6 @@ private:
   bool enterDirective(const clang::OMPExecutableDirective *Directive);
   void leaveDirective(const clang::OMPExecutableDirective *Directive);
 };
-
-/// Is \p Directive's region run by several threads, so that it is outlined into a function of its own?
-bool isOutlined(const clang::OMPExecutableDirective *Directive);
 
 } // namespace mapwarden
 

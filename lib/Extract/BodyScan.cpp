@@ -88,6 +88,12 @@ const Expr *mapwarden::stripAll(const Expr *Value) {
   return Value;
 }
 
+bool mapwarden::isOutlined(const OMPExecutableDirective *Directive) {
+  return isOpenMPParallelDirective(Directive->getDirectiveKind()) ||
+         isOpenMPTaskingDirective(Directive->getDirectiveKind()) ||
+         isOpenMPTeamsDirective(Directive->getDirectiveKind());
+}
+
 void mapwarden::findLambdas(const Stmt *Body, llvm::SmallVectorImpl<const LambdaExpr *> &Lambdas) {
   if (const auto *Lambda = dyn_cast<LambdaExpr>(Body))
     Lambdas.push_back(Lambda);
@@ -378,6 +384,11 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     noteConditional(Choice);
   } else if (isa<CXXTryStmt, OMPExecutableDirective>(Code)) {
     Scan.Regions.push_back(Code);
+    // What stands in an outlined region belongs to a function of its own.
+    if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Code); Directive && isOutlined(Directive)) {
+      forEachChild(Code, [&](const Stmt *Child) { visit(Child, true); });
+      return;
+    }
   }
   forEachChild(Code, [&](const Stmt *Child) { visit(Child, false); });
 }

@@ -65,6 +65,9 @@ const clang::Expr *stripTemporary(const clang::Expr *Value);
 /// \p Value without parentheses, casts and what stripTemporary() removes.
 const clang::Expr *stripAll(const clang::Expr *Value);
 
+/// Is \p Directive's region run by several threads, so that it is outlined into a function of its own?
+bool isOutlined(const clang::OMPExecutableDirective *Directive);
+
 /// The lambdas of \p Body in source order, without those inside other lambdas.
 void findLambdas(const clang::Stmt *Body, llvm::SmallVectorImpl<const clang::LambdaExpr *> &Lambdas);
 

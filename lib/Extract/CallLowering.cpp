@@ -2,6 +2,7 @@
 /// \file
 /// Calls: dispatch by kind, calls of project code, and what is assumed of system functions.
 #include "Extract/BodyLowering.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
@@ -81,7 +82,7 @@ std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee, llvm::Arr
 }
 
 void BodyLowering::lowerProjectCall(const CallExpr *Call, const CallShape &Shape) {
-  if (lowerLockByName(Call, Shape))
+  if (lowerLockByName(Call, Shape) || lowerLockByContract(Call, Shape))
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(Shape.Callee);
   if (Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) && Shape.Receiver &&
@@ -185,10 +186,21 @@ static bool holdsType(QualType Whole, QualType Part) {
 
 void BodyLowering::lowerSystemCall(const CallExpr *Call, const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
+  // A C function that is given callbacks may keep them, with the user data beside them.
+  bool KeepsCallables = Shape.Callee && Shape.Callee->isExternC() && llvm::any_of(Shape.Arguments, [&](const Expr *E) {
+                          return isCallable(E);
+                        });
+  if (KeepsCallables) {
+    Instruction New = make(InstrKind::Call, At, Shape.Member);
+    New.Callee = Value::named(ValueKind::Function, Context.usr(Shape.Callee));
+    New.Args = arguments(Shape.Callee, Shape.Arguments);
+    New.Flags = CallNoBody;
+    Paths.Numbers[Call] = emit(std::move(New));
+  }
   for (unsigned I = 0; I < Shape.Arguments.size(); ++I) {
     const Expr *Argument = Shape.Arguments[I];
     if (isCallable(Argument)) {
-      if (!holdsType(Call->getType(), Argument->getType()))
+      if (!KeepsCallables && !holdsType(Call->getType(), Argument->getType()))
         emitCallOf(Paths.callable(Argument), {}, At);
       continue;
     }
@@ -374,6 +386,52 @@ bool BodyLowering::lowerLockByName(const CallExpr *Call, const CallShape &Shape)
     Paths.Numbers[Call] = Graph.nextNumber() - 1;
   }
   return true;
+}
+
+/// A function without a visible body whose attributes say that it acquires or releases: `void Lock() ACQUIRE();`
+bool BodyLowering::lowerLockByContract(const CallExpr *Call, const CallShape &Shape) {
+  if (!Shape.Callee->hasAttrs() || Shape.Callee->hasBody())
+    return false;
+  // The attribute's expressions are those of the callee's frame.
+  FunctionScope Scope(NameId::None, nullptr);
+  Scope.Function = Shape.Callee;
+  Scope.OwnsThis = true;
+  BodyScan Scan;
+  PathBuilder Callee(Context, Scope, Scan);
+  SourceSpan At = spanOf(Call);
+  bool Found = false;
+  auto emit = [&](AccessPath Mutex, uint32_t Flags, bool Unlocks) {
+    Place Base;
+    if (Mutex.Root.Kind == RootKind::This && Shape.Receiver)
+      Base = Paths.place(Shape.Receiver);
+    else if (Mutex.Root.Kind == RootKind::Param && Mutex.Root.Index < Shape.Arguments.size())
+      Base = Paths.place(Shape.Arguments[Mutex.Root.Index]);
+    else if (Mutex.Root.Kind == RootKind::Global)
+      Base.Path.Root = Mutex.Root;
+    if (!Base.isKnown())
+      return;
+    for (const mapwarden::Selector &Next : Mutex.Selectors)
+      if (Base.Path.Selectors.size() < MaxSelectors)
+        Base.Path.Selectors.push_back(Next);
+    Found = true;
+    if (Unlocks)
+      return emitUnlock(std::move(Base.Path), Flags, Shape.Member, At);
+    emitLock(std::move(Base.Path), Flags, Shape.Member, At);
+    Paths.Numbers[Call] = Graph.nextNumber() - 1;
+  };
+  auto emitAll = [&](const auto *Attribute, uint32_t Flags, bool Unlocks) {
+    if (Attribute->args_size() == 0)
+      emit(Callee.thisObject(), Flags, Unlocks);
+    for (const Expr *Mutex : Attribute->args())
+      emit(Callee.path(Mutex), Flags, Unlocks);
+  };
+  for (const auto *Each : Shape.Callee->specific_attrs<AcquireCapabilityAttr>())
+    emitAll(Each, Each->isShared() ? LockShared : 0u, false);
+  for (const auto *Each : Shape.Callee->specific_attrs<TryAcquireCapabilityAttr>())
+    emitAll(Each, LockTry | (Each->isShared() ? LockShared : 0u), false);
+  for (const auto *Each : Shape.Callee->specific_attrs<ReleaseCapabilityAttr>())
+    emitAll(Each, Each->isShared() ? LockShared : 0u, true);
+  return Found;
 }
 
 void BodyLowering::lowerLambda(const LambdaExpr *Lambda) {

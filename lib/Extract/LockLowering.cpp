@@ -102,7 +102,7 @@ void BodyLowering::lowerGuardMember(const CallExpr *Call, const CallShape &Shape
   } else {
     return;
   }
-  Instruction New = make(Kind, At, isa<CXXConversionDecl>(Shape.Callee) ? "operator bool" : Shape.Member);
+  Instruction New = make(Kind, At, isa_and_nonnull<CXXConversionDecl>(Shape.Callee) ? "operator bool" : Shape.Member);
   New.Target = std::move(Guard);
   New.Flags = Flags | (Model.IsShared && Kind == InstrKind::GuardLock ? LockShared : 0u);
   Paths.Numbers[Call] = emit(std::move(New));
@@ -155,13 +155,14 @@ void BodyLowering::lowerGuardMove(AccessPath Target, const Expr *Source, SourceS
 }
 
 void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
-  if (Shape.Arguments.empty())
-    return;
   SourceSpan At = spanOf(Call);
   Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
-  Wait.Target = Paths.path(Shape.Arguments[0]);
+  // A latch or barrier takes no guard: what is waited for is the object itself.
+  Wait.Target = Paths.path(Shape.Arguments.empty() ? Shape.Receiver : Shape.Arguments[0]);
   if (Wait.Target.isKnown())
     Paths.Numbers[Call] = emit(std::move(Wait));
+  if (Shape.Arguments.empty())
+    return;
   // The predicate runs with the lock held.
   const Expr *Predicate = Shape.Arguments.back();
   if (Shape.Arguments.size() > 1 && isCallable(Predicate))

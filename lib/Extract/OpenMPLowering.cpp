@@ -4,30 +4,41 @@
 ///
 /// A region that a team runs is outlined into a function of its own, like a lambda that captures everything by
 /// reference; its private variables are copies. Critical sections of one name share one lock in the whole program, and
-/// so do all those without a name.
-// LIMIT: ordered, single, master and barriers are not lowered: what they protect counts as unprotected.
+/// so do all those without a name. A region for one thread (single, master, ordered) has a lock of its own.
+// LIMIT: barriers are not lowered: what they order counts as unordered.
 #include "Extract/BodyLowering.h"
 
 using namespace mapwarden;
 using namespace clang;
 
-bool mapwarden::isOutlined(const OMPExecutableDirective *Directive) {
-  return isOpenMPParallelDirective(Directive->getDirectiveKind()) ||
-         isOpenMPTaskingDirective(Directive->getDirectiveKind()) ||
-         isOpenMPTeamsDirective(Directive->getDirectiveKind());
+/// Is \p Directive's region run by one thread at a time?
+static bool isExclusive(const OMPExecutableDirective *Directive) {
+  return isa<OMPCriticalDirective, OMPSingleDirective, OMPMasterDirective, OMPMaskedDirective>(Directive) ||
+         (isa<OMPOrderedDirective>(Directive) && Directive->hasAssociatedStmt());
 }
 
-static AccessPath criticalLock(LoweringContext &Context, const OMPCriticalDirective *Critical) {
+/// The lock that an exclusive region amounts to: of its name, or its own.
+static AccessPath lockOf(LoweringContext &Context, const OMPExecutableDirective *Directive) {
+  std::string Name = ("omp " + getOpenMPDirectiveName(Directive->getDirectiveKind(),
+                                                      Context.Ast.getLangOpts().OpenMP) + ":").str();
+  if (const auto *Critical = dyn_cast<OMPCriticalDirective>(Directive)) {
+    Name += Critical->getDirectiveName().getName().getAsString();
+  } else {
+    SourceSpan At = Context.Spans.span(Directive->getBeginLoc(), Directive->getBeginLoc());
+    Name += Context.Names.text(At.File).str() + ":" + std::to_string(At.Line) + ":" + std::to_string(At.Column);
+  }
   AccessPath Lock;
   Lock.Root.Kind = RootKind::Global;
-  Lock.Root.Name = Context.intern("omp critical:" + Critical->getDirectiveName().getName().getAsString());
+  Lock.Root.Name = Context.intern(Name);
   return Lock;
 }
 
 bool BodyLowering::enterDirective(const OMPExecutableDirective *Directive) {
   SourceSpan At = Context.Spans.span(Directive->getBeginLoc(), Directive->getEndLoc());
-  if (const auto *Critical = dyn_cast<OMPCriticalDirective>(Directive)) {
-    emitLock(criticalLock(Context, Critical), 0, "omp critical", At);
+  std::string Name =
+      ("omp " + getOpenMPDirectiveName(Directive->getDirectiveKind(), Context.Ast.getLangOpts().OpenMP)).str();
+  if (isExclusive(Directive)) {
+    emitLock(lockOf(Context, Directive), 0, Name, At);
     return true;
   }
   if (!isOutlined(Directive))
@@ -39,10 +50,7 @@ bool BodyLowering::enterDirective(const OMPExecutableDirective *Directive) {
     const auto *Other = dyn_cast<OMPExecutableDirective>(Region);
     Ordinal += Other && isOutlined(Other);
   }
-  Instruction Spawn = make(InstrKind::Spawn, At, "omp " + getOpenMPDirectiveName(
-                                                              Directive->getDirectiveKind(),
-                                                              Context.Ast.getLangOpts().OpenMP)
-                                                              .str());
+  Instruction Spawn = make(InstrKind::Spawn, At, Name);
   Spawn.Callee = Value::named(ValueKind::Function,
                               Context.intern(Context.Names.text(Scope.Usr).str() + "@omp:" + std::to_string(Ordinal)));
   Spawn.Flags = SpawnMany | SpawnJoinsHere;
@@ -52,7 +60,9 @@ bool BodyLowering::enterDirective(const OMPExecutableDirective *Directive) {
 }
 
 void BodyLowering::leaveDirective(const OMPExecutableDirective *Directive) {
-  if (const auto *Critical = dyn_cast<OMPCriticalDirective>(Directive))
-    emitUnlock(criticalLock(Context, Critical), 0, "omp critical",
-               Context.Spans.span(Directive->getEndLoc(), Directive->getEndLoc()));
+  if (!isExclusive(Directive))
+    return;
+  const Stmt *Region = Directive->getRawStmt();
+  emitUnlock(lockOf(Context, Directive), 0, "end of region",
+             Context.Spans.span(Region->getEndLoc(), Region->getEndLoc()));
 }

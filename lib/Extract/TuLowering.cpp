@@ -337,7 +337,8 @@ void TuLowering::lowerRegion(const OMPExecutableDirective *Directive, unsigned O
   Described.Usr = Usr;
   Described.Name = Context.intern("parallel region in " + Context.Names.text(AroundFacts.Name).str());
   Described.At = Context.Spans.span(Directive->getBeginLoc(), Directive->getBeginLoc());
-  Described.EndLine = Context.Spans.span(Directive->getEndLoc(), Directive->getEndLoc()).Line;
+  SourceLocation End = Directive->getRawStmt()->getEndLoc();
+  Described.EndLine = Context.Spans.span(End, End).Line;
   Described.Flags = FunctionIsOutlinedRegion;
   Described.Parent = Around.Usr;
   Described.Class = AroundFacts.Class;

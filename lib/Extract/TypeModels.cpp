@@ -222,7 +222,7 @@ bool TypeModels::iteratesContainer(QualType Type) {
     return false; // Another type that the container names: its key.
   while (const auto *Alias = Type->getAs<TypedefType>()) {
     const auto *Owner = dyn_cast<CXXRecordDecl>(Alias->getDecl()->getDeclContext());
-    if (Owner && of(Owner).Container)
+    if (Owner && of(Owner).Container && Alias->getDecl()->getName().ends_with("iterator"))
       return true;
     Type = Alias->desugar();
   }

@@ -32,6 +32,7 @@ static constexpr Precedence Table[] = {
     {"mapwarden-check-then-act", "mapwarden-unguarded-access"},
     {"mapwarden-check-then-act", "mapwarden-inconsistent-guard"},
     {"mapwarden-write-under-shared-lock", "mapwarden-inconsistent-guard"},
+    {"mapwarden-unguarded-access", "mapwarden-inconsistent-guard"},
 };
 
 bool mapwarden::hasPrecedence(StringRef Winner, StringRef Loser) {

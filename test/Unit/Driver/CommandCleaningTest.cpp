@@ -102,10 +102,11 @@ TEST(CommandCleaning, DropsTheValueOfAnUnknownOptionWithIt) {
 }
 
 TEST(CommandCleaning, DropsLinkingCodeGenerationAndOtherInputs) {
-  EXPECT_THAT(keep({"-lfoo", "-L/lib", "-Wl,-z,now", "-Wa,--noexecstack",
-                    "-flto=8", "-g3", "-fsanitize=bounds-strict",
-                    "-fprofile-use=p", "other.o", "other.cpp"}),
-              IsEmpty());
+  EXPECT_THAT(
+      keep({"-lfoo", "-L/lib", "-Wl,-z,now", "-Wa,--noexecstack", "-flto=8",
+            "-g3", "-fPIC", "-fpie", "-fsanitize=bounds-strict",
+            "-fprofile-use=p", "other.o", "other.cpp"}),
+      IsEmpty());
 }
 
 TEST(CommandCleaning, KeepsMacrosHandedToThePreprocessor) {

@@ -80,6 +80,12 @@ TEST_F(ScanPlanTest, FallsBackToTheCommonFolder) {
   EXPECT_EQ(findProjectRoot({Files[0], Files[1]}), Folder.path("p/src"));
 }
 
+TEST(ProjectRoot, IgnoresTheFewFilesFromElsewhere) {
+  EXPECT_EQ(findProjectRoot({"/nowhere/p/a.cpp", "/nowhere/p/b/b.cpp",
+                             "/unknown/src/gtest.cc"}),
+            "/nowhere/p");
+}
+
 TEST(RelativePath, StopsAtFolderNames) {
   EXPECT_EQ(relativePath("/a/b/c.cpp", "/a/b"), "c.cpp");
   EXPECT_EQ(relativePath("/a/bc/c.cpp", "/a/b"), "/a/bc/c.cpp");

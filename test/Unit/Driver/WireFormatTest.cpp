@@ -9,8 +9,8 @@ using namespace mapwarden;
 
 TEST(WireFormat, CutsFramesAtAnyByte) {
   std::string Payload("a\n\0b", 4);
-  std::string Bytes = encodeFrame(WireKind::Facts, Payload) +
-                      encodeFrame(WireKind::Error, "");
+  std::string Bytes =
+      encodeFrame(WireKind::Facts, Payload) + encodeFrame(WireKind::Error, "");
   WireReader Reader;
   std::vector<WireFrame> Frames;
   for (char Byte : Bytes) {
