@@ -99,6 +99,15 @@ static NameId exactClass(const Program &Prog, const AccessPath &Path,
 std::vector<CallTarget> CallGraph::dispatch(const Instruction &Call,
                                             const FunctionFacts &Caller) const {
   std::vector<CallTarget> Result;
+  // A destructor ends its own bases, not what may derive from them.
+  bool IsOwnBase = Call.has(CallDestroys) && Call.Target.Selectors.empty() &&
+                   Call.Target.Root.Kind == RootKind::This;
+  if (IsOwnBase) {
+    auto Self = Prog->FunctionByUsr.find(Call.Callee.Name);
+    if (Self != Prog->FunctionByUsr.end())
+      Result.push_back({Self->second, nullptr, NameId::None});
+    return Result;
+  }
   std::vector<FunctionId> Candidates = overriders(Call.Callee.Name);
   NameId Exact = exactClass(*Prog, Call.Target, Caller);
   for (FunctionId Id : Candidates) {

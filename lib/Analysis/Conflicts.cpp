@@ -101,10 +101,38 @@ bool Conflicts::isPerIteration(const Frame &Here, const FrameThread &Thread,
   });
 }
 
+/// Made or fetched inside a callee and never handed to anything with a name:
+/// each run of the callee has its own.
+static bool isOfOneRun(const Program &Prog, const PathStore &Store,
+                       const Frame &Here, PathId Object) {
+  const PathRoot &Root = Store.path(Object).Root;
+  return (Root.Kind == RootKind::Result || Root.Kind == RootKind::Allocation) &&
+         Root.Frame != Prog.Functions[Here.Function].Usr;
+}
+
+/// The object is reached through a pointer kept in some element of a
+/// collection: which object that is, nobody knows.
+bool Conflicts::isThroughStoredPointer(PathId Object) const {
+  const AccessPath &Path = Store.path(Object);
+  bool AfterElement = false;
+  for (size_t I = 0; I + 1 < Path.Selectors.size(); ++I) {
+    if (Path.Selectors[I].K == Selector::Element) {
+      AfterElement = true;
+      continue;
+    }
+    const VariableFacts *Field = Prog.field(Path.Selectors[I].Name);
+    if (AfterElement && Field && Field->has(VariableIsReference))
+      return true;
+  }
+  return false;
+}
+
 void Conflicts::addFrame(const Frame &Here) {
   std::map<PathId, std::vector<Item>> Groups;
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
     for (const AccessSummary &Access : Here.Threads[T].Summary.Accesses) {
+      if (isOfOneRun(Prog, Store, Here, Access.Object))
+        continue;
       Groups[Store.anyElement(Access.Object)].push_back({&Access, nullptr, T});
       Threaded[Store.key(Access.Object)] = true;
     }
@@ -176,6 +204,11 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Level = Confidence::Low;
     New.Assumptions.push_back("a function without a body in the program "
                               "changes the container it is given");
+  }
+  if (isThroughStoredPointer(One.Object)) {
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back("the pointers kept in the collection lead to "
+                              "one and the same object");
   }
   if (One.IsAfterWait || Two.IsAfterWait) {
     New.Level = Confidence::Low;

@@ -79,6 +79,7 @@ private:
                bool IsSelf);
   bool mayOverlap(const Frame &Here, const Item &First, const Item &Second,
                   bool &IsSelf) const;
+  bool isThroughStoredPointer(PathId Object) const;
   bool isPerIteration(const Frame &Here, const FrameThread &Thread,
                       PathId Path) const;
 

@@ -30,8 +30,8 @@ static const HeldLock *findGuard(PathStore &Store, const AccessSummary &Access,
 /// A mutex beside the map, in the object that holds the map's object, or of
 /// static storage. A lock of something unrelated that happens to be held is no
 /// evidence of discipline.
-static bool canGuard(const PathStore &Store, const HeldLock &Lock,
-                     const AccessSummary &Access) {
+static bool canGuard(const Program &Prog, const PathStore &Store,
+                     const HeldLock &Lock, const AccessSummary &Access) {
   if (Lock.IsOnce)
     return false;
   const AccessPath &LockPath = Store.path(Lock.Lock);
@@ -49,8 +49,13 @@ static bool canGuard(const PathStore &Store, const HeldLock &Lock,
     return llvm::count_if(
         llvm::ArrayRef<Selector>(Path.Selectors).drop_front(Common), isField);
   };
-  // The lock may be wrapped once (a base's or a pimpl's mutex), the map be one
-  // object further in.
+  // A mutex behind a pointer field belongs to somebody else; that the mutex
+  // itself is kept by pointer does not matter.
+  for (size_t I = Common; I + 1 < LockPath.Selectors.size(); ++I)
+    if (const VariableFacts *Field = Prog.field(LockPath.Selectors[I].Name);
+        Field && Field->has(VariableIsReference))
+      return false;
+  // The lock may be wrapped once, the map be one object further in.
   return fieldsFrom(LockPath) <= 2 && fieldsFrom(Object) <= 2 &&
          fieldsFrom(LockPath) + fieldsFrom(Object) <= 3;
 }
@@ -63,14 +68,15 @@ using Candidates = std::map<std::string, Candidate>;
 using Group = std::vector<const AccessVersion *>;
 
 /// Counts the guards of one map.
-static Candidates countGuards(PathStore &Store, const Group &Versions) {
+static Candidates countGuards(const Program &Prog, PathStore &Store,
+                              const Group &Versions) {
   Candidates Result;
   for (const AccessVersion *Version : Versions) {
     const AccessSummary &Access = *Version->Access;
     bool IsWrite = Access.Flags & AccessWrite;
     std::set<std::string> Seen;
     for (const HeldLock &Lock : Access.Held) {
-      if (!canGuard(Store, Lock, Access))
+      if (!canGuard(Prog, Store, Lock, Access))
         continue;
       std::string Key = relativeGuard(Store, Lock.Lock, Access.Object);
       if (!Seen.insert(Key).second)
@@ -167,7 +173,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     if (!AllOwned)
       llvm::erase_if(Versions,
                      [](const AccessVersion *V) { return V->IsOwned; });
-    Candidates Counted = countGuards(Store, Versions);
+    Candidates Counted = countGuards(Prog, Store, Versions);
     if (Counted.empty())
       continue;
     double Total = 0, Most = 0;

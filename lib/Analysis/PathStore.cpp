@@ -28,7 +28,7 @@ PathId PathStore::intern(AccessPath Path, NameId Frame) {
   if (hasFrame(Path.Root.Kind) && Path.Root.Frame == NameId::None)
     Path.Root.Frame = Frame;
   if (Path.Selectors.size() > MaxSelectors)
-    Path.Selectors.truncate(MaxSelectors);
+    return UnknownPath; // Its prefix would be another object.
   llvm::SmallVector<PathId, 1> &Bucket = ByHash[hashPath(Path)];
   for (PathId Id : Bucket)
     if (Paths[Id] == Path)

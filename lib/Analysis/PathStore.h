@@ -26,7 +26,8 @@ public:
   explicit PathStore(const Program &Prog) : Prog(Prog) { Paths.emplace_back(); }
 
   /// The id of \p Path, whose relative roots belong to the function with USR \p
-  /// Frame. Paths over MaxSelectors are cut.
+  /// Frame. Paths
+  /// over MaxSelectors are unknown: a prefix would name another object.
   PathId intern(AccessPath Path, NameId Frame);
   const AccessPath &path(PathId Id) const { return Paths[Id]; }
 

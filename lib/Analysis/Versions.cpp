@@ -12,10 +12,10 @@ static bool isOwnedBy(const Program &Prog, const PathStore &Store,
                       FunctionId Function, PathId Object) {
   const PathRoot &Root = Store.path(Object).Root;
   const FunctionFacts &Facts = Prog.Functions[Function];
-  if (Root.Frame != Facts.Usr)
-    return false;
   if (Root.Kind == RootKind::Allocation || Root.Kind == RootKind::Result)
     return true;
+  if (Root.Frame != Facts.Usr)
+    return false;
   if (Root.Kind != RootKind::Local || Root.Index >= Facts.Locals.size())
     return false;
   return !Facts.Locals[Root.Index].has(VariableIsReference);

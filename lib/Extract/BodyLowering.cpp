@@ -194,6 +194,9 @@ void BodyLowering::lowerEdges(const CFGBlock &Block) {
   bool LeavesFunction = false;
   for (const CFGBlock::AdjacentBlock &Next : Block.succs())
     if (const CFGBlock *Target = Next.getReachableBlock()) {
+      // What no handler catches does not return from the function.
+      if (Target == &Flow->getExit() && isa_and_nonnull<CXXTryStmt>(Block.getTerminatorStmt()))
+        continue;
       Targets.push_back(Starts[Target]);
       LeavesFunction |= Target == &Flow->getExit();
     }

@@ -2,6 +2,7 @@
 /// \file
 /// The pass over the AST of one body.
 #include "Extract/BodyScan.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
 using namespace clang;
@@ -86,6 +87,19 @@ const Expr *mapwarden::stripAll(const Expr *Value) {
       return Stripped;
   }
   return Value;
+}
+
+bool mapwarden::isForwarded(const FunctionDecl *Callee, unsigned Index) {
+  const FunctionTemplateDecl *Template = Callee->getPrimaryTemplate();
+  if (!Template)
+    return false;
+  const FunctionDecl *Pattern = Template->getTemplatedDecl();
+  if (Pattern->getNumParams() == 0)
+    return false;
+  QualType Type = Pattern->getParamDecl(std::min(Index, Pattern->getNumParams() - 1))->getType();
+  if (const auto *Pack = Type->getAs<PackExpansionType>())
+    Type = Pack->getPattern();
+  return Type->isRValueReferenceType() && Type->getPointeeType()->isTemplateTypeParmType();
 }
 
 bool mapwarden::isOutlined(const OMPExecutableDirective *Directive) {
@@ -265,7 +279,7 @@ void Scanner::noteArguments(const FunctionDecl *Callee, llvm::ArrayRef<const Exp
       noteMoved(Arguments[I]);
     if (Type.getNonReferenceType().isConstQualified())
       noteReadOnly(Arguments[I]);
-    else if (Type->isLValueReferenceType() && !Arguments[I]->getType()->isRecordType())
+    else if (Type->isLValueReferenceType() && !Arguments[I]->getType()->isRecordType() && !isForwarded(Callee, I))
       noteModified(Arguments[I]); // A pointer that the callee may replace.
   }
 }

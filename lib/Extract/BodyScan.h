@@ -65,6 +65,10 @@ const clang::Expr *stripTemporary(const clang::Expr *Value);
 /// \p Value without parentheses, casts and what stripTemporary() removes.
 const clang::Expr *stripAll(const clang::Expr *Value);
 
+/// Is parameter number \p Index of \p Callee a forwarding reference (`T &&` of a template), which says nothing about what
+/// the callee does to its argument?
+bool isForwarded(const clang::FunctionDecl *Callee, unsigned Index);
+
 /// Is \p Directive's region run by several threads, so that it is outlined into a function of its own?
 bool isOutlined(const clang::OMPExecutableDirective *Directive);
 

@@ -248,7 +248,7 @@ void BodyLowering::lowerArgumentUses(const FunctionDecl *Callee, llvm::ArrayRef<
     const TypeModel &Model = Context.Types.of(Given[I]->getType());
     if (Model.Container || Model.Lock || Model.IsAtomic)
       continue; // An object of its own.
-    if (Type.getNonReferenceType().isConstQualified())
+    if (Type.getNonReferenceType().isConstQualified() || (Type->isLValueReferenceType() && isForwarded(Callee, I)))
       useElement(Given[I], /*IsWrite=*/false, lastName(Given[I]));
     else if (isa<CXXConstructorDecl>(Callee) && cast<CXXConstructorDecl>(Callee)->isMoveConstructor())
       useElement(Given[I], /*IsWrite=*/true, "move");

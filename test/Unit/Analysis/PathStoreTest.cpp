@@ -38,9 +38,8 @@ TEST_F(PathStoreTest, RootsOfDifferentFunctionsDiffer) {
   EXPECT_NE(local(0, {}, "f"), local(0, {}, "g"));
 }
 
-TEST_F(PathStoreTest, LongPathsAreCutToTheirPrefix) {
-  PathId Cut = local(0, {"a", "b", "c", "d", "e", "f", "g", "h"});
-  EXPECT_EQ(Store.path(Cut).Selectors.size(), MaxSelectors);
+TEST_F(PathStoreTest, PathsOverTheBoundAreUnknown) {
+  EXPECT_EQ(local(0, {"a", "b", "c", "d", "e", "f", "g"}), UnknownPath);
 }
 
 TEST_F(PathStoreTest, AliasesRewriteTheLongestPrefix) {
