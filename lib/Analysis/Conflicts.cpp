@@ -44,10 +44,10 @@ bool Conflicts::areInConflict(const AccessSummary &First,
 }
 
 static bool isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
-                    const AccessSummary *Access) {
+                    llvm::ArrayRef<PathId> Joined) {
   return llvm::any_of(Live, [&](const LiveThread &L) {
-    bool IsJoined = Access && L.Handle != UnknownPath &&
-                    llvm::is_contained(Access->Joined, L.Handle);
+    bool IsJoined =
+        L.Handle != UnknownPath && llvm::is_contained(Joined, L.Handle);
     return L.Thread == Thread && !IsJoined;
   });
 }
@@ -58,19 +58,20 @@ bool Conflicts::mayOverlap(const Frame &Here, const Item &First,
   if (First.Own && Second.Own)
     return false;
   if (First.Own)
-    return isAlive(First.Own->Live, Second.Thread, First.Access);
+    return isAlive(First.Own->Live, Second.Thread, First.Access->Joined);
   if (Second.Own)
-    return isAlive(Second.Own->Live, First.Thread, Second.Access);
+    return isAlive(Second.Own->Live, First.Thread, Second.Access->Joined);
   const FrameThread &One = Here.Threads[First.Thread],
                     &Two = Here.Threads[Second.Thread];
   if (One.Summary.Serial != NameId::None &&
       One.Summary.Serial == Two.Summary.Serial)
     return false;
   if (First.Thread != Second.Thread)
-    return isAlive(Two.LiveAtStart, First.Thread, nullptr) ||
-           isAlive(One.LiveAtStart, Second.Thread, nullptr);
+    return isAlive(Two.LiveAtStart, First.Thread, Two.Summary.Joined) ||
+           isAlive(One.LiveAtStart, Second.Thread, One.Summary.Joined);
   IsSelf = true;
-  return One.Summary.IsMany || isAlive(One.LiveAtStart, First.Thread, nullptr);
+  return One.Summary.IsMany ||
+         isAlive(One.LiveAtStart, First.Thread, One.Summary.Joined);
 }
 
 /// Whether the loop that starts \p Thread again and again gives each run its

@@ -345,7 +345,19 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     // to hold, so the hold is vacuous.
     if (IsTrueEdge)
       break;
+    // A handle that is null holds no thread.
     PathId Tested = lockPath(Decider.Target);
+    bool IsHandle =
+        llvm::any_of(In.Function->Instructions, [&](const Instruction &Instr) {
+          return (Instr.Kind == InstrKind::Join ||
+                  Instr.Kind == InstrKind::JoinTest) &&
+                 Instr.Target == Decider.Target;
+        });
+    if (IsHandle) {
+      Instruction NoThread = Decider;
+      NoThread.Flags = 0;
+      joinHandle(rawPath(Decider.Target), NoThread, State);
+    }
     for (const Instruction &Instr : In.Function->Instructions)
       if (Instr.Kind == InstrKind::Lock && lockPath(Instr.Target) == Tested) {
         State.hold(Tested, UnknownPath, false, Instr.At, true);

@@ -97,6 +97,19 @@ void Summariser::markOtherElements(AccessSummary &Access) const {
   }
 }
 
+/// A pointer with several possible values is one of them for the object and its
+/// lock alike.
+void Summariser::correlateLocks(AccessSummary &Access) const {
+  const PathRoot &Root = Store.path(Access.Object).Root;
+  for (HeldLock &Lock : Access.Held)
+    if (!(Store.path(Lock.Lock).Root == Root))
+      for (PathId Value : Pointers.resolve(Lock.Lock))
+        if (Store.path(Value).Root == Root) {
+          Lock.Lock = Value;
+          break;
+        }
+}
+
 /// Adds what the function holds at the call to what the callee holds at the
 /// access.
 void Summariser::addCallerState(const FlowState &Before,
@@ -127,6 +140,7 @@ void Summariser::addCallerState(const FlowState &Before,
 void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
                            const FlowState &Before, Frame &Out) {
   addCallerState(Before, Access);
+  correlateLocks(Access);
   if (LoopDepth > 0)
     Access.IsAfterWait = false;
   else if (!Access.StartedBy)
@@ -235,8 +249,10 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before,
   else if (Facts.Kind == InstrKind::Call)
     addCall(Instr, Before, Out);
   for (FrameThread &Thread : Threads)
-    if (Thread.Instr == Instr)
+    if (Thread.Instr == Instr) {
       Thread.LiveAtStart = Before.Live;
+      Thread.Summary.Joined.append(Before.Joined.begin(), Before.Joined.end());
+    }
 }
 
 void Summariser::run(Frame &Out) {

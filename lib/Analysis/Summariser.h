@@ -49,6 +49,7 @@ private:
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,
                  Frame &Out);
+  void correlateLocks(AccessSummary &Access) const;
   void addCallerState(const FlowState &Before, AccessSummary &Access) const;
   void summariseExit(const FlowState &Exit, Frame &Out);
   void summariseReturns();

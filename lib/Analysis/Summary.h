@@ -88,6 +88,8 @@ struct ThreadSummary {
   /// Tasks of one single-worker queue never overlap each other; None when the
   /// thread is no such task.
   NameId Serial = NameId::None;
+  /// Handles surely joined, or surely without a thread, when it starts.
+  llvm::SmallVector<PathId, 0> Joined;
   /// The entry, while it is a parameter of the function; UnknownPath once the
   /// accesses are known.
   PathId EntryParameter = UnknownPath;

@@ -105,6 +105,8 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.AutoJoins = Callee.AutoJoins;
     Thread.Serial = Callee.Serial;
     Thread.Entry = Callee.Entry;
+    for (PathId Handle : Callee.Joined)
+      Thread.Joined.push_back(Pointers.resolveOne(Bind(Handle)));
     if (Callee.EntryParameter == UnknownPath) {
       liftInto(Instr, Callee.Accesses, Bind, Thread.Accesses);
       addThread(Instr, LoopDepth, std::move(Thread));

@@ -260,6 +260,11 @@ void Scanner::noteModified(const Expr *Target) {
 /// \p Value is given away: its end will have nothing left to end.
 void Scanner::noteMoved(const Expr *Value) {
   const Expr *Source = stripAll(Value);
+  for (const auto *Call = dyn_cast_or_null<CallExpr>(Source);
+       Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
+       Context.Types.of(Call->getDirectCallee()).IsIdentity;
+       Call = dyn_cast_or_null<CallExpr>(Source))
+    Source = stripAll(Call->getArg(0)); // std::move
   if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Source)) {
     if (FunctionScope::Variable *Variable = Scope.find(Name->getDecl()))
       Variable->IsMovedFrom = true;

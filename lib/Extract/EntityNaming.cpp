@@ -111,8 +111,15 @@ std::string EntityNaming::computeUsr(const Decl *Entity) {
     Usr += std::to_string(At.Line) + ":" + std::to_string(At.Column);
   }
   const auto *Named = dyn_cast<NamedDecl>(Entity);
-  if (Named && !Named->isExternallyVisible())
-    Usr += "@" + Names.text(Spans.file(Entity->getLocation())).str();
+  if (Named && !Named->isExternallyVisible()) {
+    // Each translation unit that includes the header has its own.
+    const SourceManager &Sources = Entity->getASTContext().getSourceManager();
+    llvm::StringRef Main = Names.text(Spans.file(Sources.getLocForStartOfFile(Sources.getMainFileID())));
+    llvm::StringRef File = Names.text(Spans.file(Entity->getLocation()));
+    Usr += "@" + File.str();
+    if (File != Main)
+      Usr += "@" + Main.str();
+  }
   if (const auto *Function = dyn_cast<FunctionDecl>(Entity))
     if (const TemplateArgumentList *Arguments = Function->getTemplateSpecializationArgs())
       appendClosures(Arguments->asArray(), Usr, 0);
