@@ -2,41 +2,51 @@
 /// \file
 /// Stores: variables, assignments and returned values.
 ///
-/// Only what makes two paths mean one object is stored: pointers, references, smart pointers, iterators, callables,
-/// thread handles, and copies of objects that hold such members. Numbers and strings are not, except flags, which tell
-/// whether something was initialised.
+/// Only what makes two paths mean one object is stored: pointers, references,
+/// smart pointers, iterators, callables, thread handles, and copies of objects
+/// that hold such members. Numbers and strings are not, except flags, which
+/// tell whether something was initialised.
 #include "Extract/BodyLowering.h"
 
 using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-/// Does \p E read a pointer that is stored somewhere, so that the copy outlives the place?
+/// Does \p E read a pointer that is stored somewhere, so that the copy outlives
+/// the place?
 bool BodyLowering::isPointerCopy(const Expr *E) {
   const Expr *Source = stripTemporary(E);
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source))
-    return Context.Types.of(Construct->getType()).Pointer && Construct->getConstructor()->isCopyConstructor();
+    return Context.Types.of(Construct->getType()).Pointer &&
+           Construct->getConstructor()->isCopyConstructor();
   if (const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Source))
-    return Cast->getCastKind() == CK_LValueToRValue && Cast->getType()->isAnyPointerType() &&
-           isa<MemberExpr, CallExpr, ArraySubscriptExpr, UnaryOperator>(Cast->getSubExpr()->IgnoreParens());
+    return Cast->getCastKind() == CK_LValueToRValue &&
+           Cast->getType()->isAnyPointerType() &&
+           isa<MemberExpr, CallExpr, ArraySubscriptExpr, UnaryOperator>(
+               Cast->getSubExpr()->IgnoreParens());
   if (const auto *Call = dyn_cast_or_null<CallExpr>(Source)) {
     // `p.load()`, `weak.lock()`: a new owner of the same object.
     CallShape Shape = shapeOf(Context, Call);
-    return Shape.Kind == CallKind::Pointer && Context.Types.of(Call->getType()).Pointer;
+    return Shape.Kind == CallKind::Pointer &&
+           Context.Types.of(Call->getType()).Pointer;
   }
   return false;
 }
 
-void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E, SourceSpan At) {
+void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
+                              SourceSpan At) {
   if (!Stored.isKnown() || Type.isNull() || !E || E->getType().isNull())
     return;
   const TypeModel &Model = Context.Types.of(Type);
-  bool IsAlias = Type->isReferenceType() || TypeModels::isTrackedPointer(Type) || Model.isHandleLike();
+  bool IsAlias = Type->isReferenceType() ||
+                 TypeModels::isTrackedPointer(Type) || Model.isHandleLike();
   if (IsAlias) {
-    Value Assigned = Model.IsCallable || Type->isFunctionPointerType() || Type->isMemberFunctionPointerType()
+    Value Assigned = Model.IsCallable || Type->isFunctionPointerType() ||
+                             Type->isMemberFunctionPointerType()
                          ? Paths.callable(E)
                          : Paths.value(E);
-    if (Assigned.Kind == ValueKind::None || Assigned.Kind == ValueKind::Constant) {
+    if (Assigned.Kind == ValueKind::None ||
+        Assigned.Kind == ValueKind::Constant) {
       // What a pointer was set to is not known, but no longer what it was.
       if (Type->isReferenceType())
         return;
@@ -44,7 +54,8 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E, S
     }
     Assigned.Copied = false;
     bool Copies = isPointerCopy(E);
-    emitAssign(std::move(Stored), std::move(Assigned), At, Copies ? AssignCopiesPointer : 0u);
+    emitAssign(std::move(Stored), std::move(Assigned), At,
+               Copies ? AssignCopiesPointer : 0u);
     return;
   }
   if (Type->isBooleanType()) {
@@ -54,11 +65,13 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E, S
       emitAssign(std::move(Stored), std::move(Flag), At);
     return;
   }
-  // Objects of class type by value: results, and copies whose constructor has no body of its own.
+  // Objects of class type by value: results, and copies whose constructor has
+  // no body of its own.
   const Expr *Source = stripTemporary(E);
   const auto *Call = dyn_cast_or_null<CallExpr>(Source);
   bool IsCopied = Call || isa_and_nonnull<DeclRefExpr, MemberExpr>(stripAll(E));
-  if (!Type->isRecordType() || !IsCopied || !Context.Types.isInteresting(Type) || Model.Guard || Model.Lock)
+  if (!Type->isRecordType() || !IsCopied ||
+      !Context.Types.isInteresting(Type) || Model.Guard || Model.Lock)
     return;
   Value Assigned = Paths.value(E);
   if (Assigned.Kind != ValueKind::Path)
@@ -67,42 +80,50 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E, S
   emitAssign(std::move(Stored), std::move(Assigned), At);
 }
 
-void BodyLowering::lowerSource(const Expr *Source, SourceSpan At, bool IsReturned) {
+void BodyLowering::lowerSource(const Expr *Source, SourceSpan At,
+                               bool IsReturned) {
   const TypeModel &Type = Context.Types.of(Source->getType());
   if (!Type.Container || Type.Container->InternallySynchronised)
     return;
   const Expr *Made = stripTemporary(Source);
   bool IsMoved = Source->isXValue() || (Made && Made->isXValue());
-  // A temporary is nobody else's, and a copy that is constructed here was read by its constructor.
+  // A temporary is nobody else's, and a copy that is constructed here was read
+  // by its constructor.
   if (!Made || (Made->isPRValue() && !IsMoved) || isa<CXXConstructExpr>(Made))
     return;
   Place Moved = Paths.place(Source);
   if (!Moved.isKnown())
     return;
   // A local that is returned is nobody else's by then.
-  if (Moved.Path.Root.Kind == RootKind::Local && Moved.Path.Root.Frame == NameId::None && Moved.Path.Selectors.empty() &&
+  if (Moved.Path.Root.Kind == RootKind::Local &&
+      Moved.Path.Root.Frame == NameId::None && Moved.Path.Selectors.empty() &&
       IsReturned)
     return;
   if (IsMoved)
     emitAccess(std::move(Moved.Path), AccessWrite | AccessClears, "move", At);
   else
-    emitAccess(std::move(Moved.Path), AccessRead | AccessWholeCopy | AccessIterates, "copy", At);
+    emitAccess(std::move(Moved.Path),
+               AccessRead | AccessWholeCopy | AccessIterates, "copy", At);
 }
 
-void BodyLowering::lowerIteratorStart(const ValueDecl *Iterator, const Expr *E, SourceSpan At) {
+void BodyLowering::lowerIteratorStart(const ValueDecl *Iterator, const Expr *E,
+                                      SourceSpan At) {
   const Expr *Source = stripAll(E);
   // A copied iterator starts where the other stands.
-  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source); Construct && Construct->getNumArgs() == 1)
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source);
+      Construct && Construct->getNumArgs() == 1)
     Source = stripAll(Construct->getArg(0));
   const auto *Call = dyn_cast_or_null<CallExpr>(Source);
   if (!Call)
     return;
   CallShape Shape = shapeOf(Context, Call);
   if (Shape.Kind != CallKind::Container || !Shape.Operation ||
-      !(Shape.Operation->ReturnsIterator || Shape.Operation->ReturnsElement) || !Shape.Receiver)
+      !(Shape.Operation->ReturnsIterator || Shape.Operation->ReturnsElement) ||
+      !Shape.Receiver)
     return;
   // A pointer to an element is an iterator only where iterators are pointers.
-  if (Iterator->getType()->isAnyPointerType() && !Shape.Operation->ReturnsIterator)
+  if (Iterator->getType()->isAnyPointerType() &&
+      !Shape.Operation->ReturnsIterator)
     return;
   AccessPath Container = Paths.path(Shape.Receiver);
   if (!Container.isKnown())
@@ -128,7 +149,8 @@ void BodyLowering::lowerDeclaration(const VarDecl *Variable) {
   if (Lock->second + 1 == Before && Graph.nextNumber() == Before) {
     Graph.dropLast(Current, Lock->second); // Nothing happened in it.
   } else {
-    SourceSpan At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+    SourceSpan At =
+        Context.Spans.span(Variable->getLocation(), Variable->getLocation());
     emitUnlock(Paths.variable(Variable).Path, LockOnce, "static", At);
   }
   OnceLocks.erase(Lock);
@@ -136,11 +158,13 @@ void BodyLowering::lowerDeclaration(const VarDecl *Variable) {
 
 void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
   QualType Type = Variable->getType();
-  SourceSpan At = Context.Spans.span(Variable->getLocation(), Init->getEndLoc());
+  SourceSpan At =
+      Context.Spans.span(Variable->getLocation(), Init->getEndLoc());
   bool IsGlobal = Variable->hasGlobalStorage();
   if (Scan.RangeVariables.contains(Variable))
     At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
-  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable); Decomposed && !Init->getType().isNull()) {
+  if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable);
+      Decomposed && !Init->getType().isNull()) {
     for (const BindingDecl *Binding : Decomposed->bindings())
       if (Context.Types.of(Binding->getType()).IsIterator)
         if (Place Source = Paths.place(Init); Source.isKnown()) {
@@ -148,30 +172,37 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
           lowerIteratorStart(Binding, Init, At);
         }
   }
-  AccessPath Own = IsGlobal ? Paths.variable(Variable).Path : Paths.root(Variable);
+  AccessPath Own =
+      IsGlobal ? Paths.variable(Variable).Path : Paths.root(Variable);
   if (!Own.isKnown())
     return;
   const Expr *Made = stripTemporary(Init);
   const TypeModel &Model = Context.Types.of(Type);
   if (Type->isReferenceType()) {
     // References that were resolved need no instruction.
-    if (!(Paths.variable(Variable).Path == Own) || (Made && Scan.Destinations.contains(Made)))
+    if (!(Paths.variable(Variable).Path == Own) ||
+        (Made && Scan.Destinations.contains(Made)))
       if (!IsGlobal)
         return;
     Value Bound = Paths.value(Init);
-    if (Bound.Kind == ValueKind::Path || Bound.Kind == ValueKind::Function || Bound.Kind == ValueKind::Bind)
+    if (Bound.Kind == ValueKind::Path || Bound.Kind == ValueKind::Function ||
+        Bound.Kind == ValueKind::Bind)
       emitAssign(std::move(Own), std::move(Bound), At);
     return;
   }
-  if (const auto *List = dyn_cast<ParenListExpr>(Init); List && Model.Guard && Type->isDependentType()) {
-    llvm::SmallVector<const Expr *, 4> Given(const_cast<ParenListExpr *>(List)->exprs());
-    lowerGuard(*Model.Guard, Given, std::move(Own), Model.Record->getName(), At);
+  if (const auto *List = dyn_cast<ParenListExpr>(Init);
+      List && Model.Guard && Type->isDependentType()) {
+    llvm::SmallVector<const Expr *, 4> Given(
+        const_cast<ParenListExpr *>(List)->exprs());
+    lowerGuard(*Model.Guard, Given, std::move(Own), Model.Record->getName(),
+               At);
     return;
   }
   if (Init->getType().isNull())
     return;
   if (Model.Guard) {
-    // Made by a call: the callee's guard moves here. Constructions name this variable themselves.
+    // Made by a call: the callee's guard moves here. Constructions name this
+    // variable themselves.
     if (Made && isa<CallExpr>(Made))
       lowerGuardMove(std::move(Own), Made, At);
     return;
@@ -183,7 +214,8 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
     return;
   }
   if (Model.IsIterator) {
-    // Where it is used its element is known without an assignment; only iterators of containers have a life to follow.
+    // Where it is used its element is known without an assignment; only
+    // iterators of containers have a life to follow.
     std::optional<Place> Element = Paths.element(Variable);
     if (Element && !Element->isInContainer())
       return;
@@ -217,7 +249,8 @@ void BodyLowering::lowerAssignment(const BinaryOperator *Assignment) {
     return;
   SourceSpan At = Context.Spans.span(Assignment);
   const ValueDecl *Name = PathBuilder::namedVariable(Target);
-  // An assignment through `Paths.path` would name what a fixed pointer denotes; a variable that is assigned never is.
+  // An assignment through `Paths.path` would name what a fixed pointer denotes;
+  // a variable that is assigned never is.
   AccessPath Stored = Paths.path(Target);
   storeValue(std::move(Stored), Target->getType(), Assignment->getRHS(), At);
   if (Name && Target->getType()->isAnyPointerType())
@@ -235,22 +268,29 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
       lowerGuardMove(std::move(Returned), Made, At);
     return;
   }
-  bool IsAlias = Result->isGLValue() || TypeModels::isTrackedPointer(Type) || Model.isHandleLike();
-  bool IsObject = Type->isRecordType() && Context.Types.isInteresting(Type) && !Model.Container;
+  bool IsAlias = Result->isGLValue() || TypeModels::isTrackedPointer(Type) ||
+                 Model.isHandleLike();
+  bool IsObject = Type->isRecordType() && Context.Types.isInteresting(Type) &&
+                  !Model.Container;
   if (!IsAlias && !IsObject)
     return;
-  if (Result->isGLValue() && !Type->isRecordType() && !TypeModels::isTrackedPointer(Type)) {
+  if (Result->isGLValue() && !Type->isRecordType() &&
+      !TypeModels::isTrackedPointer(Type)) {
     // A reference to a scalar matters when it reaches into a container.
     if (!Paths.place(Result).isInContainer())
       return;
   }
   Place Found = Paths.place(Result);
-  Value Given = Model.IsCallable || Model.IsClosure || Type->isFunctionPointerType() ? Paths.callable(Result)
-                                                                                     : Paths.value(Result);
-  if (Given.Kind != ValueKind::Path && Given.Kind != ValueKind::Function && Given.Kind != ValueKind::Bind)
+  Value Given =
+      Model.IsCallable || Model.IsClosure || Type->isFunctionPointerType()
+          ? Paths.callable(Result)
+          : Paths.value(Result);
+  if (Given.Kind != ValueKind::Path && Given.Kind != ValueKind::Function &&
+      Given.Kind != ValueKind::Bind)
     return;
   Instruction Return = make(InstrKind::Return, At);
-  bool DesignatesStorage = Result->isGLValue() || Type->isAnyPointerType() || Model.IsIterator;
+  bool DesignatesStorage =
+      Result->isGLValue() || Type->isAnyPointerType() || Model.IsIterator;
   if (Result->isGLValue() && Type->isAnyPointerType())
     DesignatesStorage = true;
   if (DesignatesStorage && !Found.LeftContainer)

@@ -2,8 +2,9 @@
 /// \file
 /// The walk over Clang's CFG.
 ///
-/// Clang's graph has no exception edges here: an exception is taken to start at the beginning of its try block, so that
-/// a handler sees the state before the block, and a throw that leaves the function does not count as a way out.
+/// Clang's graph has no exception edges here: an exception is taken to start at
+/// the beginning of its try block, so that a handler sees the state before the
+/// block, and a throw that leaves the function does not count as a way out.
 #include "Extract/BodyLowering.h"
 #include "Extract/DeclFacts.h"
 #include "llvm/ADT/PostOrderIterator.h"
@@ -12,23 +13,27 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-BodyLowering::BodyLowering(LoweringContext &Context, FunctionScope &Scope, const FunctionDecl *Function,
-                           const Stmt *Body)
-    : Context(Context), Scope(Scope), Function(Function), Body(Body), Paths(Context, Scope, Scan) {
+BodyLowering::BodyLowering(LoweringContext &Context, FunctionScope &Scope,
+                           const FunctionDecl *Function, const Stmt *Body)
+    : Context(Context), Scope(Scope), Function(Function), Body(Body),
+      Paths(Context, Scope, Scan) {
   Scan.run(Context, Scope, Function, Body);
   Graph.addBlock();
 }
 
-static std::unique_ptr<CFG> buildFlow(const Decl *Owner, const Stmt *Body, ASTContext &Ast) {
+static std::unique_ptr<CFG> buildFlow(const Decl *Owner, const Stmt *Body,
+                                      ASTContext &Ast) {
   CFG::BuildOptions Options;
   Options.AddImplicitDtors = true;
   Options.AddTemporaryDtors = true;
   Options.AddInitializers = true;
   Options.AddCXXDefaultInitExprInCtors = true;
   Options.AddStaticInitBranches = true;
-  // In a template without instance the type of a scoped object may be dependent: it has no destructor, only an end.
+  // In a template without instance the type of a scoped object may be
+  // dependent: it has no destructor, only an end.
   Options.AddLifetime = Owner->getDeclContext()->isDependentContext() ||
-                        (isa<DeclContext>(Owner) && cast<DeclContext>(Owner)->isDependentContext());
+                        (isa<DeclContext>(Owner) &&
+                         cast<DeclContext>(Owner)->isDependentContext());
   Options.setAllAlwaysAdd();
   return CFG::buildCFG(Owner, const_cast<Stmt *>(Body), &Ast, Options);
 }
@@ -42,7 +47,8 @@ void BodyLowering::run(const Decl *Owner, FunctionFacts &Facts) {
   finish(Facts);
 }
 
-void BodyLowering::lowerInitialValue(Destination To, const Expr *Init, const Decl *Owner,
+void BodyLowering::lowerInitialValue(Destination To, const Expr *Init,
+                                     const Decl *Owner,
                                      llvm::function_ref<void()> Store) {
   Scan.addInitializer(Context, Scope, Init, To);
   findRegions();
@@ -66,9 +72,11 @@ void BodyLowering::finish(FunctionFacts &Facts) {
     describeLocals(Context, Scope, Facts);
 }
 
-//===-- Order --------------------------------------------------------------------------------------------------===//
+//===-- Order
+//--------------------------------------------------------------------------------------------------===//
 
-static void collect(const CFGBlock *Root, llvm::DenseSet<const CFGBlock *> &Seen,
+static void collect(const CFGBlock *Root,
+                    llvm::DenseSet<const CFGBlock *> &Seen,
                     std::vector<const CFGBlock *> &Order) {
   // Reverse post-order without recursion.
   std::vector<const CFGBlock *> PostOrder;
@@ -112,7 +120,8 @@ void BodyLowering::findLoops(llvm::ArrayRef<const CFGBlock *> Order) {
       const CFGBlock *Block = Work.back();
       Work.pop_back();
       auto Found = Position.find(Block);
-      if (Found == Position.end() || Found->second < Header || !InLoop.insert(Block).second)
+      if (Found == Position.end() || Found->second < Header ||
+          !InLoop.insert(Block).second)
         continue;
       LoopHeaders[Block] = Order[Header];
       for (const CFGBlock *Predecessor : Block->preds())
@@ -161,7 +170,8 @@ void BodyLowering::lowerBlock(const CFGBlock &Block) {
   if (Static != StaticInits.end() && Static->second) {
     AccessPath Once = Paths.variable(Static->second).Path;
     if (Once.isKnown()) {
-      SourceSpan At = Context.Spans.span(Static->second->getLocation(), Static->second->getLocation());
+      SourceSpan At = Context.Spans.span(Static->second->getLocation(),
+                                         Static->second->getLocation());
       Instruction Lock = make(InstrKind::Lock, At, "static");
       Lock.Target = std::move(Once);
       Lock.Flags = LockOnce;
@@ -170,10 +180,15 @@ void BodyLowering::lowerBlock(const CFGBlock &Block) {
   }
   for (const CFGElement &Element : Block)
     lowerElement(Element);
-  const Stmt *Branch = Block.getTerminator().isStmtBranch() ? Block.getTerminatorStmt() : nullptr;
-  bool IsChoice = Branch && isa<IfStmt, ForStmt, WhileStmt, DoStmt, AbstractConditionalOperator, BinaryOperator>(Branch);
+  const Stmt *Branch = Block.getTerminator().isStmtBranch()
+                           ? Block.getTerminatorStmt()
+                           : nullptr;
+  bool IsChoice =
+      Branch && isa<IfStmt, ForStmt, WhileStmt, DoStmt,
+                    AbstractConditionalOperator, BinaryOperator>(Branch);
   if (IsChoice && Block.succ_size() == 2 && enterRegions(Branch))
-    if (const auto *Condition = dyn_cast_or_null<Expr>(Block.getTerminatorCondition()))
+    if (const auto *Condition =
+            dyn_cast_or_null<Expr>(Block.getTerminatorCondition()))
       lowerCondition(Condition);
   Ends[&Block] = Current;
 }
@@ -195,7 +210,8 @@ void BodyLowering::lowerEdges(const CFGBlock &Block) {
   for (const CFGBlock::AdjacentBlock &Next : Block.succs())
     if (const CFGBlock *Target = Next.getReachableBlock()) {
       // What no handler catches does not return from the function.
-      if (Target == &Flow->getExit() && isa_and_nonnull<CXXTryStmt>(Block.getTerminatorStmt()))
+      if (Target == &Flow->getExit() &&
+          isa_and_nonnull<CXXTryStmt>(Block.getTerminatorStmt()))
         continue;
       Targets.push_back(Starts[Target]);
       LeavesFunction |= Target == &Flow->getExit();
@@ -208,7 +224,8 @@ void BodyLowering::lowerEdges(const CFGBlock &Block) {
     Graph.addEdge(From, Target);
 }
 
-//===-- Regions ------------------------------------------------------------------------------------------------===//
+//===-- Regions
+//------------------------------------------------------------------------------------------------===//
 
 void BodyLowering::findRegions() {
   Entered.assign(Scan.Regions.size(), false);
@@ -216,8 +233,12 @@ void BodyLowering::findRegions() {
     const Stmt *Inside = nullptr;
     if (const auto *Try = dyn_cast<CXXTryStmt>(Scan.Regions[I]))
       Inside = Try->getTryBlock();
-    else if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Scan.Regions[I]))
-      Inside = Directive->hasAssociatedStmt() && !Directive->isStandaloneDirective() ? Directive->getRawStmt() : nullptr;
+    else if (const auto *Directive =
+                 dyn_cast<OMPExecutableDirective>(Scan.Regions[I]))
+      Inside =
+          Directive->hasAssociatedStmt() && !Directive->isStandaloneDirective()
+              ? Directive->getRawStmt()
+              : nullptr;
     llvm::SmallVector<const Stmt *, 32> Work;
     if (Inside)
       Work.push_back(Inside);
@@ -234,7 +255,8 @@ bool BodyLowering::enterRegions(const Stmt *Code) {
   if (Found == RegionsOf.end())
     return true;
   for (unsigned Region : Found->second) {
-    const auto *Directive = dyn_cast<OMPExecutableDirective>(Scan.Regions[Region]);
+    const auto *Directive =
+        dyn_cast<OMPExecutableDirective>(Scan.Regions[Region]);
     if (!Entered[Region]) {
       Entered[Region] = true;
       if (Directive)
@@ -257,32 +279,41 @@ void BodyLowering::enterTry(const CXXTryStmt *Try) {
     uint32_t Inside = Graph.addBlock();
     Graph.addEdge(Current, Inside);
     Graph.addEdge(Current, Starts[Dispatch]);
-    // What leaves the current CFG block leaves from the new one; lowerEdges() asks Ends.
+    // What leaves the current CFG block leaves from the new one; lowerEdges()
+    // asks Ends.
     Current = Inside;
     return;
   }
 }
 
-//===-- Elements -----------------------------------------------------------------------------------------------===//
+//===-- Elements
+//-----------------------------------------------------------------------------------------------===//
 
 void BodyLowering::lowerElement(const CFGElement &Element) {
   if (std::optional<CFGStmt> Code = Element.getAs<CFGStmt>()) {
     const Stmt *Lowered = Code->getStmt();
     if (enterRegions(Lowered))
       lowerStatement(Lowered);
-  } else if (std::optional<CFGInitializer> Init = Element.getAs<CFGInitializer>()) {
+  } else if (std::optional<CFGInitializer> Init =
+                 Element.getAs<CFGInitializer>()) {
     lowerInitializer(Init->getInitializer());
-  } else if (std::optional<CFGImplicitDtor> End = Element.getAs<CFGImplicitDtor>()) {
+  } else if (std::optional<CFGImplicitDtor> End =
+                 Element.getAs<CFGImplicitDtor>()) {
     lowerDestruction(*End);
-  } else if (std::optional<CFGLifetimeEnds> End = Element.getAs<CFGLifetimeEnds>()) {
+  } else if (std::optional<CFGLifetimeEnds> End =
+                 Element.getAs<CFGLifetimeEnds>()) {
     const VarDecl *Variable = End->getVarDecl();
     if (Variable->getType()->isDependentType() && Scope.find(Variable))
       lowerEnd(Variable->getType(), Paths.root(Variable),
-               Context.Spans.span(End->getTriggerStmt()->getEndLoc(), End->getTriggerStmt()->getEndLoc()));
-  } else if (std::optional<CFGCleanupFunction> Cleanup = Element.getAs<CFGCleanupFunction>()) {
+               Context.Spans.span(End->getTriggerStmt()->getEndLoc(),
+                                  End->getTriggerStmt()->getEndLoc()));
+  } else if (std::optional<CFGCleanupFunction> Cleanup =
+                 Element.getAs<CFGCleanupFunction>()) {
     const VarDecl *Variable = Cleanup->getVarDecl();
-    SourceSpan At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
-    emitCallOf(Value::named(ValueKind::Function, Context.usr(Cleanup->getFunctionDecl())),
+    SourceSpan At =
+        Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+    emitCallOf(Value::named(ValueKind::Function,
+                            Context.usr(Cleanup->getFunctionDecl())),
                {Value::path(Paths.variable(Variable).Path)}, At);
   }
 }
@@ -301,7 +332,8 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
       lowerAssignment(Operator);
   } else if (const auto *Operator = dyn_cast<UnaryOperator>(Code)) {
     if (Operator->isIncrementDecrementOp())
-      useElement(Operator->getSubExpr(), /*IsWrite=*/true, UnaryOperator::getOpcodeStr(Operator->getOpcode()));
+      useElement(Operator->getSubExpr(), /*IsWrite=*/true,
+                 UnaryOperator::getOpcodeStr(Operator->getOpcode()));
   } else if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Declared))
@@ -332,13 +364,16 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
   }
 }
 
-//===-- Instructions -------------------------------------------------------------------------------------------===//
+//===-- Instructions
+//-------------------------------------------------------------------------------------------===//
 
 SourceSpan BodyLowering::spanOf(const Expr *E) {
   SourceLocation Begin = E->getBeginLoc();
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-    if (const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
-      if (Member->getMemberLoc().isValid() && !isa<CXXConversionDecl>(Member->getMemberDecl()))
+    if (const auto *Member =
+            dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()))
+      if (Member->getMemberLoc().isValid() &&
+          !isa<CXXConversionDecl>(Member->getMemberDecl()))
         Begin = Member->getMemberLoc();
   return Context.Spans.span(Begin, E->getEndLoc());
 }
@@ -351,8 +386,10 @@ Instruction BodyLowering::make(InstrKind Kind, SourceSpan At, StringRef Name) {
   return New;
 }
 
-void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At, uint32_t Flags) {
-  if (!Target.isKnown() || (Assigned.Kind == ValueKind::Path && Assigned.Path == Target))
+void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
+                              uint32_t Flags) {
+  if (!Target.isKnown() ||
+      (Assigned.Kind == ValueKind::Path && Assigned.Path == Target))
     return;
   Instruction Assign = make(InstrKind::Assign, At);
   Assign.Target = std::move(Target);
@@ -361,7 +398,8 @@ void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At, 
   emit(std::move(Assign));
 }
 
-AccessPath BodyLowering::hiddenLocal(StringRef Name, QualType Type, SourceSpan At) {
+AccessPath BodyLowering::hiddenLocal(StringRef Name, QualType Type,
+                                     SourceSpan At) {
   VariableFacts Facts;
   Facts.Name = Context.intern(Name);
   Facts.At = At;
@@ -385,7 +423,9 @@ AccessPath BodyLowering::destination(const Expr *E) {
   switch (To.Is) {
   case Destination::Kind::Variable: {
     const auto *Variable = dyn_cast<VarDecl>(To.Entity);
-    Built.Path = Variable && Variable->hasGlobalStorage() ? Paths.variable(Variable).Path : Paths.root(To.Entity);
+    Built.Path = Variable && Variable->hasGlobalStorage()
+                     ? Paths.variable(Variable).Path
+                     : Paths.root(To.Entity);
     break;
   }
   case Destination::Kind::Member:
@@ -403,6 +443,7 @@ AccessPath BodyLowering::destination(const Expr *E) {
   }
   for (const FieldDecl *Inner : To.Inner)
     Built = Inner ? Paths.field(std::move(Built), Inner)
-                  : PathBuilder::elementOf(std::move(Built), NameId::None, /*IsContainer=*/false);
+                  : PathBuilder::elementOf(std::move(Built), NameId::None,
+                                           /*IsContainer=*/false);
   return Built.Path;
 }

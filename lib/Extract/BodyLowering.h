@@ -2,9 +2,11 @@
 /// \file
 /// One function body to its event graph.
 ///
-/// The walk goes over Clang's CFG, block by block, in evaluation order. Each expression is an element of its own, its
-/// operands come before it, so each element yields at most the instructions of that very expression; operands are
-/// paths and values (Paths.h). The members are grouped by the file that defines them.
+/// The walk goes over Clang's CFG, block by block, in evaluation order. Each
+/// expression is an element of its own, its operands come before it, so each
+/// element yields at most the instructions of that very expression; operands
+/// are paths and values (Paths.h). The members are grouped by the file that
+/// defines them.
 #ifndef MAPWARDEN_EXTRACT_BODYLOWERING_H
 #define MAPWARDEN_EXTRACT_BODYLOWERING_H
 
@@ -16,22 +18,27 @@ namespace mapwarden {
 
 class BodyLowering {
 public:
-  /// \p Function is null for code that is in none. \p Body is lowered with \p Scope's variables, which it declares.
-  BodyLowering(LoweringContext &Context, FunctionScope &Scope, const clang::FunctionDecl *Function,
-               const clang::Stmt *Body);
+  /// \p Function is null for code that is in none. \p Body is lowered with \p
+  /// Scope's variables, which it declares.
+  BodyLowering(LoweringContext &Context, FunctionScope &Scope,
+               const clang::FunctionDecl *Function, const clang::Stmt *Body);
 
-  /// Fills the blocks, instructions and locals of \p Facts. Without blocks when the body does nothing of interest or
-  /// Clang can make no CFG of it.
+  /// Fills the blocks, instructions and locals of \p Facts. Without blocks when
+  /// the body does nothing of interest or Clang can make no CFG of it.
   void run(const clang::Decl *Owner, FunctionFacts &Facts);
 
-  /// Adds what the initialiser of global \p Variable does; finish() ends the function.
+  /// Adds what the initialiser of global \p Variable does; finish() ends the
+  /// function.
   void addGlobal(const clang::VarDecl *Variable);
   void finish(FunctionFacts &Facts);
 
   /// An implicit destructor without a body: the ends of its members and bases.
-  void runImplicitDestructor(const clang::CXXRecordDecl *Record, FunctionFacts &Facts);
-  /// An implicit default constructor without a body: the initialisers of its bases and members.
-  void runImplicitConstructor(const clang::CXXRecordDecl *Record, FunctionFacts &Facts);
+  void runImplicitDestructor(const clang::CXXRecordDecl *Record,
+                             FunctionFacts &Facts);
+  /// An implicit default constructor without a body: the initialisers of its
+  /// bases and members.
+  void runImplicitConstructor(const clang::CXXRecordDecl *Record,
+                              FunctionFacts &Facts);
 
   const BodyScan &scan() const { return Scan; }
   PathBuilder &paths() { return Paths; }
@@ -48,7 +55,8 @@ private:
 
   // The walk over the CFG (BodyLowering.cpp).
   llvm::DenseMap<const clang::CFGBlock *, uint32_t> Starts, Ends;
-  llvm::DenseMap<const clang::CFGBlock *, const clang::CFGBlock *> LoopHeaders; ///< Of the innermost loop.
+  llvm::DenseMap<const clang::CFGBlock *, const clang::CFGBlock *>
+      LoopHeaders; ///< Of the innermost loop.
   llvm::DenseMap<const clang::CFGBlock *, const clang::VarDecl *> StaticInits;
   llvm::DenseMap<const clang::VarDecl *, uint32_t> OnceLocks;
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<unsigned, 1>> RegionsOf;
@@ -71,15 +79,19 @@ private:
   SourceSpan spanOf(const clang::Expr *E);
   Instruction make(InstrKind Kind, SourceSpan At, llvm::StringRef Name = {});
   uint32_t emit(Instruction New) { return Graph.emit(Current, std::move(New)); }
-  void emitAssign(AccessPath Target, Value Assigned, SourceSpan At, uint32_t Flags = 0);
-  AccessPath hiddenLocal(llvm::StringRef Name, clang::QualType Type, SourceSpan At);
+  void emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
+                  uint32_t Flags = 0);
+  AccessPath hiddenLocal(llvm::StringRef Name, clang::QualType Type,
+                         SourceSpan At);
   void setNumber(const clang::Expr *E, uint32_t Number) {
     if (E)
       Paths.Numbers[E] = Number;
   }
-  /// Where the object that \p E makes is built, if that is known; otherwise Unknown.
+  /// Where the object that \p E makes is built, if that is known; otherwise
+  /// Unknown.
   AccessPath destination(const clang::Expr *E);
-  static AccessPath ownResult(uint32_t Number, RootKind Kind = RootKind::Result);
+  static AccessPath ownResult(uint32_t Number,
+                              RootKind Kind = RootKind::Result);
 
   // Calls (CallLowering.cpp).
   void lowerCall(const clang::CallExpr *Call);
@@ -93,8 +105,10 @@ private:
   bool lowerLockByContract(const clang::CallExpr *Call, const CallShape &Shape);
   bool lowerLockByName(const clang::CallExpr *Call, const CallShape &Shape);
   /// Calls \p Callee, when it is something callable, as a part of \p At.
-  void emitCallOf(Value Callee, std::vector<Value> Arguments, SourceSpan At, uint32_t Flags = 0);
-  std::vector<Value> arguments(const clang::FunctionDecl *Callee, llvm::ArrayRef<const clang::Expr *> Given);
+  void emitCallOf(Value Callee, std::vector<Value> Arguments, SourceSpan At,
+                  uint32_t Flags = 0);
+  std::vector<Value> arguments(const clang::FunctionDecl *Callee,
+                               llvm::ArrayRef<const clang::Expr *> Given);
   bool isCallable(const clang::Expr *E);
   void lowerLambda(const clang::LambdaExpr *Lambda);
 
@@ -106,13 +120,17 @@ private:
   void lowerInitList(const clang::InitListExpr *List);
   void lowerInitializer(const clang::CXXCtorInitializer *Init);
   /// Lowers \p Init, which stands in no body, and then does \p Store.
-  void lowerInitialValue(Destination To, const clang::Expr *Init, const clang::Decl *Owner,
+  void lowerInitialValue(Destination To, const clang::Expr *Init,
+                         const clang::Decl *Owner,
                          llvm::function_ref<void()> Store);
-  void lowerConstructed(clang::QualType Type, const clang::Expr *Made, llvm::ArrayRef<const clang::Expr *> Given,
-                        const clang::CXXConstructorDecl *Constructor, AccessPath Target, RootKind OwnRoot,
-                        SourceSpan At);
-  /// The end of the object of type \p Type at \p Target, whose members' ends are in its own destructor.
-  void lowerEnd(clang::QualType Type, AccessPath Target, SourceSpan At, bool IsVirtual = false);
+  void lowerConstructed(clang::QualType Type, const clang::Expr *Made,
+                        llvm::ArrayRef<const clang::Expr *> Given,
+                        const clang::CXXConstructorDecl *Constructor,
+                        AccessPath Target, RootKind OwnRoot, SourceSpan At);
+  /// The end of the object of type \p Type at \p Target, whose members' ends
+  /// are in its own destructor.
+  void lowerEnd(clang::QualType Type, AccessPath Target, SourceSpan At,
+                bool IsVirtual = false);
   void lowerDestruction(const clang::CFGImplicitDtor &End);
   bool isMovable(clang::QualType Type);
   bool hasRelevantDestructor(const clang::CXXRecordDecl *Record);
@@ -123,22 +141,32 @@ private:
   void lowerAssignment(const clang::BinaryOperator *Assignment);
   void lowerReturn(const clang::Expr *Result, SourceSpan At);
   /// \p Stored := \p E, where its type makes that an alias.
-  void storeValue(AccessPath Stored, clang::QualType Type, const clang::Expr *E, SourceSpan At);
-  /// The source of an assignment or initialisation is a container: copied or moved from.
-  void lowerSource(const clang::Expr *Source, SourceSpan At, bool IsReturned = false);
+  void storeValue(AccessPath Stored, clang::QualType Type, const clang::Expr *E,
+                  SourceSpan At);
+  /// The source of an assignment or initialisation is a container: copied or
+  /// moved from.
+  void lowerSource(const clang::Expr *Source, SourceSpan At,
+                   bool IsReturned = false);
   bool isPointerCopy(const clang::Expr *E);
-  void lowerIteratorStart(const clang::ValueDecl *Iterator, const clang::Expr *E, SourceSpan At);
+  void lowerIteratorStart(const clang::ValueDecl *Iterator,
+                          const clang::Expr *E, SourceSpan At);
 
   // Containers (ContainerLowering.cpp).
   void lowerContainer(const clang::CallExpr *Call, const CallShape &Shape);
-  void lowerRangeCall(const clang::CallExpr *Call, const clang::CXXForRangeStmt *Loop);
+  void lowerRangeCall(const clang::CallExpr *Call,
+                      const clang::CXXForRangeStmt *Loop);
   void lowerDependentSubscript(const clang::ArraySubscriptExpr *Subscript);
-  void lowerInsertedValues(const clang::CallExpr *Call, const CallShape &Shape, const AccessPath &Container);
+  void lowerInsertedValues(const clang::CallExpr *Call, const CallShape &Shape,
+                           const AccessPath &Container);
   void lowerElementUses(const clang::CallExpr *Call, const CallShape &Shape);
-  void lowerArgumentUses(const clang::FunctionDecl *Callee, llvm::ArrayRef<const clang::Expr *> Given);
-  /// \p E is read or written: an access through an element, when it is (part of) one.
-  void useElement(const clang::Expr *E, bool IsWrite, llvm::StringRef Name, uint32_t ExtraFlags = 0);
-  void emitAccess(AccessPath Container, uint32_t Flags, llvm::StringRef Name, SourceSpan At);
+  void lowerArgumentUses(const clang::FunctionDecl *Callee,
+                         llvm::ArrayRef<const clang::Expr *> Given);
+  /// \p E is read or written: an access through an element, when it is (part
+  /// of) one.
+  void useElement(const clang::Expr *E, bool IsWrite, llvm::StringRef Name,
+                  uint32_t ExtraFlags = 0);
+  void emitAccess(AccessPath Container, uint32_t Flags, llvm::StringRef Name,
+                  SourceSpan At);
   void lowerLoad(const clang::CastExpr *Load);
 
   // Locks (LockLowering.cpp).
@@ -146,22 +174,29 @@ private:
   void lowerLockFunction(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerGuardMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerWait(const clang::CallExpr *Call, const CallShape &Shape);
-  uint32_t lowerGuard(const GuardModel &Model, llvm::ArrayRef<const clang::Expr *> Given, AccessPath Target,
-                      llvm::StringRef Name, SourceSpan At);
-  void lowerGuardMove(AccessPath Target, const clang::Expr *Source, SourceSpan At);
-  void emitLock(AccessPath Mutex, uint32_t Flags, llvm::StringRef Name, SourceSpan At);
-  void emitUnlock(AccessPath Mutex, uint32_t Flags, llvm::StringRef Name, SourceSpan At);
+  uint32_t lowerGuard(const GuardModel &Model,
+                      llvm::ArrayRef<const clang::Expr *> Given,
+                      AccessPath Target, llvm::StringRef Name, SourceSpan At);
+  void lowerGuardMove(AccessPath Target, const clang::Expr *Source,
+                      SourceSpan At);
+  void emitLock(AccessPath Mutex, uint32_t Flags, llvm::StringRef Name,
+                SourceSpan At);
+  void emitUnlock(AccessPath Mutex, uint32_t Flags, llvm::StringRef Name,
+                  SourceSpan At);
 
   // Threads (ThreadLowering.cpp).
   void lowerSpawn(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerThreadMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerJoinFunction(const clang::CallExpr *Call, const CallShape &Shape);
-  uint32_t lowerThreadStart(const ThreadModel &Model, llvm::ArrayRef<const clang::Expr *> Given, AccessPath Target,
-                            RootKind OwnRoot, SourceSpan At);
-  void emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags, llvm::StringRef Name, SourceSpan At,
-                const clang::Expr *Call);
-  /// The callable \p Entry with the arguments \p Passed; the object of a member function moves into the callable.
-  void setEntry(Instruction &Spawn, const clang::Expr *Entry, llvm::ArrayRef<const clang::Expr *> Passed);
+  uint32_t lowerThreadStart(const ThreadModel &Model,
+                            llvm::ArrayRef<const clang::Expr *> Given,
+                            AccessPath Target, RootKind OwnRoot, SourceSpan At);
+  void emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags,
+                llvm::StringRef Name, SourceSpan At, const clang::Expr *Call);
+  /// The callable \p Entry with the arguments \p Passed; the object of a member
+  /// function moves into the callable.
+  void setEntry(Instruction &Spawn, const clang::Expr *Entry,
+                llvm::ArrayRef<const clang::Expr *> Passed);
 
   // Conditions (ConditionLowering.cpp).
   struct Decision {
@@ -169,11 +204,14 @@ private:
     bool IsNegated = false;
     /// No instruction decides, but the value of this object does.
     AccessPath Tested;
-    bool isKnown() const { return Number != BlockFacts::NoCondition || Tested.isKnown(); }
+    bool isKnown() const {
+      return Number != BlockFacts::NoCondition || Tested.isKnown();
+    }
   };
   void lowerCondition(const clang::Expr *Condition);
   Decision decide(const clang::Expr *Condition, unsigned Depth);
-  Decision decideComparison(clang::BinaryOperatorKind Operator, const clang::Expr *Left, const clang::Expr *Right,
+  Decision decideComparison(clang::BinaryOperatorKind Operator,
+                            const clang::Expr *Left, const clang::Expr *Right,
                             unsigned Depth);
   Decision decideCall(const clang::CallExpr *Call, unsigned Depth);
 

@@ -7,7 +7,8 @@
 using namespace mapwarden;
 using namespace clang;
 
-void mapwarden::forEachChild(const Stmt *Code, llvm::function_ref<void(const Stmt *)> Visit) {
+void mapwarden::forEachChild(const Stmt *Code,
+                             llvm::function_ref<void(const Stmt *)> Visit) {
   auto visitIfAny = [&](const Stmt *Child) {
     if (Child)
       Visit(Child);
@@ -48,23 +49,27 @@ const Expr *mapwarden::stripTemporary(const Expr *Value) {
   while (Value) {
     Value = Value->IgnoreParens();
     // In a template without instance `T x(y)` has a list without type.
-    if (const auto *List = dyn_cast<ParenListExpr>(Value); List && List->getNumExprs() == 1) {
+    if (const auto *List = dyn_cast<ParenListExpr>(Value);
+        List && List->getNumExprs() == 1) {
       Value = List->getExpr(0);
       continue;
     }
     if (const auto *Full = dyn_cast<FullExpr>(Value)) {
       Value = Full->getSubExpr();
-    } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Value)) {
+    } else if (const auto *Temporary =
+                   dyn_cast<MaterializeTemporaryExpr>(Value)) {
       Value = Temporary->getSubExpr();
     } else if (const auto *Bound = dyn_cast<CXXBindTemporaryExpr>(Value)) {
       Value = Bound->getSubExpr();
     } else if (const auto *Cast = dyn_cast<CastExpr>(Value);
                Cast && Value->getType()->isRecordType() &&
-               (Cast->getCastKind() == CK_NoOp || Cast->getCastKind() == CK_ConstructorConversion ||
+               (Cast->getCastKind() == CK_NoOp ||
+                Cast->getCastKind() == CK_ConstructorConversion ||
                 Cast->getCastKind() == CK_UserDefinedConversion)) {
       Value = Cast->getSubExpr();
     } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
-               Construct && Construct->isElidable() && Construct->getNumArgs() > 0) {
+               Construct && Construct->isElidable() &&
+               Construct->getNumArgs() > 0) {
       Value = Construct->getArg(0);
     } else {
       return Value;
@@ -77,11 +82,14 @@ const Expr *mapwarden::stripAll(const Expr *Value) {
   while (const Expr *Stripped = stripTemporary(Value)) {
     if (const auto *Cast = dyn_cast<CastExpr>(Stripped))
       Value = Cast->getSubExpr();
-    else if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Stripped); Default && Default->getExpr())
+    else if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Stripped);
+             Default && Default->getExpr())
       Value = Default->getExpr();
-    else if (const auto *Replaced = dyn_cast<SubstNonTypeTemplateParmExpr>(Stripped))
+    else if (const auto *Replaced =
+                 dyn_cast<SubstNonTypeTemplateParmExpr>(Stripped))
       Value = Replaced->getReplacement();
-    else if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(Stripped); Opaque && Opaque->getSourceExpr())
+    else if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(Stripped);
+             Opaque && Opaque->getSourceExpr())
       Value = Opaque->getSourceExpr();
     else
       return Stripped;
@@ -96,10 +104,13 @@ bool mapwarden::isForwarded(const FunctionDecl *Callee, unsigned Index) {
   const FunctionDecl *Pattern = Template->getTemplatedDecl();
   if (Pattern->getNumParams() == 0)
     return false;
-  QualType Type = Pattern->getParamDecl(std::min(Index, Pattern->getNumParams() - 1))->getType();
+  QualType Type =
+      Pattern->getParamDecl(std::min(Index, Pattern->getNumParams() - 1))
+          ->getType();
   if (const auto *Pack = Type->getAs<PackExpansionType>())
     Type = Pack->getPattern();
-  return Type->isRValueReferenceType() && Type->getPointeeType()->isTemplateTypeParmType();
+  return Type->isRValueReferenceType() &&
+         Type->getPointeeType()->isTemplateTypeParmType();
 }
 
 bool mapwarden::isOutlined(const OMPExecutableDirective *Directive) {
@@ -108,7 +119,8 @@ bool mapwarden::isOutlined(const OMPExecutableDirective *Directive) {
          isOpenMPTeamsDirective(Directive->getDirectiveKind());
 }
 
-void mapwarden::findLambdas(const Stmt *Body, llvm::SmallVectorImpl<const LambdaExpr *> &Lambdas) {
+void mapwarden::findLambdas(
+    const Stmt *Body, llvm::SmallVectorImpl<const LambdaExpr *> &Lambdas) {
   if (const auto *Lambda = dyn_cast<LambdaExpr>(Body))
     Lambdas.push_back(Lambda);
   forEachChild(Body, [&](const Stmt *Child) { findLambdas(Child, Lambdas); });
@@ -118,7 +130,8 @@ namespace {
 
 class Scanner {
 public:
-  Scanner(BodyScan &Scan, LoweringContext &Context, FunctionScope &Scope) : Scan(Scan), Context(Context), Scope(Scope) {}
+  Scanner(BodyScan &Scan, LoweringContext &Context, FunctionScope &Scope)
+      : Scan(Scan), Context(Context), Scope(Scope) {}
 
   void visit(const Stmt *Code, bool InLambda);
   void noteDestination(const Expr *Value, Destination To);
@@ -133,7 +146,8 @@ private:
   void noteAssignment(const Expr *Target, const Expr *Value);
   void noteModified(const Expr *Target);
   void noteMoved(const Expr *Value);
-  void noteArguments(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Arguments);
+  void noteArguments(const FunctionDecl *Callee,
+                     llvm::ArrayRef<const Expr *> Arguments);
   void noteReadOnly(const Expr *Value);
   void noteConditional(const ConditionalOperator *Choice);
 };
@@ -153,12 +167,14 @@ void Scanner::noteDestination(const Expr *Value, Destination To) {
     return;
   // What a list holds is built in place, too.
   const auto *List = dyn_cast<InitListExpr>(Source);
-  if (!List || To.Is == Destination::Kind::New || To.Inner.size() >= MaxSelectors)
+  if (!List || To.Is == Destination::Kind::New ||
+      To.Inner.size() >= MaxSelectors)
     return;
   const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
   if (!Record && !List->getType()->isArrayType())
     return;
-  unsigned Index = Record && Record->hasDefinition() ? Record->getNumBases() : 0;
+  unsigned Index =
+      Record && Record->hasDefinition() ? Record->getNumBases() : 0;
   auto noteInner = [&](const Expr *Inner, const FieldDecl *Field) {
     if (!isa<InitListExpr, CXXConstructExpr>(stripTemporary(Inner)))
       return;
@@ -169,8 +185,11 @@ void Scanner::noteDestination(const Expr *Value, Destination To) {
   if (!Record) {
     for (const Expr *Inner : List->inits())
       noteInner(Inner, nullptr);
-  } else if (Record->hasDefinition() && !Record->isUnion() && !(List->getNumInits() == 1 && declaresSameEntity(
-                 List->getInit(0)->getType()->getAsCXXRecordDecl(), Record))) {
+  } else if (Record->hasDefinition() && !Record->isUnion() &&
+             !(List->getNumInits() == 1 &&
+               declaresSameEntity(
+                   List->getInit(0)->getType()->getAsCXXRecordDecl(),
+                   Record))) {
     for (const FieldDecl *Field : Record->fields()) {
       if (Field->isUnnamedBitField())
         continue;
@@ -188,7 +207,8 @@ static bool isTrackedVariable(LoweringContext &Context, QualType Type) {
     return true;
   while (Type->isArrayType())
     Type = QualType(Type->getArrayElementTypeNoTypeQual(), 0);
-  return Type->isRecordType() || TypeModels::isTrackedPointer(Type) || Type->isMemberFunctionPointerType() ||
+  return Type->isRecordType() || TypeModels::isTrackedPointer(Type) ||
+         Type->isMemberFunctionPointerType() ||
          Context.Types.of(Type).isModelled(); // pthread_t is an integer.
 }
 
@@ -201,7 +221,8 @@ void Scanner::declare(const VarDecl *Variable) {
   }
   const Expr *Init = Variable->getInit();
   // `int n = m.count(k); if (n)`
-  bool IsCondition = Init && Variable->getType()->isIntegerType() && isa<CallExpr>(stripAll(Init)) &&
+  bool IsCondition = Init && Variable->getType()->isIntegerType() &&
+                     isa<CallExpr>(stripAll(Init)) &&
                      !isa<CXXOperatorCallExpr>(stripAll(Init));
   if (!isTrackedVariable(Context, Variable->getType()) && !IsCondition)
     return;
@@ -234,7 +255,8 @@ void Scanner::noteRange(const CXXForRangeStmt *Loop) {
     if (!Declaration || !Declaration->isSingleDecl())
       return nullptr;
     const auto *Variable = dyn_cast<VarDecl>(Declaration->getSingleDecl());
-    return Variable && Variable->getInit() ? stripAll(Variable->getInit()) : nullptr;
+    return Variable && Variable->getInit() ? stripAll(Variable->getInit())
+                                           : nullptr;
   };
   if (const Expr *Begin = callOf(Loop->getBeginStmt()))
     Scan.RangeBegins[Begin] = Loop;
@@ -247,13 +269,15 @@ void Scanner::noteRange(const CXXForRangeStmt *Loop) {
 
 void Scanner::noteAssignment(const Expr *Target, const Expr *Value) {
   const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
-  if (FunctionScope::Variable *Variable = Name ? Scope.find(Name->getDecl()) : nullptr)
+  if (FunctionScope::Variable *Variable =
+          Name ? Scope.find(Name->getDecl()) : nullptr)
     Variable->Values.push_back(Value);
 }
 
 void Scanner::noteModified(const Expr *Target) {
   const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
-  if (FunctionScope::Variable *Variable = Name ? Scope.find(Name->getDecl()) : nullptr)
+  if (FunctionScope::Variable *Variable =
+          Name ? Scope.find(Name->getDecl()) : nullptr)
     Variable->IsModified = true;
 }
 
@@ -273,10 +297,12 @@ void Scanner::noteMoved(const Expr *Value) {
   }
 }
 
-void Scanner::noteArguments(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Arguments) {
+void Scanner::noteArguments(const FunctionDecl *Callee,
+                            llvm::ArrayRef<const Expr *> Arguments) {
   if (!Callee)
     return;
-  for (unsigned I = 0; I < Arguments.size() && I < Callee->getNumParams(); ++I) {
+  for (unsigned I = 0; I < Arguments.size() && I < Callee->getNumParams();
+       ++I) {
     QualType Type = Callee->getParamDecl(I)->getType();
     if (!Type->isReferenceType())
       continue;
@@ -284,16 +310,20 @@ void Scanner::noteArguments(const FunctionDecl *Callee, llvm::ArrayRef<const Exp
       noteMoved(Arguments[I]);
     if (Type.getNonReferenceType().isConstQualified())
       noteReadOnly(Arguments[I]);
-    else if (Type->isLValueReferenceType() && !Arguments[I]->getType()->isRecordType() && !isForwarded(Callee, I))
+    else if (Type->isLValueReferenceType() &&
+             !Arguments[I]->getType()->isRecordType() &&
+             !isForwarded(Callee, I))
       noteModified(Arguments[I]); // A pointer that the callee may replace.
   }
 }
 
-/// Marks the calls from which \p Value is a part: `m[k].x` is read, so `m[k]` is.
+/// Marks the calls from which \p Value is a part: `m[k].x` is read, so `m[k]`
+/// is.
 void Scanner::noteReadOnly(const Expr *Value) {
   while (true) {
     Value = Value->IgnoreParenImpCasts();
-    if (const auto *Member = dyn_cast<MemberExpr>(Value); Member && !Member->isArrow())
+    if (const auto *Member = dyn_cast<MemberExpr>(Value);
+        Member && !Member->isArrow())
       Value = Member->getBase();
     else if (const auto *Full = dyn_cast<FullExpr>(Value))
       Value = Full->getSubExpr();
@@ -308,7 +338,8 @@ void Scanner::noteReadOnly(const Expr *Value) {
 
 void Scanner::noteConditional(const ConditionalOperator *Choice) {
   QualType Type = Choice->getType();
-  bool Designates = TypeModels::isTrackedPointer(Type) || (Choice->isGLValue() && Type->isRecordType());
+  bool Designates = TypeModels::isTrackedPointer(Type) ||
+                    (Choice->isGLValue() && Type->isRecordType());
   if (!Designates)
     return;
   VariableFacts Facts;
@@ -324,7 +355,8 @@ void Scanner::noteConditional(const ConditionalOperator *Choice) {
 }
 
 void Scanner::visit(const Stmt *Code, bool InLambda) {
-  // Assignments count wherever they stand; everything else belongs to the function that holds it.
+  // Assignments count wherever they stand; everything else belongs to the
+  // function that holds it.
   if (const auto *Lambda = dyn_cast<LambdaExpr>(Code)) {
     if (!InLambda)
       Scan.Lambdas.push_back(Lambda);
@@ -336,7 +368,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     else if (Operator->isCompoundAssignmentOp())
       noteModified(Operator->getLHS());
   } else if (const auto *Operator = dyn_cast<UnaryOperator>(Code)) {
-    bool TakesAddress = Operator->getOpcode() == UO_AddrOf && !Operator->getSubExpr()->getType()->isRecordType();
+    bool TakesAddress = Operator->getOpcode() == UO_AddrOf &&
+                        !Operator->getSubExpr()->getType()->isRecordType();
     if (Operator->isIncrementDecrementOp() || TakesAddress)
       noteModified(Operator->getSubExpr());
   } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
@@ -345,7 +378,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {
       if (Operator->getOperator() == OO_Equal && Arguments.size() == 2)
         noteAssignment(Arguments[0], Arguments[1]);
-      else if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
+      else if (Operator->isAssignmentOp() ||
+               Operator->getOperator() == OO_PlusPlus ||
                Operator->getOperator() == OO_MinusMinus)
         noteModified(Arguments[0]);
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
@@ -360,8 +394,11 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
         noteMoved(MemberCall->getImplicitObjectArgument()); // Ownership ends.
       if (Method && Method->isConst())
         noteReadOnly(MemberCall->getImplicitObjectArgument());
-      else if (Method && Context.Types.of(MemberCall->getObjectType()).isHandleLike())
-        noteModified(MemberCall->getImplicitObjectArgument()); // reset(), swap(): the variable changes.
+      else if (Method &&
+               Context.Types.of(MemberCall->getObjectType()).isHandleLike())
+        noteModified(
+            MemberCall->getImplicitObjectArgument()); // reset(), swap(): the
+                                                      // variable changes.
     }
     noteArguments(Callee, Arguments);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Code)) {
@@ -391,7 +428,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     if (Result && Result->getType()->isRecordType() && !Result->isGLValue())
       noteDestination(Result, {Destination::Kind::Return, nullptr});
     // A local that is returned is moved out, by the rules of the language.
-    if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Result ? stripTemporary(Result) : nullptr);
+    if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(
+            Result ? stripTemporary(Result) : nullptr);
         Made && Made->getNumArgs() > 0)
       noteMoved(Made->getArg(0));
     else if (Result && Result->getType()->isRecordType())
@@ -404,7 +442,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
   } else if (isa<CXXTryStmt, OMPExecutableDirective>(Code)) {
     Scan.Regions.push_back(Code);
     // What stands in an outlined region belongs to a function of its own.
-    if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Code); Directive && isOutlined(Directive)) {
+    if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Code);
+        Directive && isOutlined(Directive)) {
       forEachChild(Code, [&](const Stmt *Child) { visit(Child, true); });
       return;
     }
@@ -412,7 +451,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
   forEachChild(Code, [&](const Stmt *Child) { visit(Child, false); });
 }
 
-void BodyScan::run(LoweringContext &Context, FunctionScope &Scope, const FunctionDecl *Function, const Stmt *Body) {
+void BodyScan::run(LoweringContext &Context, FunctionScope &Scope,
+                   const FunctionDecl *Function, const Stmt *Body) {
   Scanner Scanner(*this, Context, Scope);
   if (const auto *Constructor = dyn_cast_or_null<CXXConstructorDecl>(Function))
     for (const CXXCtorInitializer *Init : Constructor->inits()) {
@@ -420,7 +460,8 @@ void BodyScan::run(LoweringContext &Context, FunctionScope &Scope, const Functio
       if (!Value)
         continue;
       Scanner.visit(Value, false);
-      if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value); Default && Default->getExpr())
+      if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value);
+          Default && Default->getExpr())
         Value = Default->getExpr();
       if (const FieldDecl *Field = Init->getAnyMember())
         Scanner.noteDestination(Value, {Destination::Kind::Member, Field});
@@ -431,7 +472,8 @@ void BodyScan::run(LoweringContext &Context, FunctionScope &Scope, const Functio
     Scanner.visit(Body, false);
 }
 
-void BodyScan::addInitializer(LoweringContext &Context, FunctionScope &Scope, const Expr *Init, Destination To) {
+void BodyScan::addInitializer(LoweringContext &Context, FunctionScope &Scope,
+                              const Expr *Init, Destination To) {
   Scanner Scanner(*this, Context, Scope);
   Scanner.visit(Init, false);
   Scanner.noteDestination(Init, To);

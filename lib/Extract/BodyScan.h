@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// What must be known of a whole body before its first instruction can be lowered.
+/// What must be known of a whole body before its first instruction can be
+/// lowered.
 ///
-/// The walk over the CFG sees one expression at a time, operands first. Some answers depend on what surrounds the
-/// expression: which variable a temporary initialises, whether the result of `m[k]` is only read, which variables are
+/// The walk over the CFG sees one expression at a time, operands first. Some
+/// answers depend on what surrounds the expression: which variable a temporary
+/// initialises, whether the result of `m[k]` is only read, which variables are
 /// assigned more than once. One pass over the AST collects them.
 #ifndef MAPWARDEN_EXTRACT_BODYSCAN_H
 #define MAPWARDEN_EXTRACT_BODYSCAN_H
@@ -31,7 +33,8 @@ struct Destination {
 
 struct BodyScan {
   llvm::DenseMap<const clang::Expr *, Destination> Destinations;
-  /// Expressions that are an arm of a conditional operator, with the variable that takes its result.
+  /// Expressions that are an arm of a conditional operator, with the variable
+  /// that takes its result.
   llvm::DenseMap<const clang::Expr *, AccessPath> Arms;
   /// The conditional operators themselves, with that variable.
   llvm::DenseMap<const clang::Expr *, AccessPath> Conditionals;
@@ -40,40 +43,49 @@ struct BodyScan {
   /// Temporaries that are moved from.
   llvm::DenseSet<const clang::Expr *> Moved;
   /// The implicit `begin()` calls of range-based loops, and the `end()` calls.
-  llvm::DenseMap<const clang::Expr *, const clang::CXXForRangeStmt *> RangeBegins, RangeEnds;
+  llvm::DenseMap<const clang::Expr *, const clang::CXXForRangeStmt *>
+      RangeBegins, RangeEnds;
   /// Loop variables.
   llvm::DenseSet<const clang::VarDecl *> RangeVariables;
-  /// Statements before whose first expression something happens: try blocks and OpenMP regions, outermost first.
+  /// Statements before whose first expression something happens: try blocks and
+  /// OpenMP regions, outermost first.
   llvm::SmallVector<const clang::Stmt *, 2> Regions;
   /// Lambdas, in source order, without those inside other lambdas.
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
   bool HasStaticLocals = false;
 
-  /// Scans \p Body, or the initialisers and body of constructor \p Function, and declares its variables in \p Scope.
-  void run(LoweringContext &Context, FunctionScope &Scope, const clang::FunctionDecl *Function,
-           const clang::Stmt *Body);
+  /// Scans \p Body, or the initialisers and body of constructor \p Function,
+  /// and declares its variables in \p Scope.
+  void run(LoweringContext &Context, FunctionScope &Scope,
+           const clang::FunctionDecl *Function, const clang::Stmt *Body);
   /// Adds \p Init, which makes the value of \p To and stands in no body.
-  void addInitializer(LoweringContext &Context, FunctionScope &Scope, const clang::Expr *Init, Destination To);
+  void addInitializer(LoweringContext &Context, FunctionScope &Scope,
+                      const clang::Expr *Init, Destination To);
 };
 
-/// Calls \p Visit for the evaluated sub-statements of \p Code, without the bodies of lambdas.
-void forEachChild(const clang::Stmt *Code, llvm::function_ref<void(const clang::Stmt *)> Visit);
+/// Calls \p Visit for the evaluated sub-statements of \p Code, without the
+/// bodies of lambdas.
+void forEachChild(const clang::Stmt *Code,
+                  llvm::function_ref<void(const clang::Stmt *)> Visit);
 
-/// \p Value without what only materialises, binds or moves a temporary: the expression that makes the object.
+/// \p Value without what only materialises, binds or moves a temporary: the
+/// expression that makes the object.
 const clang::Expr *stripTemporary(const clang::Expr *Value);
 
 /// \p Value without parentheses, casts and what stripTemporary() removes.
 const clang::Expr *stripAll(const clang::Expr *Value);
 
-/// Is parameter number \p Index of \p Callee a forwarding reference (`T &&` of a template), which says nothing about what
-/// the callee does to its argument?
+/// Is parameter number \p Index of \p Callee a forwarding reference (`T &&` of
+/// a template), which says nothing about what the callee does to its argument?
 bool isForwarded(const clang::FunctionDecl *Callee, unsigned Index);
 
-/// Is \p Directive's region run by several threads, so that it is outlined into a function of its own?
+/// Is \p Directive's region run by several threads, so that it is outlined into
+/// a function of its own?
 bool isOutlined(const clang::OMPExecutableDirective *Directive);
 
 /// The lambdas of \p Body in source order, without those inside other lambdas.
-void findLambdas(const clang::Stmt *Body, llvm::SmallVectorImpl<const clang::LambdaExpr *> &Lambdas);
+void findLambdas(const clang::Stmt *Body,
+                 llvm::SmallVectorImpl<const clang::LambdaExpr *> &Lambdas);
 
 } // namespace mapwarden
 

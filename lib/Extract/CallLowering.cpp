@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Calls: dispatch by kind, calls of project code, and what is assumed of system functions.
+/// Calls: dispatch by kind, calls of project code, and what is assumed of
+/// system functions.
 #include "Extract/BodyLowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
@@ -50,8 +51,10 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
   case CallKind::Allocation:
     return lowerAllocation(Call, Shape);
   case CallKind::Atomic:
-    if (Shape.Type->Record && Shape.Arguments.size() == 1 && Shape.Arguments[0]->getType()->isBooleanType())
-      emitAssign(Paths.path(Shape.Receiver), Paths.value(Shape.Arguments[0]), spanOf(Call)); // A flag.
+    if (Shape.Type->Record && Shape.Arguments.size() == 1 &&
+        Shape.Arguments[0]->getType()->isBooleanType())
+      emitAssign(Paths.path(Shape.Receiver), Paths.value(Shape.Arguments[0]),
+                 spanOf(Call)); // A flag.
     return;
   case CallKind::Identity:
   case CallKind::Bind:
@@ -61,15 +64,19 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
   }
 }
 
-std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Given) {
+std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee,
+                                           llvm::ArrayRef<const Expr *> Given) {
   std::vector<Value> Values;
   for (unsigned I = 0; I < Given.size(); ++I) {
-    const ParmVarDecl *Param = Callee && I < Callee->getNumParams() ? Callee->getParamDecl(I) : nullptr;
+    const ParmVarDecl *Param = Callee && I < Callee->getNumParams()
+                                   ? Callee->getParamDecl(I)
+                                   : nullptr;
     Value Passed = Paths.value(Given[I]);
     // A scalar that the callee may set.
     bool IsOutput = Param && Param->getType()->isLValueReferenceType() &&
                     !Param->getType().getNonReferenceType().isConstQualified();
-    if ((Passed.Kind == ValueKind::None && Given[I]->isLValue()) || (Passed.Kind == ValueKind::Constant && IsOutput))
+    if ((Passed.Kind == ValueKind::None && Given[I]->isLValue()) ||
+        (Passed.Kind == ValueKind::Constant && IsOutput))
       if (Place Found = Paths.place(Given[I]); Found.isKnown())
         Passed = Value::path(std::move(Found.Path));
     if (Param && Param->getType()->isReferenceType())
@@ -81,16 +88,22 @@ std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee, llvm::Arr
   return Values;
 }
 
-void BodyLowering::lowerProjectCall(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerProjectCall(const CallExpr *Call,
+                                    const CallShape &Shape) {
   if (lowerLockByName(Call, Shape) || lowerLockByContract(Call, Shape))
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(Shape.Callee);
-  if (Method && (Method->isCopyAssignmentOperator() || Method->isMoveAssignmentOperator()) && Shape.Receiver &&
-      Shape.Arguments.size() == 1 && !Method->isUserProvided()) {
+  if (Method &&
+      (Method->isCopyAssignmentOperator() ||
+       Method->isMoveAssignmentOperator()) &&
+      Shape.Receiver && Shape.Arguments.size() == 1 &&
+      !Method->isUserProvided()) {
     // A memberwise copy: what the members designate is shared from now on.
     if (!Context.Types.isInteresting(Method->getParent()))
       return;
-    storeValue(Paths.path(Shape.Receiver), Call->getType().getNonReferenceType(), Shape.Arguments[0], spanOf(Call));
+    storeValue(Paths.path(Shape.Receiver),
+               Call->getType().getNonReferenceType(), Shape.Arguments[0],
+               spanOf(Call));
   }
   Instruction New = make(InstrKind::Call, spanOf(Call));
   New.Callee = Value::named(ValueKind::Function, Context.usr(Shape.Callee));
@@ -98,24 +111,29 @@ void BodyLowering::lowerProjectCall(const CallExpr *Call, const CallShape &Shape
     New.Target = Paths.path(Shape.Receiver);
   New.Args = arguments(Shape.Callee, Shape.Arguments);
   if (Method && Method->isVirtual()) {
-    const auto *Member = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
-    bool IsQualified = Member && !Member->performsVirtualDispatch(Context.Ast.getLangOpts());
+    const auto *Member =
+        dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
+    bool IsQualified =
+        Member && !Member->performsVirtualDispatch(Context.Ast.getLangOpts());
     if (!IsQualified && !Method->hasAttr<FinalAttr>())
       New.Flags |= CallVirtual;
   }
   Paths.Numbers[Call] = emit(std::move(New));
 }
 
-void BodyLowering::lowerIndirectCall(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerIndirectCall(const CallExpr *Call,
+                                     const CallShape &Shape) {
   Instruction New = make(InstrKind::Call, spanOf(Call));
   if (Shape.Kind == CallKind::Closure) {
     New.Callee = Value::named(ValueKind::Function, Context.usr(Shape.Callee));
     New.Args = arguments(Shape.Callee, Shape.Arguments);
   } else if (Shape.Kind == CallKind::Callable) {
     if (Shape.Member == "operator=") {
-      const Expr *Assigned = Shape.Arguments.empty() ? nullptr : Shape.Arguments[0];
+      const Expr *Assigned =
+          Shape.Arguments.empty() ? nullptr : Shape.Arguments[0];
       if (Assigned)
-        emitAssign(Paths.path(Shape.Receiver), Paths.callable(Assigned), spanOf(Call));
+        emitAssign(Paths.path(Shape.Receiver), Paths.callable(Assigned),
+                   spanOf(Call));
       return;
     }
     if (Shape.Member != "operator()")
@@ -133,13 +151,16 @@ void BodyLowering::lowerIndirectCall(const CallExpr *Call, const CallShape &Shap
     }
     New.Args = arguments(nullptr, Shape.Arguments);
   }
-  if (New.Callee.Kind == ValueKind::None && Context.Ast.getLangOpts().CPlusPlus && Call->isTypeDependent())
+  if (New.Callee.Kind == ValueKind::None &&
+      Context.Ast.getLangOpts().CPlusPlus && Call->isTypeDependent())
     return;
   Paths.Numbers[Call] = emit(std::move(New));
 }
 
-void BodyLowering::emitCallOf(Value Callee, std::vector<Value> Arguments, SourceSpan At, uint32_t Flags) {
-  if (Callee.Kind != ValueKind::Path && Callee.Kind != ValueKind::Function && Callee.Kind != ValueKind::Bind)
+void BodyLowering::emitCallOf(Value Callee, std::vector<Value> Arguments,
+                              SourceSpan At, uint32_t Flags) {
+  if (Callee.Kind != ValueKind::Path && Callee.Kind != ValueKind::Function &&
+      Callee.Kind != ValueKind::Bind)
     return;
   Instruction New = make(InstrKind::Call, At);
   New.Callee = std::move(Callee);
@@ -148,11 +169,12 @@ void BodyLowering::emitCallOf(Value Callee, std::vector<Value> Arguments, Source
   emit(std::move(New));
 }
 
-/// Is \p E something that can be called: a function, a lambda, a std::function, a functor of the project?
+/// Is \p E something that can be called: a function, a lambda, a std::function,
+/// a functor of the project?
 bool BodyLowering::isCallable(const Expr *E) {
   QualType Type = E->getType().getNonReferenceType();
-  if (Type->isFunctionType() || Type->isFunctionPointerType() || Type->isMemberFunctionPointerType() ||
-      Type == Context.Ast.BoundMemberTy)
+  if (Type->isFunctionType() || Type->isFunctionPointerType() ||
+      Type->isMemberFunctionPointerType() || Type == Context.Ast.BoundMemberTy)
     return true;
   const TypeModel &Model = Context.Types.of(Type);
   if (Model.IsCallable || Model.IsClosure)
@@ -160,34 +182,46 @@ bool BodyLowering::isCallable(const Expr *E) {
   if (!Model.Record || !Model.Record->hasDefinition())
     return false;
   if (Model.IsProject)
-    return llvm::any_of(Model.Record->methods(), [](const CXXMethodDecl *Method) {
-      return Method->getOverloadedOperator() == OO_Call;
-    });
+    return llvm::any_of(Model.Record->methods(),
+                        [](const CXXMethodDecl *Method) {
+                          return Method->getOverloadedOperator() == OO_Call;
+                        });
   // What std::bind and std::ref return.
   ValueKind Kind = Paths.value(E).Kind;
   return Kind == ValueKind::Function || Kind == ValueKind::Bind;
 }
 
-/// Does an object of type \p Whole hold one of type \p Part, as a pair does? Then making it stores the part.
+/// Does an object of type \p Whole hold one of type \p Part, as a pair does?
+/// Then making it stores the part.
 static bool holdsType(QualType Whole, QualType Part) {
-  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Whole->getAsCXXRecordDecl());
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Whole->getAsCXXRecordDecl());
   Part = Part.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   if (Part->isFunctionType())
     return Special != nullptr;
-  return Special && llvm::any_of(Special->getTemplateArgs().asArray(), [&](const TemplateArgument &Argument) {
-           auto IsPart = [&](const TemplateArgument &Each) {
-             return Each.getKind() == TemplateArgument::Type &&
-                    Each.getAsType().getCanonicalType().getUnqualifiedType() == Part;
-           };
-           return Argument.getKind() == TemplateArgument::Pack ? llvm::any_of(Argument.pack_elements(), IsPart)
-                                                               : IsPart(Argument);
-         });
+  return Special &&
+         llvm::any_of(Special->getTemplateArgs().asArray(),
+                      [&](const TemplateArgument &Argument) {
+                        auto IsPart = [&](const TemplateArgument &Each) {
+                          return Each.getKind() == TemplateArgument::Type &&
+                                 Each.getAsType()
+                                         .getCanonicalType()
+                                         .getUnqualifiedType() == Part;
+                        };
+                        return Argument.getKind() == TemplateArgument::Pack
+                                   ? llvm::any_of(Argument.pack_elements(),
+                                                  IsPart)
+                                   : IsPart(Argument);
+                      });
 }
 
-void BodyLowering::lowerSystemCall(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerSystemCall(const CallExpr *Call,
+                                   const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
-  // A C function that is given callbacks may keep them, with the user data beside them.
-  bool KeepsCallables = Shape.Callee && Shape.Callee->isExternC() && llvm::any_of(Shape.Arguments, [&](const Expr *E) {
+  // A C function that is given callbacks may keep them, with the user data
+  // beside them.
+  bool KeepsCallables = Shape.Callee && Shape.Callee->isExternC() &&
+                        llvm::any_of(Shape.Arguments, [&](const Expr *E) {
                           return isCallable(E);
                         });
   if (KeepsCallables) {
@@ -207,17 +241,21 @@ void BodyLowering::lowerSystemCall(const CallExpr *Call, const CallShape &Shape)
     const TypeModel &Type = Context.Types.of(receiverType(Argument));
     if (!Type.Container || Type.Container->InternallySynchronised)
       continue;
-    const ParmVarDecl *Param =
-        Shape.Callee && I < Shape.Callee->getNumParams() ? Shape.Callee->getParamDecl(I) : nullptr;
+    const ParmVarDecl *Param = Shape.Callee && I < Shape.Callee->getNumParams()
+                                   ? Shape.Callee->getParamDecl(I)
+                                   : nullptr;
     if (!Param || Param->getType()->isRecordType())
       continue; // By value: the copy is an access of its own.
-    QualType Passed = Param->getType()->isReferenceType() ? Param->getType().getNonReferenceType()
-                                                          : Param->getType()->getPointeeType();
+    QualType Passed = Param->getType()->isReferenceType()
+                          ? Param->getType().getNonReferenceType()
+                          : Param->getType()->getPointeeType();
     bool IsConst = !Passed.isNull() && Passed.isConstQualified();
     std::string Name = "passed to " + Shape.Member.str();
-    emitAccess(Paths.path(Argument), IsConst ? AccessRead : AccessWrite | UnknownEffect, Name, At);
+    emitAccess(Paths.path(Argument),
+               IsConst ? AccessRead : AccessWrite | UnknownEffect, Name, At);
   }
-  // The result of a call operator that has no model: what std::bind returned, a function object.
+  // The result of a call operator that has no model: what std::bind returned, a
+  // function object.
   if (Shape.Receiver && Shape.Member == "operator()") {
     Value Callee = Paths.value(Shape.Receiver);
     if (Callee.Kind == ValueKind::Function || Callee.Kind == ValueKind::Bind)
@@ -225,21 +263,26 @@ void BodyLowering::lowerSystemCall(const CallExpr *Call, const CallShape &Shape)
   }
 }
 
-void BodyLowering::lowerCallThrough(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerCallThrough(const CallExpr *Call,
+                                    const CallShape &Shape) {
   const CallThroughModel &Model = *Shape.Model->CallThrough;
   llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
-  int Number = Model.CallableArgument < 0 ? static_cast<int>(Given.size()) - 1 : Model.CallableArgument;
-  if (Number < 0 || static_cast<size_t>(Number) >= Given.size() || !isCallable(Given[Number]))
+  int Number = Model.CallableArgument < 0 ? static_cast<int>(Given.size()) - 1
+                                          : Model.CallableArgument;
+  if (Number < 0 || static_cast<size_t>(Number) >= Given.size() ||
+      !isCallable(Given[Number]))
     return lowerSystemCall(Call, Shape);
   SourceSpan At = spanOf(Call);
   AccessPath Flag;
-  if (Model.OnceFlagArgument >= 0 && static_cast<size_t>(Model.OnceFlagArgument) < Given.size())
+  if (Model.OnceFlagArgument >= 0 &&
+      static_cast<size_t>(Model.OnceFlagArgument) < Given.size())
     Flag = Paths.path(Given[Model.OnceFlagArgument]);
   if (Flag.isKnown())
     emitLock(Flag, LockOnce, Shape.Member, At);
 
   Instruction New = make(InstrKind::Call, At);
-  if (Model.FirstPassedArgument >= 0 && static_cast<size_t>(Model.FirstPassedArgument) <= Given.size()) {
+  if (Model.FirstPassedArgument >= 0 &&
+      static_cast<size_t>(Model.FirstPassedArgument) <= Given.size()) {
     setEntry(New, Given[Number], Given.drop_front(Model.FirstPassedArgument));
   } else {
     New.Callee = Paths.callable(Given[Number]);
@@ -254,7 +297,8 @@ void BodyLowering::lowerCallThrough(const CallExpr *Call, const CallShape &Shape
     emitUnlock(Flag, LockOnce, Shape.Member, At);
 }
 
-void BodyLowering::lowerPointerMember(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerPointerMember(const CallExpr *Call,
+                                      const CallShape &Shape) {
   if (!Shape.isIn(Shape.Type->Pointer->Set))
     return;
   AccessPath Pointer = Paths.path(Shape.Receiver);
@@ -265,25 +309,31 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call, const CallShape &Sha
     lowerEnd(Type, Pointer, At);
   if (Shape.Arguments.empty()) {
     if (Shape.Member != "emplace")
-      emitAssign(std::move(Pointer), Value::named(ValueKind::Null, NameId::None), At);
+      emitAssign(std::move(Pointer),
+                 Value::named(ValueKind::Null, NameId::None), At);
     return;
   }
-  // compare_exchange(expected, desired): the last value argument is the new one.
+  // compare_exchange(expected, desired): the last value argument is the new
+  // one.
   const Expr *Assigned = Shape.Arguments[0];
-  if (llvm::StringRef(Shape.Member).starts_with("compare_exchange") && Shape.Arguments.size() > 1)
+  if (llvm::StringRef(Shape.Member).starts_with("compare_exchange") &&
+      Shape.Arguments.size() > 1)
     Assigned = Shape.Arguments[1];
   storeValue(std::move(Pointer), Type, Assigned, At);
 }
 
-void BodyLowering::lowerSequenceMember(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerSequenceMember(const CallExpr *Call,
+                                       const CallShape &Shape) {
   const SequenceModel &Model = *Shape.Type->Sequence;
   SourceSpan At = spanOf(Call);
   Place Sequence = Paths.place(Shape.Receiver);
   if (!Sequence.isKnown())
     return;
-  QualType ElementType = TypeModels::firstArgument(Shape.Receiver->IgnoreParenImpCasts()->getType());
+  QualType ElementType = TypeModels::firstArgument(
+      Shape.Receiver->IgnoreParenImpCasts()->getType());
   if (Shape.Member == "operator=" || Shape.Member == "swap") {
-    if (Shape.Arguments.size() != 1 || ElementType.isNull() || !Context.Types.isInteresting(ElementType))
+    if (Shape.Arguments.size() != 1 || ElementType.isNull() ||
+        !Context.Types.isInteresting(ElementType))
       return;
     Value Other = Paths.value(Shape.Arguments[0]);
     if (Other.Kind != ValueKind::Path)
@@ -299,10 +349,12 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call, const CallShape &Sh
   }
   if (!Shape.isIn(Model.Add) || Shape.Arguments.empty() || ElementType.isNull())
     return;
-  AccessPath Element = PathBuilder::elementOf(Sequence, NameId::None, false).Path;
+  AccessPath Element =
+      PathBuilder::elementOf(Sequence, NameId::None, false).Path;
   if (Shape.Member.starts_with("emplace")) {
     // The element is made in place from the arguments.
-    lowerConstructed(ElementType, Call, Shape.Arguments, nullptr, std::move(Element), RootKind::Result, At);
+    lowerConstructed(ElementType, Call, Shape.Arguments, nullptr,
+                     std::move(Element), RootKind::Result, At);
     return;
   }
   storeValue(std::move(Element), ElementType, Shape.Arguments.back(), At);
@@ -310,7 +362,9 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call, const CallShape &Sh
 
 void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  const Expr *Operand = Shape.Receiver ? Shape.Receiver : Shape.Arguments.empty() ? nullptr : Shape.Arguments[0];
+  const Expr *Operand = Shape.Receiver            ? Shape.Receiver
+                        : Shape.Arguments.empty() ? nullptr
+                                                  : Shape.Arguments[0];
   if (!Operator || !Operand)
     return;
   SourceSpan At = spanOf(Call);
@@ -325,13 +379,16 @@ void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
   if (!Name || !Context.Types.of(Name->getType()).IsIterator)
     return;
   std::optional<Place> Element = Paths.element(Name);
-  bool IsInContainer = (Element && Element->isInContainer()) || Context.Types.iteratesContainer(Name->getType());
+  bool IsInContainer = (Element && Element->isInContainer()) ||
+                       Context.Types.iteratesContainer(Name->getType());
   if (!IsInContainer)
     return;
   InstrKind Kind;
-  if (Operator->getOperator() == OO_PlusPlus || Operator->getOperator() == OO_MinusMinus)
+  if (Operator->getOperator() == OO_PlusPlus ||
+      Operator->getOperator() == OO_MinusMinus)
     Kind = InstrKind::IterNext;
-  else if (Operator->getOperator() == OO_Star || Operator->getOperator() == OO_Arrow)
+  else if (Operator->getOperator() == OO_Star ||
+           Operator->getOperator() == OO_Arrow)
     Kind = InstrKind::IterUse;
   else
     return;
@@ -342,19 +399,22 @@ void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
   emit(std::move(New));
 }
 
-/// Is \p Record built from numbers and atomics alone, like a spinlock? Then there is no other lock inside it.
+/// Is \p Record built from numbers and atomics alone, like a spinlock? Then
+/// there is no other lock inside it.
 static bool isOfNumbers(LoweringContext &Context, const CXXRecordDecl *Record) {
   Record = Record->getDefinition();
   return Record && Record->getNumBases() == 0 && !Record->field_empty() &&
          llvm::all_of(Record->fields(), [&](const FieldDecl *Field) {
-           return Field->getType()->isArithmeticType() || Field->getType()->isEnumeralType() ||
+           return Field->getType()->isArithmeticType() ||
+                  Field->getType()->isEnumeralType() ||
                   Context.Types.of(Field->getType()).IsAtomic;
          });
 }
 
-/// `lock()` and the like on a project class that locks without a modelled mutex, or whose body cannot be seen: taken at
-/// its word (BasicLockable).
-bool BodyLowering::lowerLockByName(const CallExpr *Call, const CallShape &Shape) {
+/// `lock()` and the like on a project class that locks without a modelled
+/// mutex, or whose body cannot be seen: taken at its word (BasicLockable).
+bool BodyLowering::lowerLockByName(const CallExpr *Call,
+                                   const CallShape &Shape) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Shape.Callee);
   if (!Method || !Shape.Receiver || !Shape.Arguments.empty() ||
       (Method->hasBody() && !isOfNumbers(Context, Method->getParent())))
@@ -365,16 +425,21 @@ bool BodyLowering::lowerLockByName(const CallExpr *Call, const CallShape &Shape)
     bool Unlocks;
   };
   static constexpr Meaning Meanings[] = {
-      {"lock", 0, false},           {"unlock", 0, true},
-      {"try_lock", LockTry, false}, {"lock_shared", LockShared, false},
-      {"unlock_shared", LockShared, true}, {"try_lock_shared", LockTry | LockShared, false},
+      {"lock", 0, false},
+      {"unlock", 0, true},
+      {"try_lock", LockTry, false},
+      {"lock_shared", LockShared, false},
+      {"unlock_shared", LockShared, true},
+      {"try_lock_shared", LockTry | LockShared, false},
   };
-  const auto *Found = llvm::find_if(Meanings, [&](const Meaning &Each) { return Each.Name == Shape.Member; });
+  const auto *Found = llvm::find_if(
+      Meanings, [&](const Meaning &Each) { return Each.Name == Shape.Member; });
   if (Found == std::end(Meanings))
     return false;
   // A weak pointer's `lock()` returns something.
   bool IsTry = (Found->Flags & LockTry) != 0;
-  if (IsTry ? !Method->getReturnType()->isBooleanType() : !Method->getReturnType()->isVoidType())
+  if (IsTry ? !Method->getReturnType()->isBooleanType()
+            : !Method->getReturnType()->isVoidType())
     return false;
   AccessPath Mutex = Paths.path(Shape.Receiver);
   if (!Mutex.isKnown())
@@ -388,8 +453,10 @@ bool BodyLowering::lowerLockByName(const CallExpr *Call, const CallShape &Shape)
   return true;
 }
 
-/// A function without a visible body whose attributes say that it acquires or releases: `void Lock() ACQUIRE();`
-bool BodyLowering::lowerLockByContract(const CallExpr *Call, const CallShape &Shape) {
+/// A function without a visible body whose attributes say that it acquires or
+/// releases: `void Lock() ACQUIRE();`
+bool BodyLowering::lowerLockByContract(const CallExpr *Call,
+                                       const CallShape &Shape) {
   if (!Shape.Callee->hasAttrs() || Shape.Callee->hasBody())
     return false;
   // The attribute's expressions are those of the callee's frame.
@@ -404,7 +471,8 @@ bool BodyLowering::lowerLockByContract(const CallExpr *Call, const CallShape &Sh
     Place Base;
     if (Mutex.Root.Kind == RootKind::This && Shape.Receiver)
       Base = Paths.place(Shape.Receiver);
-    else if (Mutex.Root.Kind == RootKind::Param && Mutex.Root.Index < Shape.Arguments.size())
+    else if (Mutex.Root.Kind == RootKind::Param &&
+             Mutex.Root.Index < Shape.Arguments.size())
       Base = Paths.place(Shape.Arguments[Mutex.Root.Index]);
     else if (Mutex.Root.Kind == RootKind::Global)
       Base.Path.Root = Mutex.Root;
@@ -427,7 +495,8 @@ bool BodyLowering::lowerLockByContract(const CallExpr *Call, const CallShape &Sh
   };
   for (const auto *Each : Shape.Callee->specific_attrs<AcquireCapabilityAttr>())
     emitAll(Each, Each->isShared() ? LockShared : 0u, false);
-  for (const auto *Each : Shape.Callee->specific_attrs<TryAcquireCapabilityAttr>())
+  for (const auto *Each :
+       Shape.Callee->specific_attrs<TryAcquireCapabilityAttr>())
     emitAll(Each, LockTry | (Each->isShared() ? LockShared : 0u), false);
   for (const auto *Each : Shape.Callee->specific_attrs<ReleaseCapabilityAttr>())
     emitAll(Each, Each->isShared() ? LockShared : 0u, true);
@@ -435,38 +504,45 @@ bool BodyLowering::lowerLockByContract(const CallExpr *Call, const CallShape &Sh
 }
 
 void BodyLowering::lowerLambda(const LambdaExpr *Lambda) {
-  // Captures with an initialiser are variables of the lambda: set here, seen from its frame.
+  // Captures with an initialiser are variables of the lambda: set here, seen
+  // from its frame.
   const CXXMethodDecl *Operator = Lambda->getCallOperator();
   auto Init = Lambda->capture_init_begin();
   for (const LambdaCapture &Capture : Lambda->captures()) {
     const Expr *Value = *Init++;
     if (!Capture.capturesVariable() || !Value)
       continue;
-    SourceSpan At = Context.Spans.span(Capture.getLocation(), Capture.getLocation());
+    SourceSpan At =
+        Context.Spans.span(Capture.getLocation(), Capture.getLocation());
     if (Capture.getCaptureKind() == LCK_ByCopy)
       lowerSource(Value, At);
     const auto *Captured = dyn_cast<VarDecl>(Capture.getCapturedVar());
     if (!Captured || !Captured->isInitCapture() || !Operator)
       continue;
-    if (!Captured->getType()->isReferenceType() && !TypeModels::isTrackedPointer(Captured->getType()) &&
+    if (!Captured->getType()->isReferenceType() &&
+        !TypeModels::isTrackedPointer(Captured->getType()) &&
         !Context.Types.of(Captured->getType()).isHandleLike())
       continue;
     mapwarden::Value Assigned = Paths.callable(Value);
-    if (Assigned.Kind == ValueKind::None || Assigned.Kind == ValueKind::Constant)
+    if (Assigned.Kind == ValueKind::None ||
+        Assigned.Kind == ValueKind::Constant)
       continue;
     AccessPath Target;
     Target.Root.Kind = RootKind::Local;
     Target.Root.Frame = Context.usr(Operator);
     unsigned Index = 0;
-    // Init captures are the first locals of the lambda, in order (FunctionCollector declares them so).
+    // Init captures are the first locals of the lambda, in order
+    // (FunctionCollector declares them so).
     for (const LambdaCapture &Other : Lambda->captures()) {
       if (&Other == &Capture)
         break;
       if (Other.capturesVariable())
-        if (const auto *OtherVariable = dyn_cast<VarDecl>(Other.getCapturedVar()))
+        if (const auto *OtherVariable =
+                dyn_cast<VarDecl>(Other.getCapturedVar()))
           Index += OtherVariable->isInitCapture();
     }
     Target.Root.Index = Index;
-    emitAssign(std::move(Target), std::move(Assigned), At, isPointerCopy(Value) ? AssignCopiesPointer : 0);
+    emitAssign(std::move(Target), std::move(Assigned), At,
+               isPointerCopy(Value) ? AssignCopiesPointer : 0);
   }
 }

@@ -9,14 +9,16 @@ using namespace clang;
 using llvm::StringRef;
 
 static bool contains(const std::vector<std::string> &List, StringRef Name) {
-  return llvm::any_of(List, [&](const std::string &Entry) { return Name == Entry; });
+  return llvm::any_of(List,
+                      [&](const std::string &Entry) { return Name == Entry; });
 }
 
 bool CallShape::isIn(const std::vector<std::string> &List) const {
   if (contains(List, Member))
     return true;
   const auto *Conversion = dyn_cast_or_null<CXXConversionDecl>(Callee);
-  return Conversion && Conversion->getConversionType()->isBooleanType() && contains(List, "operator bool");
+  return Conversion && Conversion->getConversionType()->isBooleanType() &&
+         contains(List, "operator bool");
 }
 
 QualType mapwarden::receiverType(const Expr *Receiver) {
@@ -26,9 +28,10 @@ QualType mapwarden::receiverType(const Expr *Receiver) {
   return Type;
 }
 
-/// Is \p Method one that the model of \p Type speaks of? Not when a project class derives from the modelled class and
-/// the method is declared there.
-static bool isModelledMember(const TypeModel &Type, const CXXMethodDecl *Method) {
+/// Is \p Method one that the model of \p Type speaks of? Not when a project
+/// class derives from the modelled class and the method is declared there.
+static bool isModelledMember(const TypeModel &Type,
+                             const CXXMethodDecl *Method) {
   if (!Type.isModelled() && !Type.IsIterator)
     return false;
   if (!Method || !Type.Modelled)
@@ -66,27 +69,37 @@ static CallKind kindOfMember(const CallShape &Shape) {
 }
 
 /// The name of the type, or of the enumerator's type, of a tag argument.
-static bool isTag(LoweringContext &Context, const Expr *Argument, const std::vector<std::string> &Tags) {
+static bool isTag(LoweringContext &Context, const Expr *Argument,
+                  const std::vector<std::string> &Tags) {
   if (Tags.empty())
     return false;
-  QualType Type = Argument->IgnoreParenImpCasts()->getType().getNonReferenceType();
+  QualType Type =
+      Argument->IgnoreParenImpCasts()->getType().getNonReferenceType();
   const NamedDecl *Named = Type->getAsTagDecl();
-  return Named && contains(Tags, Context.Names.text(Context.Naming.qualifiedName(Named)));
+  return Named && contains(Tags, Context.Names.text(
+                                     Context.Naming.qualifiedName(Named)));
 }
 
 bool mapwarden::matchSpawn(LoweringContext &Context, const SpawnModel &Model,
-                           llvm::ArrayRef<const Expr *> Arguments, unsigned &Skipped, bool &IsDeferred) {
+                           llvm::ArrayRef<const Expr *> Arguments,
+                           unsigned &Skipped, bool &IsDeferred) {
   Skipped = 0;
-  while (Skipped < Arguments.size() && isTag(Context, Arguments[Skipped], Model.SkipTags))
+  while (Skipped < Arguments.size() &&
+         isTag(Context, Arguments[Skipped], Model.SkipTags))
     ++Skipped;
   IsDeferred = llvm::any_of(Arguments, [&](const Expr *Argument) {
     const auto *Name = dyn_cast<DeclRefExpr>(Argument->IgnoreParenImpCasts());
-    return Name && contains(Model.DeferredBy, Context.Names.text(Context.Naming.qualifiedName(Name->getDecl())));
+    return Name && contains(Model.DeferredBy,
+                            Context.Names.text(
+                                Context.Naming.qualifiedName(Name->getDecl())));
   });
   if (!Model.RequiresTag.empty() &&
-      llvm::none_of(Arguments, [&](const Expr *Argument) { return isTag(Context, Argument, Model.RequiresTag); }))
+      llvm::none_of(Arguments, [&](const Expr *Argument) {
+        return isTag(Context, Argument, Model.RequiresTag);
+      }))
     return false;
-  return Model.EntryArgument >= 0 && Skipped + Model.EntryArgument < Arguments.size();
+  return Model.EntryArgument >= 0 &&
+         Skipped + Model.EntryArgument < Arguments.size();
 }
 
 static CallKind kindOfCallee(LoweringContext &Context, CallShape &Shape) {
@@ -98,8 +111,9 @@ static CallKind kindOfCallee(LoweringContext &Context, CallShape &Shape) {
       continue;
     // Of several entries the one whose entry argument is a callable is meant.
     QualType Entry = Shape.Arguments[Skipped + Spawn->EntryArgument]->getType();
-    if (Model.Spawns.size() > 1 && !Entry->isFunctionType() && !Entry->isFunctionPointerType() &&
-        !Entry->isRecordType() && !Entry->isMemberFunctionPointerType())
+    if (Model.Spawns.size() > 1 && !Entry->isFunctionType() &&
+        !Entry->isFunctionPointerType() && !Entry->isRecordType() &&
+        !Entry->isMemberFunctionPointerType())
       continue;
     if (Model.Spawns.size() > 1 && Context.Types.of(Entry).IsIterator)
       continue;
@@ -113,7 +127,8 @@ static CallKind kindOfCallee(LoweringContext &Context, CallShape &Shape) {
   if (!Shape.Receiver && !Shape.Arguments.empty()) {
     const TypeModel &First = Context.Types.of(receiverType(Shape.Arguments[0]));
     if (First.Container)
-      if (const ContainerOperation *Operation = TypeModels::function(*First.Container, Model.Name)) {
+      if (const ContainerOperation *Operation =
+              TypeModels::function(*First.Container, Model.Name)) {
         Shape.Operation = Operation;
         Shape.Type = &First;
         Shape.Receiver = Shape.Arguments[0];
@@ -131,15 +146,21 @@ static CallKind kindOfCallee(LoweringContext &Context, CallShape &Shape) {
   return Model.IsSystem ? CallKind::System : CallKind::Project;
 }
 
-/// In a template that was never instantiated: the member that is called by name.
-static void readDependentCallee(LoweringContext &Context, const CallExpr *Call, CallShape &Shape) {
+/// In a template that was never instantiated: the member that is called by
+/// name.
+static void readDependentCallee(LoweringContext &Context, const CallExpr *Call,
+                                CallShape &Shape) {
   const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
-  if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(Callee); Member && !Member->isImplicitAccess()) {
+  if (const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(Callee);
+      Member && !Member->isImplicitAccess()) {
     Shape.Receiver = Member->getBase();
-    Shape.Member = Context.Names.text(Context.intern(Member->getMember().getAsString()));
-  } else if (const auto *Member = dyn_cast<UnresolvedMemberExpr>(Callee); Member && !Member->isImplicitAccess()) {
+    Shape.Member =
+        Context.Names.text(Context.intern(Member->getMember().getAsString()));
+  } else if (const auto *Member = dyn_cast<UnresolvedMemberExpr>(Callee);
+             Member && !Member->isImplicitAccess()) {
     Shape.Receiver = Member->getBase();
-    Shape.Member = Context.Names.text(Context.intern(Member->getMemberName().getAsString()));
+    Shape.Member = Context.Names.text(
+        Context.intern(Member->getMemberName().getAsString()));
   }
 }
 
@@ -160,9 +181,11 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
     if (!Shape.Callee)
-      Shape.Member =
-          Context.Names.text(Context.intern(std::string("operator") + getOperatorSpelling(Operator->getOperator())));
-    if (!Shape.Arguments.empty() && (!Shape.Callee || (Method && Method->isInstance()))) {
+      Shape.Member = Context.Names.text(
+          Context.intern(std::string("operator") +
+                         getOperatorSpelling(Operator->getOperator())));
+    if (!Shape.Arguments.empty() &&
+        (!Shape.Callee || (Method && Method->isInstance()))) {
       Shape.Receiver = Shape.Arguments[0];
       Shape.Arguments.erase(Shape.Arguments.begin());
     }
@@ -176,23 +199,27 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
     return Shape;
   }
   if (Method && Method->getParent()->isLambda()) {
-    Shape.Kind = Method->getOverloadedOperator() == OO_Call ? CallKind::Closure : CallKind::System;
+    Shape.Kind = Method->getOverloadedOperator() == OO_Call ? CallKind::Closure
+                                                            : CallKind::System;
     return Shape;
   }
 
   if (Shape.Receiver) {
     Shape.Type = &Context.Types.of(receiverType(Shape.Receiver));
-    // The model of a smart pointer's pointee does not apply to the pointer and the other way round: the operand's own
-    // type decides.
+    // The model of a smart pointer's pointee does not apply to the pointer and
+    // the other way round: the operand's own type decides.
     if (Shape.Type->IsIterator && Shape.Callee && !Shape.Model->IsSystem) {
       Shape.Kind = CallKind::Project;
       return Shape;
     }
-    bool HasModel = Shape.Model && (!Shape.Model->Spawns.empty() || Shape.Model->CallThrough || Shape.Model->Join);
+    bool HasModel =
+        Shape.Model && (!Shape.Model->Spawns.empty() ||
+                        Shape.Model->CallThrough || Shape.Model->Join);
     if (!HasModel && isModelledMember(*Shape.Type, Method)) {
       Shape.Kind = kindOfMember(Shape);
       if (Shape.Kind == CallKind::Container)
-        Shape.Operation = TypeModels::member(*Shape.Type->Container, Shape.Member);
+        Shape.Operation =
+            TypeModels::member(*Shape.Type->Container, Shape.Member);
       return Shape;
     }
     if (!Shape.Callee)
@@ -200,7 +227,8 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
   }
   Shape.Kind = kindOfCallee(Context, Shape);
   // Free operators of iterators: `it + 1`.
-  if (Shape.Kind == CallKind::System && !Shape.Receiver && isa<CXXOperatorCallExpr>(Call) && !Shape.Arguments.empty() &&
+  if (Shape.Kind == CallKind::System && !Shape.Receiver &&
+      isa<CXXOperatorCallExpr>(Call) && !Shape.Arguments.empty() &&
       Context.Types.of(Shape.Arguments[0]->getType()).IsIterator)
     Shape.Kind = CallKind::Iterator;
   return Shape;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// What kind of thing a call is, by the models: the one decision that paths, values and lowering share.
+/// What kind of thing a call is, by the models: the one decision that paths,
+/// values and lowering share.
 #ifndef MAPWARDEN_EXTRACT_CALLSHAPE_H
 #define MAPWARDEN_EXTRACT_CALLSHAPE_H
 
@@ -35,30 +36,39 @@ enum class CallKind : uint8_t {
 
 struct CallShape {
   CallKind Kind = CallKind::System;
-  const clang::FunctionDecl *Callee = nullptr; ///< Null for calls through pointers and in uninstantiated templates.
-  const clang::Expr *Receiver = nullptr;       ///< The object, or the pointer to it; for free functions null.
+  const clang::FunctionDecl *Callee =
+      nullptr; ///< Null for calls through pointers and in uninstantiated
+               ///< templates.
+  const clang::Expr *Receiver =
+      nullptr; ///< The object, or the pointer to it; for free functions null.
   /// Without the receiver, and without arguments that come from defaults.
   llvm::SmallVector<const clang::Expr *, 4> Arguments;
-  /// The member's or free function's plain name: `find`, `operator[]`; conversions are `operator type`.
+  /// The member's or free function's plain name: `find`, `operator[]`;
+  /// conversions are `operator type`.
   llvm::StringRef Member;
-  const TypeModel *Type = nullptr;     ///< Of the receiver.
-  const CalleeModel *Model = nullptr;  ///< Of Callee.
-  const ContainerOperation *Operation = nullptr; ///< For Container, if the model lists it.
-  const SpawnModel *Spawn = nullptr;   ///< For Spawn.
+  const TypeModel *Type = nullptr;    ///< Of the receiver.
+  const CalleeModel *Model = nullptr; ///< Of Callee.
+  const ContainerOperation *Operation =
+      nullptr;                       ///< For Container, if the model lists it.
+  const SpawnModel *Spawn = nullptr; ///< For Spawn.
 
-  /// Is Member in \p List? A conversion to bool is also found as `operator bool`.
+  /// Is Member in \p List? A conversion to bool is also found as `operator
+  /// bool`.
   bool isIn(const std::vector<std::string> &List) const;
 };
 
 /// Classifies \p Call. Cheap: the models are looked up once per declaration.
 CallShape shapeOf(LoweringContext &Context, const clang::CallExpr *Call);
 
-/// The type on which \p Receiver's member is called: pointers are looked through.
+/// The type on which \p Receiver's member is called: pointers are looked
+/// through.
 clang::QualType receiverType(const clang::Expr *Receiver);
 
-/// Does \p Model apply to a call with these arguments: required tags are present? Fills \p Skipped with the number of
-/// leading tag arguments that are not counted, and \p IsDeferred when the call only runs the entry later.
-bool matchSpawn(LoweringContext &Context, const SpawnModel &Model, llvm::ArrayRef<const clang::Expr *> Arguments,
+/// Does \p Model apply to a call with these arguments: required tags are
+/// present? Fills \p Skipped with the number of leading tag arguments that are
+/// not counted, and \p IsDeferred when the call only runs the entry later.
+bool matchSpawn(LoweringContext &Context, const SpawnModel &Model,
+                llvm::ArrayRef<const clang::Expr *> Arguments,
                 unsigned &Skipped, bool &IsDeferred);
 
 } // namespace mapwarden

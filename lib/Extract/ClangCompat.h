@@ -9,7 +9,8 @@
 
 namespace mapwarden {
 
-/// The capability that GUARDED_BY or PT_GUARDED_BY names; null without either. Later versions than 22 take several.
+/// The capability that GUARDED_BY or PT_GUARDED_BY names; null without either.
+/// Later versions than 22 take several.
 inline const clang::Expr *guardingCapability(const clang::ValueDecl *Variable) {
   if (const auto *Guard = Variable->getAttr<clang::GuardedByAttr>())
     return Guard->getArg();

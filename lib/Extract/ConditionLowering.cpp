@@ -2,9 +2,10 @@
 /// \file
 /// Which instruction decides a branch.
 ///
-/// Clang has split `&&`, `||` and `!` of them into branches of their own. What is left is traced back through negation,
-/// comparisons with true, null, zero and `end()`, and variables that are set once, to the call that gave the answer; or
-/// to the flag or pointer that is tested.
+/// Clang has split `&&`, `||` and `!` of them into branches of their own. What
+/// is left is traced back through negation, comparisons with true, null, zero
+/// and `end()`, and variables that are set once, to the call that gave the
+/// answer; or to the flag or pointer that is tested.
 #include "Extract/BodyLowering.h"
 
 using namespace mapwarden;
@@ -21,8 +22,10 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
     const auto *Operator = dyn_cast<BinaryOperator>(Condition);
     if (!Operator || !Operator->isLogicalOp())
       break;
-    Condition = CurrentFlow && isa_and_nonnull<BinaryOperator>(CurrentFlow->getTerminatorStmt()) ? Operator->getLHS()
-                                                                                                 : Operator->getRHS();
+    Condition = CurrentFlow && isa_and_nonnull<BinaryOperator>(
+                                   CurrentFlow->getTerminatorStmt())
+                    ? Operator->getLHS()
+                    : Operator->getRHS();
   }
   Decision By = decide(Condition, 0);
   if (!By.isKnown())
@@ -37,7 +40,8 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
 
 static std::optional<int64_t> integerValue(const Expr *E) {
   const Expr *Stripped = stripAll(E);
-  if (const auto *Literal = dyn_cast_or_null<IntegerLiteral>(Stripped); Literal && Literal->getValue().getActiveBits() < 32)
+  if (const auto *Literal = dyn_cast_or_null<IntegerLiteral>(Stripped);
+      Literal && Literal->getValue().getActiveBits() < 32)
     return static_cast<int64_t>(Literal->getValue().getZExtValue());
   if (const auto *Literal = dyn_cast_or_null<CXXBoolLiteralExpr>(Stripped))
     return Literal->getValue() ? 1 : 0;
@@ -49,19 +53,24 @@ static std::optional<int64_t> integerValue(const Expr *E) {
 /// Is \p E a container operation that returns an iterator to nothing: `end()`?
 static bool isEnd(LoweringContext &Context, const Expr *E) {
   const auto *Call = dyn_cast_or_null<CallExpr>(stripAll(E));
-  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(stripAll(E)); Construct && Construct->getNumArgs() == 1)
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(stripAll(E));
+      Construct && Construct->getNumArgs() == 1)
     Call = dyn_cast_or_null<CallExpr>(stripAll(Construct->getArg(0)));
   if (!Call)
     return false;
   CallShape Shape = shapeOf(Context, Call);
-  return Shape.Kind == CallKind::Container && Shape.Operation && Shape.Arguments.size() <= 1 &&
-         !(Shape.Operation->Effects & (AccessTestsPresence | AccessTestsEmpty | AccessIterates | AccessWrite)) &&
-         !Shape.Operation->ReturnsElement && !Shape.Operation->ReturnsIterator &&
+  return Shape.Kind == CallKind::Container && Shape.Operation &&
+         Shape.Arguments.size() <= 1 &&
+         !(Shape.Operation->Effects & (AccessTestsPresence | AccessTestsEmpty |
+                                       AccessIterates | AccessWrite)) &&
+         !Shape.Operation->ReturnsElement &&
+         !Shape.Operation->ReturnsIterator &&
          (Call->getType()->isRecordType() || Call->getType()->isPointerType());
 }
 
-BodyLowering::Decision BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left, const Expr *Right,
-                                                      unsigned Depth) {
+BodyLowering::Decision
+BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
+                               const Expr *Right, unsigned Depth) {
   bool LeftIsFixed = integerValue(Left) || isEnd(Context, Left);
   if (LeftIsFixed) {
     std::swap(Left, Right);
@@ -75,8 +84,10 @@ BodyLowering::Decision BodyLowering::decideComparison(BinaryOperatorKind Operato
     if (Operator != BO_EQ && Operator != BO_NE)
       return {};
     Decision By = decide(Left, Depth);
-    // Only a lookup says something: an iterator that walks is not a test of presence.
-    if (By.Number == BlockFacts::NoCondition || !Graph.instruction(By.Number).has(AccessTestsPresence))
+    // Only a lookup says something: an iterator that walks is not a test of
+    // presence.
+    if (By.Number == BlockFacts::NoCondition ||
+        !Graph.instruction(By.Number).has(AccessTestsPresence))
       return {};
     By.IsNegated ^= Operator == BO_EQ;
     return By;
@@ -84,15 +95,22 @@ BodyLowering::Decision BodyLowering::decideComparison(BinaryOperatorKind Operato
   std::optional<int64_t> Fixed = integerValue(Right);
   if (!Fixed)
     return {};
-  // Does the comparison hold for every value but zero (or false), or for zero alone?
-  bool HoldsForOthers = (Operator == BO_NE && *Fixed == 0) || (Operator == BO_GT && *Fixed == 0) ||
-                        (Operator == BO_GE && *Fixed == 1) || (Operator == BO_EQ && *Fixed == 1);
-  bool HoldsForZero = (Operator == BO_EQ && *Fixed == 0) || (Operator == BO_LT && *Fixed == 1) ||
-                      (Operator == BO_LE && *Fixed == 0) || (Operator == BO_NE && *Fixed == 1);
+  // Does the comparison hold for every value but zero (or false), or for zero
+  // alone?
+  bool HoldsForOthers = (Operator == BO_NE && *Fixed == 0) ||
+                        (Operator == BO_GT && *Fixed == 0) ||
+                        (Operator == BO_GE && *Fixed == 1) ||
+                        (Operator == BO_EQ && *Fixed == 1);
+  bool HoldsForZero = (Operator == BO_EQ && *Fixed == 0) ||
+                      (Operator == BO_LT && *Fixed == 1) ||
+                      (Operator == BO_LE && *Fixed == 0) ||
+                      (Operator == BO_NE && *Fixed == 1);
   if (!HoldsForOthers && !HoldsForZero) {
     // `rc == EBUSY`: of what a lock function returns only zero is success.
-    Decision By = Operator == BO_EQ || Operator == BO_NE ? decide(Left, Depth) : Decision();
-    if (By.Number == BlockFacts::NoCondition || Graph.instruction(By.Number).Kind != InstrKind::Lock || !By.IsNegated)
+    Decision By = Operator == BO_EQ || Operator == BO_NE ? decide(Left, Depth)
+                                                         : Decision();
+    if (By.Number == BlockFacts::NoCondition ||
+        Graph.instruction(By.Number).Kind != InstrKind::Lock || !By.IsNegated)
       return {};
     By.IsNegated ^= Operator == BO_NE;
     return By;
@@ -102,25 +120,31 @@ BodyLowering::Decision BodyLowering::decideComparison(BinaryOperatorKind Operato
   return By;
 }
 
-BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call, unsigned Depth) {
+BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
+                                                unsigned Depth) {
   Decision By;
   CallShape Shape = shapeOf(Context, Call);
-  if (Shape.Callee && Shape.Callee->getBuiltinID() == Builtin::BI__builtin_expect)
+  if (Shape.Callee &&
+      Shape.Callee->getBuiltinID() == Builtin::BI__builtin_expect)
     return decide(Call->getArg(0), Depth);
   if (Shape.Kind == CallKind::Identity && !Shape.Arguments.empty())
     return decide(Shape.Arguments[0], Depth);
   // What a smart pointer, atomic or optional holds.
-  bool IsHeldValue = Shape.Receiver && Shape.Arguments.empty() &&
-                     (Shape.Kind == CallKind::Pointer || Shape.Kind == CallKind::Atomic ||
-                      Shape.Kind == CallKind::Callable || Shape.Kind == CallKind::System);
+  bool IsHeldValue =
+      Shape.Receiver && Shape.Arguments.empty() &&
+      (Shape.Kind == CallKind::Pointer || Shape.Kind == CallKind::Atomic ||
+       Shape.Kind == CallKind::Callable || Shape.Kind == CallKind::System);
   if (auto Number = Paths.Numbers.find(Call); Number != Paths.Numbers.end()) {
     By.Number = Number->second;
     Instruction &Decider = Graph.instruction(By.Number);
-    if (Shape.Kind == CallKind::LockFunction && Shape.Model->Lock->SucceedsWithZero)
+    if (Shape.Kind == CallKind::LockFunction &&
+        Shape.Model->Lock->SucceedsWithZero)
       By.IsNegated = true;
-    if (Decider.Kind == InstrKind::Access && !Decider.has(AccessTestsPresence | AccessTestsEmpty)) {
+    if (Decider.Kind == InstrKind::Access &&
+        !Decider.has(AccessTestsPresence | AccessTestsEmpty)) {
       // A number of elements: zero means empty.
-      if (Shape.Arguments.empty() && Call->getType()->isIntegerType() && Decider.has(AccessRead)) {
+      if (Shape.Arguments.empty() && Call->getType()->isIntegerType() &&
+          Decider.has(AccessRead)) {
         Decider.Flags |= AccessTestsEmpty;
         By.IsNegated = true;
       } else if (!Decider.has(AccessInserts | AccessErases)) {
@@ -144,7 +168,8 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call, unsigned D
   return By;
 }
 
-BodyLowering::Decision BodyLowering::decide(const Expr *Condition, unsigned Depth) {
+BodyLowering::Decision BodyLowering::decide(const Expr *Condition,
+                                            unsigned Depth) {
   Decision By;
   const Expr *E = stripAll(Condition);
   if (!E || Depth == MaxSteps || E->getType().isNull())
@@ -160,20 +185,23 @@ BodyLowering::Decision BodyLowering::decide(const Expr *Condition, unsigned Dept
   }
   if (const auto *Operator = dyn_cast<BinaryOperator>(E)) {
     if (Operator->isEqualityOp() || Operator->isRelationalOp())
-      return decideComparison(Operator->getOpcode(), Operator->getLHS(), Operator->getRHS(), Depth + 1);
+      return decideComparison(Operator->getOpcode(), Operator->getLHS(),
+                              Operator->getRHS(), Depth + 1);
     if (Operator->getOpcode() == BO_Assign)
       return decide(Operator->getRHS(), Depth + 1);
     return By;
   }
   if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
-    CXXRewrittenBinaryOperator::DecomposedForm Form = Rewritten->getDecomposedForm();
+    CXXRewrittenBinaryOperator::DecomposedForm Form =
+        Rewritten->getDecomposedForm();
     return decideComparison(Form.Opcode, Form.LHS, Form.RHS, Depth + 1);
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {
     OverloadedOperatorKind Kind = Operator->getOperator();
-    if ((Kind == OO_EqualEqual || Kind == OO_ExclaimEqual) && Operator->getNumArgs() == 2 &&
-        !Paths.Numbers.contains(Operator))
-      return decideComparison(Kind == OO_EqualEqual ? BO_EQ : BO_NE, Operator->getArg(0), Operator->getArg(1),
+    if ((Kind == OO_EqualEqual || Kind == OO_ExclaimEqual) &&
+        Operator->getNumArgs() == 2 && !Paths.Numbers.contains(Operator))
+      return decideComparison(Kind == OO_EqualEqual ? BO_EQ : BO_NE,
+                              Operator->getArg(0), Operator->getArg(1),
                               Depth + 1);
     if (Kind == OO_Exclaim && Operator->getNumArgs() == 1) {
       By = decide(Operator->getArg(0), Depth + 1);
@@ -194,7 +222,8 @@ BodyLowering::Decision BodyLowering::decide(const Expr *Condition, unsigned Dept
     if (Field && Context.Types.isSystem(Field)) {
       const Expr *Base = stripAll(Member->getBase());
       bool IsIterator = Base && Context.Types.of(receiverType(Base)).IsIterator;
-      if (isa_and_nonnull<CallExpr, DeclRefExpr>(Base) && !IsIterator && Field->getType()->isBooleanType())
+      if (isa_and_nonnull<CallExpr, DeclRefExpr>(Base) && !IsIterator &&
+          Field->getType()->isBooleanType())
         return decide(Base, Depth + 1);
       return By;
     }
@@ -202,13 +231,16 @@ BodyLowering::Decision BodyLowering::decide(const Expr *Condition, unsigned Dept
   if (const auto *Name = dyn_cast<DeclRefExpr>(E)) {
     const ValueDecl *Variable = Name->getDecl();
     if (const auto *Binding = dyn_cast<BindingDecl>(Variable)) {
-      const auto *Whole = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
-      if (Whole && Whole->getInit() && isa_and_nonnull<CallExpr>(stripTemporary(Whole->getInit())))
+      const auto *Whole =
+          dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
+      if (Whole && Whole->getInit() &&
+          isa_and_nonnull<CallExpr>(stripTemporary(Whole->getInit())))
         return decide(Whole->getInit(), Depth + 1);
       return By;
     }
     if (!Variable->getType()->isReferenceType())
-      if (const Expr *Only = Paths.onlyValue(Variable); Only && !isa<ParmVarDecl>(Variable)) {
+      if (const Expr *Only = Paths.onlyValue(Variable);
+          Only && !isa<ParmVarDecl>(Variable)) {
         By = decide(Only, Depth + 1);
         if (By.Number != BlockFacts::NoCondition)
           return By;
@@ -217,8 +249,8 @@ BodyLowering::Decision BodyLowering::decide(const Expr *Condition, unsigned Dept
   }
   // A flag or a pointer.
   QualType Type = E->getType();
-  if (Type->isBooleanType() || TypeModels::isTrackedPointer(Type) || Context.Types.of(Type).Pointer ||
-      Context.Types.of(Type).IsAtomic)
+  if (Type->isBooleanType() || TypeModels::isTrackedPointer(Type) ||
+      Context.Types.of(Type).Pointer || Context.Types.of(Type).IsAtomic)
     By.Tested = Paths.path(E);
   return By;
 }

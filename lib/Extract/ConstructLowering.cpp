@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Objects begin and end: constructors, new and delete, aggregates, implicit destructors.
+/// Objects begin and end: constructors, new and delete, aggregates, implicit
+/// destructors.
 #include "Extract/BodyLowering.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -8,11 +9,13 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-/// Initialiser lists with more entries than this are not searched for callables.
+/// Initialiser lists with more entries than this are not searched for
+/// callables.
 static constexpr unsigned MaxListEntries = 512;
 
 /// The arguments of a construction that are written down.
-static llvm::SmallVector<const Expr *, 4> writtenArguments(const CXXConstructExpr *Construct) {
+static llvm::SmallVector<const Expr *, 4>
+writtenArguments(const CXXConstructExpr *Construct) {
   llvm::SmallVector<const Expr *, 4> Written;
   for (const Expr *Argument : Construct->arguments())
     if (!isa<CXXDefaultArgExpr>(Argument))
@@ -20,8 +23,10 @@ static llvm::SmallVector<const Expr *, 4> writtenArguments(const CXXConstructExp
   return Written;
 }
 
-/// Finds, in nested initialiser lists and pairs, the values that designate something: callables and pointers.
-static void findListed(PathBuilder &Paths, const Expr *E, std::vector<Value> &Found, unsigned &Budget) {
+/// Finds, in nested initialiser lists and pairs, the values that designate
+/// something: callables and pointers.
+static void findListed(PathBuilder &Paths, const Expr *E,
+                       std::vector<Value> &Found, unsigned &Budget) {
   if (!E || Budget == 0)
     return;
   --Budget;
@@ -38,7 +43,8 @@ static void findListed(PathBuilder &Paths, const Expr *E, std::vector<Value> &Fo
     return;
   }
   Value Designated = Paths.callable(E);
-  if (Designated.Kind == ValueKind::Function || Designated.Kind == ValueKind::Bind)
+  if (Designated.Kind == ValueKind::Function ||
+      Designated.Kind == ValueKind::Bind)
     Found.push_back(std::move(Designated));
 }
 
@@ -50,18 +56,23 @@ void BodyLowering::lowerConstruct(const CXXConstructExpr *Construct) {
   if (IsElided)
     return; // The object is made by the operand.
   lowerArgumentUses(Constructor, Given);
-  SourceSpan At = Context.Spans.span(Construct->getLocation(), Construct->getEndLoc());
+  SourceSpan At =
+      Context.Spans.span(Construct->getLocation(), Construct->getEndLoc());
 
   bool IsCopy = Constructor->isCopyOrMoveConstructor() && Given.size() == 1;
   auto To = Scan.Destinations.find(Construct);
-  RootKind OwnRoot = To != Scan.Destinations.end() && To->second.Is == Destination::Kind::New ? RootKind::Allocation
-                                                                                               : RootKind::Result;
+  RootKind OwnRoot =
+      To != Scan.Destinations.end() && To->second.Is == Destination::Kind::New
+          ? RootKind::Allocation
+          : RootKind::Result;
   if (IsCopy && (Type.Container || Type.Sequence)) {
-    bool IsReturned = To != Scan.Destinations.end() && To->second.Is == Destination::Kind::Return;
+    bool IsReturned = To != Scan.Destinations.end() &&
+                      To->second.Is == Destination::Kind::Return;
     lowerSource(Given[0], At, IsReturned);
     AccessPath Target = destination(Construct);
     QualType Element = TypeModels::firstArgument(Construct->getType());
-    if (Target.isKnown() && Context.Types.isInteresting(Construct->getType()) && !Element.isNull()) {
+    if (Target.isKnown() && Context.Types.isInteresting(Construct->getType()) &&
+        !Element.isNull()) {
       Value Source = Paths.value(Given[0]);
       Source.Copied = true;
       if (Source.Kind == ValueKind::Path)
@@ -70,11 +81,14 @@ void BodyLowering::lowerConstruct(const CXXConstructExpr *Construct) {
     if (OwnRoot != RootKind::Allocation)
       return;
   }
-  lowerConstructed(Construct->getType(), Construct, Given, Constructor, destination(Construct), OwnRoot, At);
+  lowerConstructed(Construct->getType(), Construct, Given, Constructor,
+                   destination(Construct), OwnRoot, At);
 }
 
-void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made, llvm::ArrayRef<const Expr *> Given,
-                                    const CXXConstructorDecl *Constructor, AccessPath Target, RootKind OwnRoot,
+void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
+                                    llvm::ArrayRef<const Expr *> Given,
+                                    const CXXConstructorDecl *Constructor,
+                                    AccessPath Target, RootKind OwnRoot,
                                     SourceSpan At) {
   const TypeModel &Type = Context.Types.of(ObjectType);
   const CXXRecordDecl *Record = Type.Record;
@@ -89,22 +103,27 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made, llvm:
     if (Constructor && Constructor->isMoveConstructor() && Given.size() == 1)
       lowerGuardMove(std::move(Target), Given[0], At);
     else
-      setNumber(Made, lowerGuard(*Type.Guard, Given, std::move(Target), Record->getName(), At));
+      setNumber(Made, lowerGuard(*Type.Guard, Given, std::move(Target),
+                                 Record->getName(), At));
     return;
   }
   if (Type.Thread) {
-    bool IsMove = Given.size() == 1 && Context.Types.of(Given[0]->getType()).Thread;
+    bool IsMove =
+        Given.size() == 1 && Context.Types.of(Given[0]->getType()).Thread;
     if (Type.Thread->ConstructorSpawns && !Given.empty() && !IsMove) {
-      setNumber(Made, lowerThreadStart(*Type.Thread, Given, Target, OwnRoot, At));
+      setNumber(Made,
+                lowerThreadStart(*Type.Thread, Given, Target, OwnRoot, At));
       if (Made && Target.isKnown())
         Paths.Objects[Made] = std::move(Target);
-    } else if (IsMove && Target.isKnown() && Target.Root.Kind != RootKind::Return) {
+    } else if (IsMove && Target.isKnown() &&
+               Target.Root.Kind != RootKind::Return) {
       emitAssign(std::move(Target), Paths.value(Given[0]), At);
     }
     return;
   }
   if (Type.IsCallable || Type.Pointer) {
-    // In place in a collection or a field; variables are set where they are declared.
+    // In place in a collection or a field; variables are set where they are
+    // declared.
     if (Target.isKnown() && !Given.empty() && !Scan.Destinations.contains(Made))
       storeValue(std::move(Target), ObjectType, Given[0], At);
     return;
@@ -117,32 +136,45 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made, llvm:
     Place Object;
     Object.Path = Target;
     for (Value &Each : Listed)
-      emitAssign(PathBuilder::elementOf(Object, NameId::None, true).Path, std::move(Each), At);
+      emitAssign(PathBuilder::elementOf(Object, NameId::None, true).Path,
+                 std::move(Each), At);
   }
   bool IsProjectClass = Type.IsProject && Record && !Type.IsClosure;
   bool IsEmitted = IsProjectClass && !Type.isModelled();
   if (IsEmitted && !Constructor) {
-    // The constructor is called by skipped code: the one that takes as many arguments is meant.
+    // The constructor is called by skipped code: the one that takes as many
+    // arguments is meant.
     for (const CXXConstructorDecl *Candidate : Record->ctors()) {
-      if (Candidate->isDeleted() || Candidate->isCopyOrMoveConstructor() != (Given.size() == 1 && declaresSameEntity(
-              Given[0]->getType().getNonReferenceType()->getAsCXXRecordDecl(), Record)))
+      if (Candidate->isDeleted() ||
+          Candidate->isCopyOrMoveConstructor() !=
+              (Given.size() == 1 &&
+               declaresSameEntity(Given[0]
+                                      ->getType()
+                                      .getNonReferenceType()
+                                      ->getAsCXXRecordDecl(),
+                                  Record)))
         continue;
       if (Candidate->getMinRequiredArguments() <= Given.size() &&
-          (Given.size() <= Candidate->getNumParams() || Candidate->isVariadic())) {
+          (Given.size() <= Candidate->getNumParams() ||
+           Candidate->isVariadic())) {
         Constructor = Candidate;
         break;
       }
     }
   }
-  // Clang declares an implicit default constructor only when code that it parses uses it.
-  bool IsUndeclared = IsEmitted && !Constructor && Given.empty() && Record->hasDefinition() &&
-                      Record->needsImplicitDefaultConstructor() && !Record->hasTrivialDefaultConstructor() &&
+  // Clang declares an implicit default constructor only when code that it
+  // parses uses it.
+  bool IsUndeclared = IsEmitted && !Constructor && Given.empty() &&
+                      Record->hasDefinition() &&
+                      Record->needsImplicitDefaultConstructor() &&
+                      !Record->hasTrivialDefaultConstructor() &&
                       Context.Types.isInteresting(Record);
   if (IsEmitted && Constructor && !Constructor->isUserProvided()) {
-    IsEmitted = !Constructor->isTrivial() && Context.Types.isInteresting(Record);
+    IsEmitted =
+        !Constructor->isTrivial() && Context.Types.isInteresting(Record);
     // A memberwise copy: what the members designate is shared from now on.
-    if (Constructor->isCopyOrMoveConstructor() && Given.size() == 1 && Target.isKnown() &&
-        Context.Types.isInteresting(Record)) {
+    if (Constructor->isCopyOrMoveConstructor() && Given.size() == 1 &&
+        Target.isKnown() && Context.Types.isInteresting(Record)) {
       Value Source = Paths.value(Given[0]);
       Source.Copied = true;
       if (Source.Kind == ValueKind::Path)
@@ -154,10 +186,13 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made, llvm:
     return;
   Instruction New = make(InstrKind::Call, At);
   New.Flags = CallConstructs;
-  New.Target = Target.isKnown() ? Target : ownResult(Graph.nextNumber(), OwnRoot);
+  New.Target =
+      Target.isKnown() ? Target : ownResult(Graph.nextNumber(), OwnRoot);
   if (IsEmitted) {
-    New.Callee = Value::named(ValueKind::Function, Constructor ? Context.usr(Constructor)
-                                                               : Context.Naming.defaultConstructorUsr(Record));
+    New.Callee = Value::named(
+        ValueKind::Function,
+        Constructor ? Context.usr(Constructor)
+                    : Context.Naming.defaultConstructorUsr(Record));
     New.Args = arguments(Constructor, Given);
   } else {
     New.Flags |= CallNoBody;
@@ -174,33 +209,41 @@ void BodyLowering::lowerNew(const CXXNewExpr *New) {
   auto Number = Construct ? Paths.Numbers.find(Construct) : Paths.Numbers.end();
   if (Number != Paths.Numbers.end()) {
     Paths.Numbers[New] = Number->second;
-    if (auto Object = Paths.Objects.find(Construct); Object != Paths.Objects.end())
+    if (auto Object = Paths.Objects.find(Construct);
+        Object != Paths.Objects.end())
       Paths.Objects[New] = Object->second;
     return;
   }
   // Placement new designates the storage given.
   if (New->getNumPlacementArgs() == 1)
-    if (Place Storage = Paths.place(New->getPlacementArg(0)); Storage.isKnown()) {
+    if (Place Storage = Paths.place(New->getPlacementArg(0));
+        Storage.isKnown()) {
       Paths.Objects[New] = Storage.Path;
       return;
     }
   if (!Context.Types.isInteresting(New->getAllocatedType()))
     return;
-  lowerConstructed(New->getAllocatedType(), New, {}, nullptr, {}, RootKind::Allocation, Context.Spans.span(New));
+  lowerConstructed(New->getAllocatedType(), New, {}, nullptr, {},
+                   RootKind::Allocation, Context.Spans.span(New));
 }
 
-void BodyLowering::lowerAllocation(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerAllocation(const CallExpr *Call,
+                                   const CallShape &Shape) {
   QualType Type = TypeModels::firstArgument(Call->getType());
   if (Type.isNull() && Shape.Callee)
-    if (const TemplateArgumentList *Arguments = Shape.Callee->getTemplateSpecializationArgs();
-        Arguments && Arguments->size() > 0 && (*Arguments)[0].getKind() == TemplateArgument::Type)
+    if (const TemplateArgumentList *Arguments =
+            Shape.Callee->getTemplateSpecializationArgs();
+        Arguments && Arguments->size() > 0 &&
+        (*Arguments)[0].getKind() == TemplateArgument::Type)
       Type = (*Arguments)[0].getAsType();
-  if (Type.isNull() || !(Context.Types.isInteresting(Type) || Context.Types.of(Type).IsProject))
+  if (Type.isNull() ||
+      !(Context.Types.isInteresting(Type) || Context.Types.of(Type).IsProject))
     return;
   const TypeModel &Model = Context.Types.of(Type);
   if (Model.Container && Shape.Arguments.size() == 1)
     lowerSource(Shape.Arguments[0], spanOf(Call));
-  lowerConstructed(Type, Call, Shape.Arguments, nullptr, {}, RootKind::Allocation, spanOf(Call));
+  lowerConstructed(Type, Call, Shape.Arguments, nullptr, {},
+                   RootKind::Allocation, spanOf(Call));
 }
 
 void BodyLowering::lowerDelete(const CXXDeleteExpr *Delete) {
@@ -220,12 +263,14 @@ void BodyLowering::lowerDelete(const CXXDeleteExpr *Delete) {
   if (Model.Container && !Model.Container->InternallySynchronised)
     emitAccess(Target, AccessWrite | AccessClears, "delete", At);
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
-  const CXXDestructorDecl *Destructor = Record && Record->hasDefinition() ? Record->getDestructor() : nullptr;
+  const CXXDestructorDecl *Destructor =
+      Record && Record->hasDefinition() ? Record->getDestructor() : nullptr;
   lowerEnd(Type, std::move(Target), At, Destructor && Destructor->isVirtual());
 }
 
 void BodyLowering::lowerInitList(const InitListExpr *List) {
-  // An aggregate of the project: its pointers and callables are set like fields.
+  // An aggregate of the project: its pointers and callables are set like
+  // fields.
   const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
   AccessPath Target = destination(List);
   if (List->getType()->isArrayType() && Target.isKnown()) {
@@ -233,19 +278,23 @@ void BodyLowering::lowerInitList(const InitListExpr *List) {
     unsigned Budget = MaxListEntries;
     if (Context.Types.isInteresting(List->getType()))
       for (const Expr *Each : List->inits())
-        if (!isa<InitListExpr>(stripAll(Each))) // Nested lists have a destination of their own.
+        if (!isa<InitListExpr>(stripAll(
+                Each))) // Nested lists have a destination of their own.
           findListed(Paths, Each, Listed, Budget);
     Place Object;
     Object.Path = std::move(Target);
     SourceSpan At = Context.Spans.span(List);
     for (Value &Each : Listed)
-      emitAssign(PathBuilder::elementOf(Object, NameId::None, false).Path, std::move(Each), At);
+      emitAssign(PathBuilder::elementOf(Object, NameId::None, false).Path,
+                 std::move(Each), At);
     return;
   }
-  if (!Record || !Record->hasDefinition() || Context.Types.isSystem(Record) || !Context.Types.isInteresting(Record))
+  if (!Record || !Record->hasDefinition() || Context.Types.isSystem(Record) ||
+      !Context.Types.isInteresting(Record))
     return;
   bool IsWhole = List->getNumInits() == 1 && List->getInit(0) &&
-                 declaresSameEntity(List->getInit(0)->getType()->getAsCXXRecordDecl(), Record);
+                 declaresSameEntity(
+                     List->getInit(0)->getType()->getAsCXXRecordDecl(), Record);
   if (IsWhole)
     return;
   SourceSpan At = Context.Spans.span(List);
@@ -266,7 +315,8 @@ void BodyLowering::lowerInitList(const InitListExpr *List) {
       continue;
     Place Object;
     Object.Path = Target;
-    storeValue(Paths.field(std::move(Object), Field).Path, Field->getType(), Init, At);
+    storeValue(Paths.field(std::move(Object), Field).Path, Field->getType(),
+               Init, At);
   }
 }
 
@@ -275,13 +325,16 @@ void BodyLowering::lowerInitializer(const CXXCtorInitializer *Init) {
   const Expr *Value = Init->getInit();
   if (!Field || !Value)
     return; // Bases and delegation are constructor calls of their own.
-  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value); Default && Default->getExpr())
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(Value);
+      Default && Default->getExpr())
     Value = Default->getExpr();
   Place Object;
   Object.Path = Paths.thisObject();
   AccessPath Target = Paths.field(std::move(Object), Field).Path;
-  SourceSpan At = Init->isWritten() ? Context.Spans.span(Init->getSourceLocation(), Init->getRParenLoc())
-                                    : Context.Spans.span(Field->getLocation(), Field->getLocation());
+  SourceSpan At =
+      Init->isWritten()
+          ? Context.Spans.span(Init->getSourceLocation(), Init->getRParenLoc())
+          : Context.Spans.span(Field->getLocation(), Field->getLocation());
   const TypeModel &Type = Context.Types.of(Field->getType());
   if (Type.Guard && isa<CallExpr>(stripTemporary(Value))) {
     lowerGuardMove(std::move(Target), Value, At);
@@ -293,17 +346,20 @@ void BodyLowering::lowerInitializer(const CXXCtorInitializer *Init) {
   storeValue(std::move(Target), Field->getType(), Value, At);
 }
 
-//===-- Ends ---------------------------------------------------------------------------------------------------===//
+//===-- Ends
+//---------------------------------------------------------------------------------------------------===//
 
 bool BodyLowering::hasRelevantDestructor(const CXXRecordDecl *Record) {
   Record = Record->getDefinition();
   if (!Record || Record->hasTrivialDestructor())
     return false;
   const CXXDestructorDecl *Destructor = Record->getDestructor();
-  return (Destructor && Destructor->isUserProvided()) || Context.Types.isInteresting(Record);
+  return (Destructor && Destructor->isUserProvided()) ||
+         Context.Types.isInteresting(Record);
 }
 
-void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At, bool IsVirtual) {
+void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
+                            bool IsVirtual) {
   if (!Target.isKnown() || Type.isNull())
     return;
   while (Type->isArrayType()) {
@@ -320,56 +376,73 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At, boo
     return;
   }
   if (Model.Thread) {
-    emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin, "destructor", At, nullptr);
+    emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin, "destructor",
+             At, nullptr);
     return;
   }
   if (Model.Pointer) {
-    // The owner of the object ends it; of a shared one this is not known. Raw pointers own nothing.
+    // The owner of the object ends it; of a shared one this is not known. Raw
+    // pointers own nothing.
     QualType Pointee = TypeModels::firstArgument(Type);
-    const CXXRecordDecl *Class = Pointee.isNull() ? nullptr : Pointee->getAsCXXRecordDecl();
-    if (!Model.Pointer->IsShared && Class && Class->hasDefinition() && Model.Record && Model.Record->hasDefinition() &&
+    const CXXRecordDecl *Class =
+        Pointee.isNull() ? nullptr : Pointee->getAsCXXRecordDecl();
+    if (!Model.Pointer->IsShared && Class && Class->hasDefinition() &&
+        Model.Record && Model.Record->hasDefinition() &&
         !Model.Record->hasTrivialDestructor()) {
       const CXXDestructorDecl *Destructor = Class->getDestructor();
-      lowerEnd(Pointee, std::move(Target), At, Destructor && Destructor->isVirtual());
+      lowerEnd(Pointee, std::move(Target), At,
+               Destructor && Destructor->isVirtual());
     }
     return;
   }
   if (Model.Sequence || Model.Container) {
     if (Context.Types.holdsThreads(Type)) {
-      emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin | JoinEach, "destructor", At, nullptr);
+      emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin | JoinEach,
+               "destructor", At, nullptr);
       return;
     }
-    const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Record);
+    const auto *Special =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Record);
     if (!Special)
       return;
     // The values of a map come last.
-    for (const TemplateArgument &Argument : Special->getTemplateArgs().asArray().take_front(2)) {
+    for (const TemplateArgument &Argument :
+         Special->getTemplateArgs().asArray().take_front(2)) {
       if (Argument.getKind() != TemplateArgument::Type)
         break;
       QualType ElementType = Argument.getAsType();
       const TypeModel &Element = Context.Types.of(ElementType);
       const CXXRecordDecl *Owned =
-          Element.Pointer && !Element.Pointer->IsShared && !TypeModels::firstArgument(ElementType).isNull()
+          Element.Pointer && !Element.Pointer->IsShared &&
+                  !TypeModels::firstArgument(ElementType).isNull()
               ? TypeModels::firstArgument(ElementType)->getAsCXXRecordDecl()
               : Element.Record;
-      if (!Owned || Context.Types.isSystem(Owned) || !hasRelevantDestructor(Owned))
+      if (!Owned || Context.Types.isSystem(Owned) ||
+          !hasRelevantDestructor(Owned))
         continue;
       Place Collection;
       Collection.Path = Target;
-      lowerEnd(ElementType, PathBuilder::elementOf(std::move(Collection), NameId::None, false).Path, At);
+      lowerEnd(
+          ElementType,
+          PathBuilder::elementOf(std::move(Collection), NameId::None, false)
+              .Path,
+          At);
     }
     return;
   }
-  if (!Model.Record || !Model.IsProject || Model.IsClosure || !hasRelevantDestructor(Model.Record))
+  if (!Model.Record || !Model.IsProject || Model.IsClosure ||
+      !hasRelevantDestructor(Model.Record))
     return;
   Instruction End = make(InstrKind::Call, At);
   End.Flags = CallDestroys | (IsVirtual ? CallVirtual : 0u);
-  End.Callee = Value::named(ValueKind::Function, Context.Naming.destructorUsr(Model.Record));
+  End.Callee = Value::named(ValueKind::Function,
+                            Context.Naming.destructorUsr(Model.Record));
   End.Target = std::move(Target);
   emit(std::move(End));
 }
 
-/// Does moving an object of this type leave nothing to end: owning pointers, thread handles, collections of them?
+/// Does moving an object of this type leave nothing to end: owning pointers,
+/// thread handles, collections of them?
 bool BodyLowering::isMovable(QualType Type) {
   const TypeModel &Model = Context.Types.of(Type);
   return Model.Pointer || Model.Thread || Model.Sequence || Model.Container;
@@ -386,12 +459,14 @@ void BodyLowering::lowerDestruction(const CFGImplicitDtor &End) {
     if (Known->IsMovedFrom && isMovable(Variable->getType()))
       return;
     const Stmt *Trigger = End.castAs<CFGAutomaticObjDtor>().getTriggerStmt();
-    SourceLocation Where = Trigger ? Trigger->getEndLoc() : Variable->getLocation();
+    SourceLocation Where =
+        Trigger ? Trigger->getEndLoc() : Variable->getLocation();
     QualType Type = Variable->getType().getNonReferenceType();
     AccessPath Target = Paths.root(Variable);
     if (Variable->getType()->isReferenceType()) {
       // A temporary that the reference keeps alive.
-      const Expr *Made = Variable->getInit() ? stripTemporary(Variable->getInit()) : nullptr;
+      const Expr *Made =
+          Variable->getInit() ? stripTemporary(Variable->getInit()) : nullptr;
       if (Made && !Scan.Destinations.contains(Made))
         Target = Paths.path(Made);
     }
@@ -401,31 +476,37 @@ void BodyLowering::lowerDestruction(const CFGImplicitDtor &End) {
   case CFGElement::MemberDtor: {
     const FieldDecl *Field = End.castAs<CFGMemberDtor>().getFieldDecl();
     Object.Path = Paths.thisObject();
-    SourceLocation Where = Function ? Function->getEndLoc() : Field->getLocation();
-    lowerEnd(Field->getType(), Paths.field(std::move(Object), Field).Path, Context.Spans.span(Where, Where));
+    SourceLocation Where =
+        Function ? Function->getEndLoc() : Field->getLocation();
+    lowerEnd(Field->getType(), Paths.field(std::move(Object), Field).Path,
+             Context.Spans.span(Where, Where));
     return;
   }
   case CFGElement::BaseDtor: {
     SourceLocation Where = Function ? Function->getEndLoc() : SourceLocation();
-    lowerEnd(End.castAs<CFGBaseDtor>().getBaseSpecifier()->getType(), Paths.thisObject(),
-             Context.Spans.span(Where, Where));
+    lowerEnd(End.castAs<CFGBaseDtor>().getBaseSpecifier()->getType(),
+             Paths.thisObject(), Context.Spans.span(Where, Where));
     return;
   }
   case CFGElement::TemporaryDtor: {
-    const CXXBindTemporaryExpr *Temporary = End.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
+    const CXXBindTemporaryExpr *Temporary =
+        End.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
     if (!enterRegions(Temporary))
       return;
     const Expr *Made = stripTemporary(Temporary->getSubExpr());
-    // Before C++17 Clang ends the operand of an elided copy, too; the copy is the object.
+    // Before C++17 Clang ends the operand of an elided copy, too; the copy is
+    // the object.
     if (!Made || Scan.Destinations.contains(Made) ||
         (Scan.Moved.contains(Made) && isMovable(Temporary->getType())))
       return;
     AccessPath Target;
     if (auto Known = Paths.Objects.find(Made); Known != Paths.Objects.end())
       Target = Known->second;
-    else if (auto Number = Paths.Numbers.find(Made); Number != Paths.Numbers.end())
+    else if (auto Number = Paths.Numbers.find(Made);
+             Number != Paths.Numbers.end())
       Target = ownResult(Number->second);
-    lowerEnd(Temporary->getType(), std::move(Target), Context.Spans.span(Made->getEndLoc(), Made->getEndLoc()));
+    lowerEnd(Temporary->getType(), std::move(Target),
+             Context.Spans.span(Made->getEndLoc(), Made->getEndLoc()));
     return;
   }
   default:
@@ -433,7 +514,8 @@ void BodyLowering::lowerDestruction(const CFGImplicitDtor &End) {
   }
 }
 
-void BodyLowering::runImplicitDestructor(const CXXRecordDecl *Record, FunctionFacts &Facts) {
+void BodyLowering::runImplicitDestructor(const CXXRecordDecl *Record,
+                                         FunctionFacts &Facts) {
   llvm::SmallVector<const FieldDecl *, 8> Fields(Record->fields());
   Place Object;
   Object.Path = Paths.thisObject();
@@ -441,24 +523,29 @@ void BodyLowering::runImplicitDestructor(const CXXRecordDecl *Record, FunctionFa
     lowerEnd(Field->getType(), Paths.field(Object, Field).Path,
              Context.Spans.span(Field->getLocation(), Field->getLocation()));
   for (const CXXBaseSpecifier &Base : Record->bases())
-    lowerEnd(Base.getType(), Object.Path, Context.Spans.span(Base.getBeginLoc(), Base.getBeginLoc()));
+    lowerEnd(Base.getType(), Object.Path,
+             Context.Spans.span(Base.getBeginLoc(), Base.getBeginLoc()));
   finish(Facts);
 }
 
-void BodyLowering::runImplicitConstructor(const CXXRecordDecl *Record, FunctionFacts &Facts) {
+void BodyLowering::runImplicitConstructor(const CXXRecordDecl *Record,
+                                          FunctionFacts &Facts) {
   Place Object;
   Object.Path = Paths.thisObject();
   for (const CXXBaseSpecifier &Base : Record->bases())
-    lowerConstructed(Base.getType(), nullptr, {}, nullptr, Object.Path, RootKind::Result,
-                     Context.Spans.span(Base.getBeginLoc(), Base.getBeginLoc()));
+    lowerConstructed(
+        Base.getType(), nullptr, {}, nullptr, Object.Path, RootKind::Result,
+        Context.Spans.span(Base.getBeginLoc(), Base.getBeginLoc()));
   for (const FieldDecl *Field : Record->fields()) {
-    SourceSpan At = Context.Spans.span(Field->getLocation(), Field->getLocation());
+    SourceSpan At =
+        Context.Spans.span(Field->getLocation(), Field->getLocation());
     if (const Expr *Init = Field->getInClassInitializer())
       lowerInitialValue({Destination::Kind::Member, Field}, Init, Field, [&] {
         storeValue(Paths.field(Object, Field).Path, Field->getType(), Init, At);
       });
     else if (Field->getType()->isRecordType())
-      lowerConstructed(Field->getType(), nullptr, {}, nullptr, Paths.field(Object, Field).Path, RootKind::Result, At);
+      lowerConstructed(Field->getType(), nullptr, {}, nullptr,
+                       Paths.field(Object, Field).Path, RootKind::Result, At);
   }
   finish(Facts);
 }

@@ -2,16 +2,19 @@
 /// \file
 /// Operations on containers, iteration, and reads and writes through elements.
 ///
-/// An operation that returns an element is the access of everything that is read through it in the same expression:
-/// `m.at(k).x` is one read. An element that was obtained earlier (a reference, an iterator, a loop variable) is accessed
-/// where it is used. Pointers stored in an element lead out of the container.
+/// An operation that returns an element is the access of everything that is
+/// read through it in the same expression: `m.at(k).x` is one read. An element
+/// that was obtained earlier (a reference, an iterator, a loop variable) is
+/// accessed where it is used. Pointers stored in an element lead out of the
+/// container.
 #include "Extract/BodyLowering.h"
 
 using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-void BodyLowering::emitAccess(AccessPath Container, uint32_t Flags, StringRef Name, SourceSpan At) {
+void BodyLowering::emitAccess(AccessPath Container, uint32_t Flags,
+                              StringRef Name, SourceSpan At) {
   if (!Container.isKnown())
     return;
   Instruction Access = make(InstrKind::Access, At, Name);
@@ -20,66 +23,83 @@ void BodyLowering::emitAccess(AccessPath Container, uint32_t Flags, StringRef Na
   emit(std::move(Access));
 }
 
-void BodyLowering::lowerRangeCall(const CallExpr *Call, const CXXForRangeStmt *Loop) {
+void BodyLowering::lowerRangeCall(const CallExpr *Call,
+                                  const CXXForRangeStmt *Loop) {
   CallShape Shape = shapeOf(Context, Call);
   const Expr *Range = Loop->getRangeInit();
   if (Shape.Kind == CallKind::Project) {
     lowerProjectCall(Call, Shape);
     return;
   }
-  if (Shape.Kind != CallKind::Container || !Shape.Receiver || Shape.Type->Container->InternallySynchronised)
+  if (Shape.Kind != CallKind::Container || !Shape.Receiver ||
+      Shape.Type->Container->InternallySynchronised)
     return;
   SourceSpan At = Range ? Context.Spans.span(Range) : spanOf(Call);
   AccessPath Container = Paths.path(Shape.Receiver);
   if (!Container.isKnown())
     return;
-  emitAccess(std::move(Container), AccessRead | AccessIterates, "range-for", At);
+  emitAccess(std::move(Container), AccessRead | AccessIterates, "range-for",
+             At);
   Paths.Numbers[Call] = Graph.nextNumber() - 1;
 }
 
-/// The value argument of an insertion: the second part of a pair, or the last argument.
+/// The value argument of an insertion: the second part of a pair, or the last
+/// argument.
 static const Expr *insertedValue(llvm::ArrayRef<const Expr *> Arguments) {
   if (Arguments.empty())
     return nullptr;
   const Expr *Last = stripAll(Arguments.back());
-  if (const auto *List = dyn_cast_or_null<InitListExpr>(Last); List && List->getNumInits() > 0)
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(Last);
+      List && List->getNumInits() > 0)
     return List->getInit(List->getNumInits() - 1);
-  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Last); Construct && Construct->getNumArgs() == 2)
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Last);
+      Construct && Construct->getNumArgs() == 2)
     return Construct->getArg(1);
-  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Last); Construct && Construct->getNumArgs() == 1)
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Last);
+      Construct && Construct->getNumArgs() == 1)
     Last = stripAll(Construct->getArg(0)); // A pair made from another pair.
-  // std::make_pair(k, v), whatever its name: a system function with two arguments that makes the element.
+  // std::make_pair(k, v), whatever its name: a system function with two
+  // arguments that makes the element.
   if (const auto *Call = dyn_cast_or_null<CallExpr>(Last);
-      Call && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(Call) && Call->getNumArgs() == 2 &&
-      Call->getType()->isRecordType())
+      Call && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(Call) &&
+      Call->getNumArgs() == 2 && Call->getType()->isRecordType())
     return Call->getArg(1);
-  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Last); Construct && Construct->getNumArgs() == 2)
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Last);
+      Construct && Construct->getNumArgs() == 2)
     return Construct->getArg(1);
   return Arguments.back();
 }
 
-/// What is inserted and designates something can be reached from the container's elements.
-void BodyLowering::lowerInsertedValues(const CallExpr *Call, const CallShape &Shape, const AccessPath &Container) {
+/// What is inserted and designates something can be reached from the
+/// container's elements.
+void BodyLowering::lowerInsertedValues(const CallExpr *Call,
+                                       const CallShape &Shape,
+                                       const AccessPath &Container) {
   const Expr *Inserted = insertedValue(Shape.Arguments);
   if (!Inserted)
     return;
   QualType Type = Inserted->getType().getNonReferenceType();
   const TypeModel &Model = Context.Types.of(Type);
-  bool IsFunction = Type->isFunctionType() || Type->isFunctionPointerType() || Model.IsClosure || Model.IsCallable;
-  bool Designates = IsFunction || TypeModels::isTrackedPointer(Type) || Model.Pointer || Model.Thread;
+  bool IsFunction = Type->isFunctionType() || Type->isFunctionPointerType() ||
+                    Model.IsClosure || Model.IsCallable;
+  bool Designates = IsFunction || TypeModels::isTrackedPointer(Type) ||
+                    Model.Pointer || Model.Thread;
   if (!Designates && !isCallable(Inserted))
     return;
   Value Assigned = Paths.callable(Inserted);
-  if (Assigned.Kind != ValueKind::Path && Assigned.Kind != ValueKind::Function && Assigned.Kind != ValueKind::Bind)
+  if (Assigned.Kind != ValueKind::Path &&
+      Assigned.Kind != ValueKind::Function && Assigned.Kind != ValueKind::Bind)
     return;
   Assigned.Copied = false;
   Place Object;
   Object.Path = Container;
-  emitAssign(PathBuilder::elementOf(std::move(Object), NameId::None, true).Path, std::move(Assigned), spanOf(Call),
+  emitAssign(PathBuilder::elementOf(std::move(Object), NameId::None, true).Path,
+             std::move(Assigned), spanOf(Call),
              isPointerCopy(Inserted) ? AssignCopiesPointer : 0u);
 }
 
-void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerContainer(const CallExpr *Call,
+                                  const CallShape &Shape) {
   const ContainerModel &Model = *Shape.Type->Container;
   SourceSpan At = spanOf(Call);
   AccessPath Container = Paths.path(Shape.Receiver);
@@ -88,7 +108,8 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
     for (const Expr *Argument : Shape.Arguments)
       if (isCallable(Argument))
         emitCallOf(Paths.callable(Argument), {}, At);
-    if (Container.isKnown() && Shape.Operation && (Shape.Operation->Effects & AccessInserts))
+    if (Container.isKnown() && Shape.Operation &&
+        (Shape.Operation->Effects & AccessInserts))
       lowerInsertedValues(Call, Shape, Container);
     return;
   }
@@ -114,7 +135,8 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
   if (Scan.ReadOnly.contains(Call)) {
     if (Shape.Member == "operator[]")
       Access.Flags |= AccessInsertsIfAbsent;
-    if (Shape.Operation && Shape.Operation->ReturnsElement && !Shape.Operation->ReturnsIterator)
+    if (Shape.Operation && Shape.Operation->ReturnsElement &&
+        !Shape.Operation->ReturnsIterator)
       Access.Flags |= AccessYieldsElement; // The element is read on the spot.
   }
 
@@ -123,14 +145,18 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
   if (KeyNumber >= 0 && static_cast<size_t>(KeyNumber) < Given.size()) {
     const Expr *Key = Given[KeyNumber];
     if ((Access.Flags & AccessErases) &&
-        (Context.Types.of(Key->getType()).IsIterator || Context.Types.iteratesContainer(Key->getType()))) {
+        (Context.Types.of(Key->getType()).IsIterator ||
+         Context.Types.iteratesContainer(Key->getType()))) {
       Access.Flags |= AccessByIterator;
       Value Iterator;
       const Expr *Stripped = stripAll(Key);
-      if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Stripped); Construct && Construct->getNumArgs() == 1)
+      if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Stripped);
+          Construct && Construct->getNumArgs() == 1)
         Stripped = stripAll(Construct->getArg(0)); // iterator to const_iterator
       if (const ValueDecl *Name = PathBuilder::namedVariable(Stripped))
-        Iterator = Value::path(Paths.root(Name).isKnown() ? Paths.root(Name) : Paths.variable(Name).Path);
+        Iterator =
+            Value::path(Paths.root(Name).isKnown() ? Paths.root(Name)
+                                                   : Paths.variable(Name).Path);
       Access.Args.push_back(std::move(Iterator));
     } else if (Value Known = Paths.key(Key); Known.Kind != ValueKind::None) {
       Access.Args.push_back(std::move(Known));
@@ -151,9 +177,13 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
   if (OtherNumber >= 0 && static_cast<size_t>(OtherNumber) < Given.size()) {
     const Expr *Other = Given[OtherNumber];
     AccessPath OtherPath = Paths.path(Other);
-    if (Context.Types.of(receiverType(Other)).Container && OtherPath.isKnown()) {
+    if (Context.Types.of(receiverType(Other)).Container &&
+        OtherPath.isKnown()) {
       bool IsSwap = (Effects & AccessClears) != 0;
-      emitAccess(OtherPath, IsSwap ? AccessWrite | AccessClears : AccessWrite | AccessErases, Shape.Member, At);
+      emitAccess(OtherPath,
+                 IsSwap ? AccessWrite | AccessClears
+                        : AccessWrite | AccessErases,
+                 Shape.Member, At);
       Value Source = Value::path(OtherPath);
       Source.Copied = true;
       emitAssign(Container, std::move(Source), At);
@@ -167,26 +197,35 @@ void BodyLowering::lowerContainer(const CallExpr *Call, const CallShape &Shape) 
   if ((Effects & AccessInserts) && Shape.Member != "operator[]")
     lowerInsertedValues(Call, Shape, Container);
   // erase_if and the like call their predicate.
-  if (!dyn_cast_or_null<CXXMethodDecl>(Shape.Callee) || !(Effects & AccessInserts))
+  if (!dyn_cast_or_null<CXXMethodDecl>(Shape.Callee) ||
+      !(Effects & AccessInserts))
     for (const Expr *Argument : Given)
       if (isCallable(Argument)) {
         Place Object;
         Object.Path = Container;
         emitCallOf(Paths.callable(Argument),
-                   {Value::path(PathBuilder::elementOf(std::move(Object), NameId::None, true).Path)}, At);
+                   {Value::path(PathBuilder::elementOf(std::move(Object),
+                                                       NameId::None, true)
+                                    .Path)},
+                   At);
       }
 }
 
-/// In a template without instance `m[k]` is a plain subscript when the key's or container's type is dependent.
-void BodyLowering::lowerDependentSubscript(const ArraySubscriptExpr *Subscript) {
+/// In a template without instance `m[k]` is a plain subscript when the key's or
+/// container's type is dependent.
+void BodyLowering::lowerDependentSubscript(
+    const ArraySubscriptExpr *Subscript) {
   const TypeModel &Type = Context.Types.of(Subscript->getLHS()->getType());
-  if (!Type.Container || Type.Container->InternallySynchronised || !Subscript->isTypeDependent())
+  if (!Type.Container || Type.Container->InternallySynchronised ||
+      !Subscript->isTypeDependent())
     return;
-  const ContainerOperation *Operation = TypeModels::member(*Type.Container, "operator[]");
+  const ContainerOperation *Operation =
+      TypeModels::member(*Type.Container, "operator[]");
   AccessPath Container = Paths.path(Subscript->getLHS());
   if (!Operation || !Container.isKnown())
     return;
-  Instruction Access = make(InstrKind::Access, Context.Spans.span(Subscript), "operator[]");
+  Instruction Access =
+      make(InstrKind::Access, Context.Spans.span(Subscript), "operator[]");
   Access.Target = std::move(Container);
   Access.Flags = Operation->Effects;
   if (Value Key = Paths.key(Subscript->getRHS()); Key.Kind != ValueKind::None)
@@ -194,31 +233,40 @@ void BodyLowering::lowerDependentSubscript(const ArraySubscriptExpr *Subscript) 
   Paths.Numbers[Subscript] = emit(std::move(Access));
 }
 
-//===-- Elements -----------------------------------------------------------------------------------------------===//
+//===-- Elements
+//-----------------------------------------------------------------------------------------------===//
 
-void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name, uint32_t ExtraFlags) {
+void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name,
+                              uint32_t ExtraFlags) {
   const Expr *Stripped = stripAll(E);
-  // The value of a pointer or iterator variable is its own; only references are elements.
+  // The value of a pointer or iterator variable is its own; only references are
+  // elements.
   if (const auto *Variable = dyn_cast_or_null<DeclRefExpr>(Stripped);
       Variable && isa<VarDecl>(Variable->getDecl()) &&
-      (!Variable->getDecl()->getType()->isReferenceType() || isa<DecompositionDecl>(Variable->getDecl())))
+      (!Variable->getDecl()->getType()->isReferenceType() ||
+       isa<DecompositionDecl>(Variable->getDecl())))
     return; // Nor is a structured binding as a whole; its parts are.
   // The step of a range-based loop; its range was read as a whole.
   const Expr *Stepped = nullptr;
-  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Stripped); Operator && Operator->getNumArgs() == 1)
+  if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Stripped);
+      Operator && Operator->getNumArgs() == 1)
     Stepped = Operator->getArg(0);
   else if (const auto *Operator = dyn_cast_or_null<UnaryOperator>(Stripped))
     Stepped = Operator->getSubExpr();
-  if (const ValueDecl *Name = PathBuilder::namedVariable(Stepped); Name && Name->isImplicit())
+  if (const ValueDecl *Name = PathBuilder::namedVariable(Stepped);
+      Name && Name->isImplicit())
     return;
   Place Used = Paths.place(E);
   if (!Used.isInContainer() || (Used.IsDirect && (!IsWrite || Used.IsInserted)))
     return;
-  Instruction Access = make(InstrKind::Access, spanOf(Stripped ? Stripped : E), Name);
-  Access.Flags = AccessElement | (IsWrite ? AccessWrite : AccessRead) | ExtraFlags;
+  Instruction Access =
+      make(InstrKind::Access, spanOf(Stripped ? Stripped : E), Name);
+  Access.Flags =
+      AccessElement | (IsWrite ? AccessWrite : AccessRead) | ExtraFlags;
   Access.Target = Used.container();
   if (Used.ContainerLength < Used.Path.Selectors.size())
-    if (NameId Key = Used.Path.Selectors[Used.ContainerLength].Name; Key != NameId::None)
+    if (NameId Key = Used.Path.Selectors[Used.ContainerLength].Name;
+        Key != NameId::None)
       Access.Args.push_back(Value::named(ValueKind::Constant, Key));
   emit(std::move(Access));
 }
@@ -237,37 +285,46 @@ static StringRef lastName(const Expr *E) {
 
 void BodyLowering::lowerLoad(const CastExpr *Load) {
   if (Load->getCastKind() == CK_LValueToRValue)
-    useElement(Load->getSubExpr(), /*IsWrite=*/false, lastName(Load->getSubExpr()));
+    useElement(Load->getSubExpr(), /*IsWrite=*/false,
+               lastName(Load->getSubExpr()));
 }
 
-void BodyLowering::lowerArgumentUses(const FunctionDecl *Callee, llvm::ArrayRef<const Expr *> Given) {
-  for (unsigned I = 0; Callee && I < Given.size() && I < Callee->getNumParams(); ++I) {
+void BodyLowering::lowerArgumentUses(const FunctionDecl *Callee,
+                                     llvm::ArrayRef<const Expr *> Given) {
+  for (unsigned I = 0; Callee && I < Given.size() && I < Callee->getNumParams();
+       ++I) {
     QualType Type = Callee->getParamDecl(I)->getType();
     if (!Type->isReferenceType())
       continue; // By value: loaded, or copied by a constructor, before.
     const TypeModel &Model = Context.Types.of(Given[I]->getType());
     if (Model.Container || Model.Lock || Model.IsAtomic)
       continue; // An object of its own.
-    if (Type.getNonReferenceType().isConstQualified() || (Type->isLValueReferenceType() && isForwarded(Callee, I)))
+    if (Type.getNonReferenceType().isConstQualified() ||
+        (Type->isLValueReferenceType() && isForwarded(Callee, I)))
       useElement(Given[I], /*IsWrite=*/false, lastName(Given[I]));
-    else if (isa<CXXConstructorDecl>(Callee) && cast<CXXConstructorDecl>(Callee)->isMoveConstructor())
+    else if (isa<CXXConstructorDecl>(Callee) &&
+             cast<CXXConstructorDecl>(Callee)->isMoveConstructor())
       useElement(Given[I], /*IsWrite=*/true, "move");
     else
       useElement(Given[I], /*IsWrite=*/true, lastName(Given[I]), UnknownEffect);
   }
 }
 
-/// Does the class have a const member of the same name, so that \p Method only hands out access?
+/// Does the class have a const member of the same name, so that \p Method only
+/// hands out access?
 static bool isAccessor(const CXXMethodDecl *Method) {
   if (Method->isConst())
     return false;
-  return llvm::any_of(Method->getParent()->lookup(Method->getDeclName()), [](const NamedDecl *Other) {
-    const auto *Overload = dyn_cast<CXXMethodDecl>(Other->getUnderlyingDecl());
-    return Overload && Overload->isConst();
-  });
+  return llvm::any_of(Method->getParent()->lookup(Method->getDeclName()),
+                      [](const NamedDecl *Other) {
+                        const auto *Overload =
+                            dyn_cast<CXXMethodDecl>(Other->getUnderlyingDecl());
+                        return Overload && Overload->isConst();
+                      });
 }
 
-void BodyLowering::lowerElementUses(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerElementUses(const CallExpr *Call,
+                                    const CallShape &Shape) {
   (void)Call;
   if (Shape.Kind == CallKind::Identity)
     return;
@@ -278,16 +335,20 @@ void BodyLowering::lowerElementUses(const CallExpr *Call, const CallShape &Shape
   switch (Shape.Kind) {
   case CallKind::Project:
   case CallKind::System:
-    useElement(Shape.Receiver, !Method->isConst() && !isAccessor(Method), Shape.Member);
+    useElement(Shape.Receiver, !Method->isConst() && !isAccessor(Method),
+               Shape.Member);
     return;
   case CallKind::Container:
   case CallKind::Callable:
   case CallKind::Atomic:
-    useElement(Shape.Receiver, /*IsWrite=*/Shape.Kind == CallKind::Callable && Shape.Member == "operator=",
+    useElement(Shape.Receiver, /*IsWrite=*/Shape.Kind == CallKind::Callable &&
+                                   Shape.Member == "operator=",
                Shape.Member);
     return;
   case CallKind::Pointer:
-    useElement(Shape.Receiver, Shape.isIn(Shape.Type->Pointer->Set) && !Method->isConst(), Shape.Member);
+    useElement(Shape.Receiver,
+               Shape.isIn(Shape.Type->Pointer->Set) && !Method->isConst(),
+               Shape.Member);
     return;
   case CallKind::Sequence:
     if (!isAccessor(Method))

@@ -9,13 +9,15 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-void mapwarden::describeType(LoweringContext &Context, QualType Type, VariableFacts &Facts) {
+void mapwarden::describeType(LoweringContext &Context, QualType Type,
+                             VariableFacts &Facts) {
   if (Type.isNull())
     return;
   if (Type->isReferenceType() || Type->isAnyPointerType())
     Facts.Flags |= VariableIsReference;
   QualType Object = Type.getNonReferenceType();
-  QualType Constness = Object->isAnyPointerType() ? Object->getPointeeType() : Object;
+  QualType Constness =
+      Object->isAnyPointerType() ? Object->getPointeeType() : Object;
   while (Constness->isArrayType())
     Constness = Context.Ast.getBaseElementType(Constness);
   if (Constness.isConstQualified())
@@ -34,8 +36,8 @@ void mapwarden::describeType(LoweringContext &Context, QualType Type, VariableFa
     Facts.Flags |= VariableIsThreadHandle;
   if (Model.IsAtomic)
     Facts.Flags |= VariableIsAtomic;
-  if (Model.IsCallable || Model.IsClosure || Object->isFunctionPointerType() || Object->isMemberFunctionPointerType() ||
-      Object->isFunctionType())
+  if (Model.IsCallable || Model.IsClosure || Object->isFunctionPointerType() ||
+      Object->isMemberFunctionPointerType() || Object->isFunctionType())
     Facts.Flags |= VariableIsCallable;
   if (Model.Pointer) {
     Facts.Flags |= VariableIsReference;
@@ -47,7 +49,8 @@ void mapwarden::describeType(LoweringContext &Context, QualType Type, VariableFa
   }
   if (Model.IsIterator)
     Facts.Flags |= VariableIsReference;
-  const CXXRecordDecl *Class = Context.Types.designatedClass(Context.Ast.getBaseElementType(Object));
+  const CXXRecordDecl *Class =
+      Context.Types.designatedClass(Context.Ast.getBaseElementType(Object));
   if (Class && !Context.Types.isSystem(Class)) {
     Facts.TypeClass = Context.usr(Class);
     if (const CXXRecordDecl *Definition = Class->getDefinition())
@@ -55,7 +58,8 @@ void mapwarden::describeType(LoweringContext &Context, QualType Type, VariableFa
   }
 }
 
-/// The mutex that an attribute names, in terms of the object that holds \p Variable.
+/// The mutex that an attribute names, in terms of the object that holds \p
+/// Variable.
 static AccessPath guardOf(LoweringContext &Context, const ValueDecl *Variable) {
   const Expr *Mutex = guardingCapability(Variable);
   if (!Mutex)
@@ -67,9 +71,11 @@ static AccessPath guardOf(LoweringContext &Context, const ValueDecl *Variable) {
   return Paths.path(Mutex);
 }
 
-VariableFacts mapwarden::describeVariable(LoweringContext &Context, const ValueDecl *Variable) {
+VariableFacts mapwarden::describeVariable(LoweringContext &Context,
+                                          const ValueDecl *Variable) {
   VariableFacts Facts;
-  Facts.At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+  Facts.At =
+      Context.Spans.span(Variable->getLocation(), Variable->getLocation());
   const auto *Var = dyn_cast<VarDecl>(Variable);
   bool IsGlobal = Var && Var->hasGlobalStorage();
   const auto *Field = dyn_cast<FieldDecl>(Variable);
@@ -97,38 +103,47 @@ VariableFacts mapwarden::describeVariable(LoweringContext &Context, const ValueD
       Facts.Flags |= VariableIsConst;
   }
   const auto *Param = dyn_cast<ParmVarDecl>(Variable);
-  if (Param && Param->getType()->isRecordType() && !Context.Types.of(Param->getType()).isHandleLike())
+  if (Param && Param->getType()->isRecordType() &&
+      !Context.Types.of(Param->getType()).isHandleLike())
     Facts.Flags |= VariableIsCopiedParam;
   return Facts;
 }
 
-void mapwarden::describeLocals(LoweringContext &Context, FunctionScope &Scope, FunctionFacts &Facts) {
+void mapwarden::describeLocals(LoweringContext &Context, FunctionScope &Scope,
+                               FunctionFacts &Facts) {
   Facts.Locals.reserve(Scope.Locals.size());
   for (size_t I = 0; I < Scope.Locals.size(); ++I)
-    Facts.Locals.push_back(Scope.Locals[I] ? describeVariable(Context, Scope.Locals[I]) : Scope.HiddenLocals[I]);
+    Facts.Locals.push_back(Scope.Locals[I]
+                               ? describeVariable(Context, Scope.Locals[I])
+                               : Scope.HiddenLocals[I]);
 }
 
-/// Is the function named by the convention that its caller holds the lock: fooLocked, foo_unlocked_, fooNoLock?
+/// Is the function named by the convention that its caller holds the lock:
+/// fooLocked, foo_unlocked_, fooNoLock?
 static bool isLockHeldName(StringRef Name) {
   Name = Name.rtrim('_');
   std::string Lower = Name.lower();
   StringRef Text = Lower;
   // Questions are no helpers: isLocked().
-  if (Text.starts_with("is") || Text.starts_with("has") || Text == "locked" || Text == "unlocked")
+  if (Text.starts_with("is") || Text.starts_with("has") || Text == "locked" ||
+      Text == "unlocked")
     return false;
-  if (Name.ends_with("Locked") || Text.ends_with("_locked") || Name.ends_with("Unlocked") ||
-      Text.ends_with("_unlocked"))
+  if (Name.ends_with("Locked") || Text.ends_with("_locked") ||
+      Name.ends_with("Unlocked") || Text.ends_with("_unlocked"))
     return true;
-  for (StringRef Suffix : {"nolock", "no_lock", "lockheld", "lock_held", "locksheld", "locks_held", "mutexheld",
-                           "mutex_held", "withlock", "with_lock", "withlockheld", "underlock", "under_lock",
-                           "withoutlock", "without_lock", "withoutlocking", "unguarded", "notlocked", "not_locked"})
+  for (StringRef Suffix :
+       {"nolock", "no_lock", "lockheld", "lock_held", "locksheld", "locks_held",
+        "mutexheld", "mutex_held", "withlock", "with_lock", "withlockheld",
+        "underlock", "under_lock", "withoutlock", "without_lock",
+        "withoutlocking", "unguarded", "notlocked", "not_locked"})
     if (Text.ends_with(Suffix))
       return true;
   return false;
 }
 
 template <typename AttributeT>
-static void addContract(const AttributeT *Attribute, bool IsShared, LockContract::Kind Kind, PathBuilder &Paths,
+static void addContract(const AttributeT *Attribute, bool IsShared,
+                        LockContract::Kind Kind, PathBuilder &Paths,
                         std::vector<LockContract> &Contracts) {
   auto add = [&](AccessPath Mutex) {
     if (Mutex.isKnown())
@@ -140,29 +155,36 @@ static void addContract(const AttributeT *Attribute, bool IsShared, LockContract
     add(Paths.path(Mutex));
 }
 
-static void addContracts(LoweringContext &Context, const FunctionDecl *Function, FunctionScope &Scope,
+static void addContracts(LoweringContext &Context, const FunctionDecl *Function,
+                         FunctionScope &Scope,
                          std::vector<LockContract> &Contracts) {
   if (!Function->hasAttrs())
     return;
   BodyScan Scan;
   PathBuilder Paths(Context, Scope, Scan);
   for (const auto *Each : Function->specific_attrs<RequiresCapabilityAttr>())
-    addContract(Each, Each->isShared(), LockContract::Requires, Paths, Contracts);
+    addContract(Each, Each->isShared(), LockContract::Requires, Paths,
+                Contracts);
   for (const auto *Each : Function->specific_attrs<AcquireCapabilityAttr>())
-    addContract(Each, Each->isShared(), LockContract::Acquires, Paths, Contracts);
+    addContract(Each, Each->isShared(), LockContract::Acquires, Paths,
+                Contracts);
   for (const auto *Each : Function->specific_attrs<ReleaseCapabilityAttr>())
-    addContract(Each, Each->isShared(), LockContract::Releases, Paths, Contracts);
+    addContract(Each, Each->isShared(), LockContract::Releases, Paths,
+                Contracts);
   for (const auto *Each : Function->specific_attrs<LocksExcludedAttr>())
     addContract(Each, false, LockContract::Excludes, Paths, Contracts);
 }
 
-FunctionFacts mapwarden::describeFunction(LoweringContext &Context, const FunctionDecl *Function,
+FunctionFacts mapwarden::describeFunction(LoweringContext &Context,
+                                          const FunctionDecl *Function,
                                           FunctionScope &Scope) {
   FunctionFacts Facts;
   Facts.Usr = Scope.Usr;
   Facts.Name = Context.Naming.qualifiedName(Function);
-  Facts.At = Context.Spans.span(Function->getLocation(), Function->getLocation());
-  SourceSpan End = Context.Spans.span(Function->getEndLoc(), Function->getEndLoc());
+  Facts.At =
+      Context.Spans.span(Function->getLocation(), Function->getLocation());
+  SourceSpan End =
+      Context.Spans.span(Function->getEndLoc(), Function->getEndLoc());
   Facts.EndLine = End.isValid() ? End.Line : Facts.At.Line;
 
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
@@ -185,18 +207,24 @@ FunctionFacts mapwarden::describeFunction(LoweringContext &Context, const Functi
     for (const CXXMethodDecl *Overridden : Method->overridden_methods())
       Facts.Overrides.push_back(Context.usr(Overridden));
   }
-  set(!Method || Method->getAccess() == AS_public || Method->getAccess() == AS_none, FunctionIsPublic);
+  set(!Method || Method->getAccess() == AS_public ||
+          Method->getAccess() == AS_none,
+      FunctionIsPublic);
   set(!IsLambda && Function->isExternallyVisible(), FunctionIsExternal);
   set(Function->isMain(), FunctionIsMain);
   set(Function->hasAttr<NoThreadSafetyAnalysisAttr>(), FunctionNoAnalysis);
-  set(Function->isImplicit() || (Method && Method->isDefaulted() && !Method->isUserProvided()), FunctionIsImplicit);
-  set(Function->isTemplateInstantiation() || (Method && isa<ClassTemplateSpecializationDecl>(Method->getParent())),
+  set(Function->isImplicit() ||
+          (Method && Method->isDefaulted() && !Method->isUserProvided()),
+      FunctionIsImplicit);
+  set(Function->isTemplateInstantiation() ||
+          (Method && isa<ClassTemplateSpecializationDecl>(Method->getParent())),
       FunctionIsInstantiation);
   if (const IdentifierInfo *Name = Function->getIdentifier())
     set(isLockHeldName(Name->getName()), FunctionLockHeldByName);
   QualType Returned = Function->getReturnType();
-  set(!Returned->isVoidType() && (Returned->isReferenceType() || Returned->isAnyPointerType() ||
-                                  Context.Types.of(Returned).IsIterator),
+  set(!Returned->isVoidType() &&
+          (Returned->isReferenceType() || Returned->isAnyPointerType() ||
+           Context.Types.of(Returned).IsIterator),
       FunctionReturnsAlias);
   for (const ParmVarDecl *Param : Function->parameters())
     Facts.Params.push_back(describeVariable(Context, Param));
@@ -204,7 +232,8 @@ FunctionFacts mapwarden::describeFunction(LoweringContext &Context, const Functi
   return Facts;
 }
 
-ClassFacts mapwarden::describeClass(LoweringContext &Context, const CXXRecordDecl *Record) {
+ClassFacts mapwarden::describeClass(LoweringContext &Context,
+                                    const CXXRecordDecl *Record) {
   ClassFacts Facts;
   Facts.Usr = Context.usr(Record);
   Facts.Name = Context.Naming.qualifiedName(Record);

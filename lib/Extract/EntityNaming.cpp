@@ -18,13 +18,16 @@ NameId EntityNaming::lambdaUsr(const CXXRecordDecl *Closure) {
   auto Known = Lambdas.find(Closure);
   if (Known != Lambdas.end())
     return Known->second;
-  // A lambda in no function (the initialiser of a global or a field) is named by its place. So is, for now, the one
-  // that is asked for, in case it is not found in its function: in a default argument, or in code with errors.
+  // A lambda in no function (the initialiser of a global or a field) is named
+  // by its place. So is, for now, the one that is asked for, in case it is not
+  // found in its function: in a default argument, or in code with errors.
   SourceSpan At = Spans.span(Closure->getLocation(), Closure->getLocation());
-  NameId ByPlace = Names.intern("c:@lambda@" + Names.text(At.File).str() + ":" + std::to_string(At.Line) + ":" +
-                                std::to_string(At.Column));
+  NameId ByPlace =
+      Names.intern("c:@lambda@" + Names.text(At.File).str() + ":" +
+                   std::to_string(At.Line) + ":" + std::to_string(At.Column));
   Lambdas[Closure] = ByPlace;
-  const auto *Function = dyn_cast_or_null<FunctionDecl>(Closure->getParentFunctionOrMethod());
+  const auto *Function =
+      dyn_cast_or_null<FunctionDecl>(Closure->getParentFunctionOrMethod());
   if (!Function)
     return ByPlace;
   llvm::SmallVector<const LambdaExpr *, 8> Siblings;
@@ -39,15 +42,18 @@ NameId EntityNaming::lambdaUsr(const CXXRecordDecl *Closure) {
   for (const LambdaExpr *Sibling : Siblings) {
     const CXXRecordDecl *Class = Sibling->getLambdaClass();
     if (Class->getParentFunctionOrMethod() == Function)
-      Lambdas[Class->getCanonicalDecl()] = Names.intern(Parent + "@lambda:" + std::to_string(Ordinal++));
+      Lambdas[Class->getCanonicalDecl()] =
+          Names.intern(Parent + "@lambda:" + std::to_string(Ordinal++));
   }
   return Lambdas.lookup(Closure);
 }
 
-NameId EntityNaming::undeclaredUsr(const CXXRecordDecl *Record, llvm::StringRef Prefix) {
+NameId EntityNaming::undeclaredUsr(const CXXRecordDecl *Record,
+                                   llvm::StringRef Prefix) {
   llvm::SmallString<128> Own;
   index::generateUSRForDecl(Record, Own);
-  std::string Usr = Own.str().str() + "@F@" + Prefix.str() + Record->getName().str() + "#";
+  std::string Usr =
+      Own.str().str() + "@F@" + Prefix.str() + Record->getName().str() + "#";
   // What usr() appends to the class it appends to its members.
   llvm::StringRef Suffix = Names.text(usr(Record));
   if (Suffix.consume_front(Own))
@@ -68,7 +74,8 @@ NameId EntityNaming::defaultConstructorUsr(const CXXRecordDecl *Record) {
   return undeclaredUsr(Record, "");
 }
 
-void EntityNaming::appendClosures(QualType Type, std::string &Usr, unsigned Depth) {
+void EntityNaming::appendClosures(QualType Type, std::string &Usr,
+                                  unsigned Depth) {
   if (Type.isNull() || Depth == MaxArgumentDepth)
     return;
   while (Type->isPointerType() || Type->isReferenceType())
@@ -78,11 +85,13 @@ void EntityNaming::appendClosures(QualType Type, std::string &Usr, unsigned Dept
     return;
   if (Record->isLambda())
     Usr += "@over:" + Names.text(lambdaUsr(Record)).str();
-  else if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Record))
+  else if (const auto *Special =
+               dyn_cast<ClassTemplateSpecializationDecl>(Record))
     appendClosures(Special->getTemplateArgs().asArray(), Usr, Depth + 1);
 }
 
-void EntityNaming::appendClosures(llvm::ArrayRef<TemplateArgument> Arguments, std::string &Usr, unsigned Depth) {
+void EntityNaming::appendClosures(llvm::ArrayRef<TemplateArgument> Arguments,
+                                  std::string &Usr, unsigned Depth) {
   for (const TemplateArgument &Argument : Arguments) {
     if (Argument.getKind() == TemplateArgument::Type)
       appendClosures(Argument.getAsType(), Usr, Depth);
@@ -92,10 +101,12 @@ void EntityNaming::appendClosures(llvm::ArrayRef<TemplateArgument> Arguments, st
 }
 
 std::string EntityNaming::computeUsr(const Decl *Entity) {
-  if (const auto *Record = dyn_cast<CXXRecordDecl>(Entity); Record && Record->isLambda())
+  if (const auto *Record = dyn_cast<CXXRecordDecl>(Entity);
+      Record && Record->isLambda())
     return Names.text(lambdaUsr(Record)).str();
   std::string Usr;
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Entity); Method && Method->getParent()->isLambda()) {
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Entity);
+      Method && Method->getParent()->isLambda()) {
     Usr = Names.text(lambdaUsr(Method->getParent())).str();
     if (Method->getOverloadedOperator() != OO_Call)
       Usr += "@" + Method->getNameAsString();
@@ -114,14 +125,16 @@ std::string EntityNaming::computeUsr(const Decl *Entity) {
   if (Named && !Named->isExternallyVisible()) {
     // Each translation unit that includes the header has its own.
     const SourceManager &Sources = Entity->getASTContext().getSourceManager();
-    llvm::StringRef Main = Names.text(Spans.file(Sources.getLocForStartOfFile(Sources.getMainFileID())));
+    llvm::StringRef Main = Names.text(
+        Spans.file(Sources.getLocForStartOfFile(Sources.getMainFileID())));
     llvm::StringRef File = Names.text(Spans.file(Entity->getLocation()));
     Usr += "@" + File.str();
     if (File != Main)
       Usr += "@" + Main.str();
   }
   if (const auto *Function = dyn_cast<FunctionDecl>(Entity))
-    if (const TemplateArgumentList *Arguments = Function->getTemplateSpecializationArgs())
+    if (const TemplateArgumentList *Arguments =
+            Function->getTemplateSpecializationArgs())
       appendClosures(Arguments->asArray(), Usr, 0);
   const auto *Holder = dyn_cast<CXXRecordDecl>(Entity);
   if (!Holder)
@@ -129,8 +142,10 @@ std::string EntityNaming::computeUsr(const Decl *Entity) {
   for (; Holder; Holder = dyn_cast<CXXRecordDecl>(Holder->getDeclContext()))
     if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Holder))
       appendClosures(Special->getTemplateArgs().asArray(), Usr, 0);
-  // What is declared in a lambda's body shares the USR of the lambda's siblings.
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(Entity->getDeclContext()); Method && Method->getParent()->isLambda())
+  // What is declared in a lambda's body shares the USR of the lambda's
+  // siblings.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(Entity->getDeclContext());
+      Method && Method->getParent()->isLambda())
     Usr += "@in:" + Names.text(lambdaUsr(Method->getParent())).str();
   return Usr;
 }
@@ -145,13 +160,16 @@ NameId EntityNaming::usr(const Decl *Entity) {
   return Id;
 }
 
-/// Appends the names around an entity, each followed by `::`. Returns false at the translation unit.
-bool EntityNaming::appendQualifiedName(const DeclContext *Around, std::string &Name) {
+/// Appends the names around an entity, each followed by `::`. Returns false at
+/// the translation unit.
+bool EntityNaming::appendQualifiedName(const DeclContext *Around,
+                                       std::string &Name) {
   for (; Around && !Around->isTranslationUnit(); Around = Around->getParent()) {
     const auto *Named = dyn_cast<NamedDecl>(Around);
     if (!Named)
       continue; // extern "C", export
-    if (const auto *Space = dyn_cast<NamespaceDecl>(Around); Space && (Space->isInline() || Space->isAnonymousNamespace()))
+    if (const auto *Space = dyn_cast<NamespaceDecl>(Around);
+        Space && (Space->isInline() || Space->isAnonymousNamespace()))
       continue;
     if (!Named->getDeclName())
       continue;
@@ -169,7 +187,8 @@ NameId EntityNaming::qualifiedName(const NamedDecl *Entity) {
     return Entry->second;
   std::string Name;
   const auto *Method = dyn_cast<CXXMethodDecl>(Canonical);
-  if (Method && Method->getParent()->isLambda() && Method->getOverloadedOperator() == OO_Call) {
+  if (Method && Method->getParent()->isLambda() &&
+      Method->getOverloadedOperator() == OO_Call) {
     Name = "lambda";
     std::string Around;
     if (appendQualifiedName(Method->getParent()->getDeclContext(), Around)) {
@@ -184,8 +203,10 @@ NameId EntityNaming::qualifiedName(const NamedDecl *Entity) {
     if (isa<CXXConstructorDecl>(Canonical)) // `Foo<int>` would be its name.
       Name += cast<CXXConstructorDecl>(Canonical)->getParent()->getName();
     else if (isa<CXXDestructorDecl>(Canonical))
-      Name += "~" + cast<CXXDestructorDecl>(Canonical)->getParent()->getName().str();
-    else if (const auto *Tag = dyn_cast<TagDecl>(Canonical); Tag && !Tag->getDeclName() && Tag->getTypedefNameForAnonDecl())
+      Name += "~" +
+              cast<CXXDestructorDecl>(Canonical)->getParent()->getName().str();
+    else if (const auto *Tag = dyn_cast<TagDecl>(Canonical);
+             Tag && !Tag->getDeclName() && Tag->getTypedefNameForAnonDecl())
       Name += Tag->getTypedefNameForAnonDecl()->getName();
     else
       Name += Canonical->getNameAsString();

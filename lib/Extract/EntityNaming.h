@@ -2,10 +2,12 @@
 /// \file
 /// Names of functions, classes, fields and variables that agree between TUs.
 ///
-/// Clang's USR is the base. It is not unique in three cases, which are mended here: entities with internal linkage carry
-/// only the base name of their file, so the file relative to the project root is appended; all lambdas of a function
-/// share one USR, so each is named by its parent and its number in it (0-based, in source order, nested ones counted
-/// in their own parent); and so do instantiations over such lambdas.
+/// Clang's USR is the base. It is not unique in three cases, which are mended
+/// here: entities with internal linkage carry only the base name of their file,
+/// so the file relative to the project root is appended; all lambdas of a
+/// function share one USR, so each is named by its parent and its number in it
+/// (0-based, in source order, nested ones counted in their own parent); and so
+/// do instantiations over such lambdas.
 #ifndef MAPWARDEN_EXTRACT_ENTITYNAMING_H
 #define MAPWARDEN_EXTRACT_ENTITYNAMING_H
 
@@ -18,15 +20,19 @@ namespace mapwarden {
 
 class EntityNaming {
 public:
-  EntityNaming(SourceSpans &Spans, NameTable &Names) : Spans(Spans), Names(Names) {}
+  EntityNaming(SourceSpans &Spans, NameTable &Names)
+      : Spans(Spans), Names(Names) {}
 
-  /// The program-unique name of \p Entity; for the call operator of a lambda the lambda's. Cached.
+  /// The program-unique name of \p Entity; for the call operator of a lambda
+  /// the lambda's. Cached.
   NameId usr(const clang::Decl *Entity);
-  /// The name users read: qualified, without parameters, template arguments and inline or unnamed namespaces. This is
-  /// also the form in which library models name types and functions.
+  /// The name users read: qualified, without parameters, template arguments and
+  /// inline or unnamed namespaces. This is also the form in which library
+  /// models name types and functions.
   NameId qualifiedName(const clang::NamedDecl *Entity);
 
-  /// The USRs of special members that Clang may not have declared because nothing that it parsed uses them.
+  /// The USRs of special members that Clang may not have declared because
+  /// nothing that it parsed uses them.
   NameId destructorUsr(const clang::CXXRecordDecl *Record);
   NameId defaultConstructorUsr(const clang::CXXRecordDecl *Record);
 
@@ -38,11 +44,14 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, NameId> Lambdas;
 
   NameId lambdaUsr(const clang::CXXRecordDecl *Closure);
-  NameId undeclaredUsr(const clang::CXXRecordDecl *Record, llvm::StringRef Prefix);
+  NameId undeclaredUsr(const clang::CXXRecordDecl *Record,
+                       llvm::StringRef Prefix);
   std::string computeUsr(const clang::Decl *Entity);
   void appendClosures(clang::QualType Type, std::string &Usr, unsigned Depth);
-  void appendClosures(llvm::ArrayRef<clang::TemplateArgument> Arguments, std::string &Usr, unsigned Depth);
-  bool appendQualifiedName(const clang::DeclContext *Context, std::string &Name);
+  void appendClosures(llvm::ArrayRef<clang::TemplateArgument> Arguments,
+                      std::string &Usr, unsigned Depth);
+  bool appendQualifiedName(const clang::DeclContext *Context,
+                           std::string &Name);
 };
 
 } // namespace mapwarden

@@ -25,7 +25,8 @@ uint32_t EventGraph::emit(uint32_t Block, Instruction New) {
 }
 
 void EventGraph::dropLast(uint32_t Block, uint32_t Number) {
-  if (Number + 1 != Pool.size() || Blocks[Block].Instructions.empty() || Blocks[Block].Instructions.back() != Number)
+  if (Number + 1 != Pool.size() || Blocks[Block].Instructions.empty() ||
+      Blocks[Block].Instructions.back() != Number)
     return;
   Blocks[Block].Instructions.pop_back();
   Pool.pop_back();
@@ -33,24 +34,28 @@ void EventGraph::dropLast(uint32_t Block, uint32_t Number) {
 
 uint32_t EventGraph::emitFirst(uint32_t Block, Instruction New) {
   Pool.push_back(std::move(New));
-  Blocks[Block].Instructions.insert(Blocks[Block].Instructions.begin(), Pool.size() - 1);
+  Blocks[Block].Instructions.insert(Blocks[Block].Instructions.begin(),
+                                    Pool.size() - 1);
   return Pool.size() - 1;
 }
 
-/// The first block from \p Start on that holds something or offers a choice; Start itself in an empty endless loop.
+/// The first block from \p Start on that holds something or offers a choice;
+/// Start itself in an empty endless loop.
 uint32_t EventGraph::skipEmpty(uint32_t Start) const {
   uint32_t Current = Start;
   for (size_t Steps = 0; Steps <= Blocks.size(); ++Steps) {
     const Block &Candidate = Blocks[Current];
-    if (!Candidate.Instructions.empty() || Candidate.Successors.size() != 1 || Candidate.IsNoReturn)
+    if (!Candidate.Instructions.empty() || Candidate.Successors.size() != 1 ||
+        Candidate.IsNoReturn)
       return Current;
     Current = Candidate.Successors[0];
   }
   return Start;
 }
 
-/// Redirects edges past blocks that hold nothing, and turns choices that do not matter into jumps, until nothing
-/// changes. Each round but the last moves an edge forward or removes one, so it terminates.
+/// Redirects edges past blocks that hold nothing, and turns choices that do not
+/// matter into jumps, until nothing changes. Each round but the last moves an
+/// edge forward or removes one, so it terminates.
 void EventGraph::fold() {
   bool Changed = true;
   while (Changed) {
@@ -70,12 +75,14 @@ void EventGraph::fold() {
       }
       if (Successors.size() < 2 || Current.Condition != BlockFacts::NoCondition)
         continue;
-      // An empty loop is left in the end, and a path that only throws has no effect.
+      // An empty loop is left in the end, and a path that only throws has no
+      // effect.
       auto IsPointless = [&](uint32_t Next) {
         return (Next == Self && Current.Instructions.empty()) ||
                (Blocks[Next].IsNoReturn && Blocks[Next].Instructions.empty());
       };
-      if (llvm::any_of(Successors, IsPointless) && !llvm::all_of(Successors, IsPointless)) {
+      if (llvm::any_of(Successors, IsPointless) &&
+          !llvm::all_of(Successors, IsPointless)) {
         llvm::erase_if(Successors, IsPointless);
         Changed = true;
       }
@@ -83,7 +90,8 @@ void EventGraph::fold() {
   }
 }
 
-/// Joins blocks that always run one after the other, and lets blocks end where only an empty exit follows.
+/// Joins blocks that always run one after the other, and lets blocks end where
+/// only an empty exit follows.
 void EventGraph::mergeChains() {
   Entry = skipEmpty(Entry);
   std::vector<uint32_t> Order = reachableInOrder();
@@ -96,11 +104,14 @@ void EventGraph::mergeChains() {
     while (Current.Successors.size() == 1 && !Current.IsNoReturn) {
       uint32_t Next = Current.Successors[0];
       Block &Following = Blocks[Next];
-      bool IsEmptyExit = Following.Instructions.empty() && Following.Successors.empty() && !Following.IsNoReturn;
-      if (Next == From || Next == Entry || (Predecessors[Next] != 1 && !IsEmptyExit))
+      bool IsEmptyExit = Following.Instructions.empty() &&
+                         Following.Successors.empty() && !Following.IsNoReturn;
+      if (Next == From || Next == Entry ||
+          (Predecessors[Next] != 1 && !IsEmptyExit))
         break;
       --Predecessors[Next];
-      Current.Instructions.insert(Current.Instructions.end(), Following.Instructions.begin(),
+      Current.Instructions.insert(Current.Instructions.end(),
+                                  Following.Instructions.begin(),
                                   Following.Instructions.end());
       Current.Successors = Following.Successors;
       Current.Condition = Following.Condition;
@@ -129,7 +140,8 @@ std::vector<uint32_t> EventGraph::reachableInOrder() const {
       Stack.pop_back();
       continue;
     }
-    // The last successor first, so that the first one comes right after the block in the result.
+    // The last successor first, so that the first one comes right after the
+    // block in the result.
     uint32_t Child = Successors[Successors.size() - 1 - Next++];
     if (!Seen[Child]) {
       Seen[Child] = true;
@@ -140,7 +152,8 @@ std::vector<uint32_t> EventGraph::reachableInOrder() const {
   return PostOrder;
 }
 
-/// Counts, for each block, the natural loops it belongs to. Back edges are those that go up in reverse post-order.
+/// Counts, for each block, the natural loops it belongs to. Back edges are
+/// those that go up in reverse post-order.
 static void computeLoopDepths(std::vector<BlockFacts> &Blocks) {
   std::vector<std::vector<uint32_t>> Predecessors(Blocks.size());
   for (uint32_t I = 0; I < Blocks.size(); ++I)
@@ -149,7 +162,8 @@ static void computeLoopDepths(std::vector<BlockFacts> &Blocks) {
   for (uint32_t Header = 0; Header < Blocks.size(); ++Header) {
     std::vector<uint32_t> Work;
     for (uint32_t Latch : Predecessors[Header])
-      if (Latch >= Header && !(Latch == Header && Blocks[Header].Successors.size() == 1))
+      if (Latch >= Header &&
+          !(Latch == Header && Blocks[Header].Successors.size() == 1))
         Work.push_back(Latch);
     if (Work.empty())
       continue;
@@ -163,7 +177,8 @@ static void computeLoopDepths(std::vector<BlockFacts> &Blocks) {
         continue;
       InLoop[Current] = true;
       ++Blocks[Current].LoopDepth;
-      Work.insert(Work.end(), Predecessors[Current].begin(), Predecessors[Current].end());
+      Work.insert(Work.end(), Predecessors[Current].begin(),
+                  Predecessors[Current].end());
     }
   }
 }
@@ -174,7 +189,8 @@ static void renumberValue(Value &Changed, llvm::ArrayRef<uint32_t> NewNumbers) {
     renumberValue(Bound, NewNumbers);
 }
 
-void mapwarden::renumberInstruction(Instruction &Changed, llvm::ArrayRef<uint32_t> NewNumbers) {
+void mapwarden::renumberInstruction(Instruction &Changed,
+                                    llvm::ArrayRef<uint32_t> NewNumbers) {
   renumberPath(Changed.Target, NewNumbers);
   renumberValue(Changed.Callee, NewNumbers);
   for (Value &Argument : Changed.Args)
@@ -211,7 +227,8 @@ std::vector<uint32_t> EventGraph::finish(FunctionFacts &Facts) {
     else
       for (uint32_t Successor : From.Successors)
         To.Successors.push_back(NewBlocks[Successor]);
-    if (To.Successors.size() == 2 && From.Condition != BlockFacts::NoCondition) {
+    if (To.Successors.size() == 2 &&
+        From.Condition != BlockFacts::NoCondition) {
       To.Condition = NewNumbers[From.Condition];
       To.IsConditionNegated = From.IsConditionNegated;
     }

@@ -2,9 +2,11 @@
 /// \file
 /// The event graph of one function while it is being built.
 ///
-/// Instructions get provisional numbers when they are made and final ones when the graph is finished, because a few are
-/// put into blocks that were lowered before (the join of all threads, in the condition of the loop that joins each).
-/// Finishing folds blocks without instructions and choice away and computes loop depths.
+/// Instructions get provisional numbers when they are made and final ones when
+/// the graph is finished, because a few are put into blocks that were lowered
+/// before (the join of all threads, in the condition of the loop that joins
+/// each). Finishing folds blocks without instructions and choice away and
+/// computes loop depths.
 #ifndef MAPWARDEN_EXTRACT_EVENTGRAPH_H
 #define MAPWARDEN_EXTRACT_EVENTGRAPH_H
 
@@ -16,20 +18,27 @@ class EventGraph {
 public:
   /// Adds an empty block; the first one is the entry.
   uint32_t addBlock();
-  void addEdge(uint32_t From, uint32_t To) { Blocks[From].Successors.push_back(To); }
+  void addEdge(uint32_t From, uint32_t To) {
+    Blocks[From].Successors.push_back(To);
+  }
   void clearEdges(uint32_t From) { Blocks[From].Successors.clear(); }
-  const llvm::SmallVector<uint32_t, 2> &edges(uint32_t From) const { return Blocks[From].Successors; }
-  /// Marks that control does not leave the function from \p Block, though it goes no further: throw, abort. Such a
-  /// block is its own successor in the finished graph.
+  const llvm::SmallVector<uint32_t, 2> &edges(uint32_t From) const {
+    return Blocks[From].Successors;
+  }
+  /// Marks that control does not leave the function from \p Block, though it
+  /// goes no further: throw, abort. Such a block is its own successor in the
+  /// finished graph.
   void markNoReturn(uint32_t Block) { Blocks[Block].IsNoReturn = true; }
-  /// The branch at the end of \p Block, which has two successors, is decided by instruction \p Number.
+  /// The branch at the end of \p Block, which has two successors, is decided by
+  /// instruction \p Number.
   void setCondition(uint32_t Block, uint32_t Number, bool IsNegated);
 
   /// Appends \p New to \p Block; the result is its provisional number.
   uint32_t emit(uint32_t Block, Instruction New);
   /// Puts \p New before what stands in \p Block.
   uint32_t emitFirst(uint32_t Block, Instruction New);
-  /// Takes instruction \p Number back, if it is the last one made and stands at the end of \p Block.
+  /// Takes instruction \p Number back, if it is the last one made and stands at
+  /// the end of \p Block.
   void dropLast(uint32_t Block, uint32_t Number);
   /// Valid until the next emission.
   Instruction &instruction(uint32_t Number) { return Pool[Number]; }
@@ -37,8 +46,10 @@ public:
   uint32_t nextNumber() const { return Pool.size(); }
   bool isEmpty() const { return Pool.empty(); }
 
-  /// Moves the graph into \p Facts. Returns the final number of each provisional one; unreachable instructions, which
-  /// are dropped, map to 0. Leaves Facts without blocks when there are no instructions. O(blocks * loops).
+  /// Moves the graph into \p Facts. Returns the final number of each
+  /// provisional one; unreachable instructions, which are dropped, map to 0.
+  /// Leaves Facts without blocks when there are no instructions. O(blocks *
+  /// loops).
   std::vector<uint32_t> finish(FunctionFacts &Facts);
 
 private:
@@ -60,7 +71,8 @@ private:
 };
 
 /// Replaces instruction numbers in all paths of \p Changed.
-void renumberInstruction(Instruction &Changed, llvm::ArrayRef<uint32_t> NewNumbers);
+void renumberInstruction(Instruction &Changed,
+                         llvm::ArrayRef<uint32_t> NewNumbers);
 
 } // namespace mapwarden
 

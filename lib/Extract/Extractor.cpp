@@ -13,11 +13,13 @@ using llvm::StringRef;
 /// Errors that are kept; the rest of a broken TU says nothing new.
 static constexpr size_t MaxProblems = 20;
 
-TuFacts mapwarden::extractFacts(ASTContext &Ast, const ModelSet &Models, const ExtractOptions &Options) {
+TuFacts mapwarden::extractFacts(ASTContext &Ast, const ModelSet &Models,
+                                const ExtractOptions &Options) {
   TuFacts Facts;
   LoweringContext Context(Ast, Models, Options.ProjectRoot, Facts.Names);
   const SourceManager &Sources = Ast.getSourceManager();
-  Facts.MainFile = Context.Spans.file(Sources.getLocForStartOfFile(Sources.getMainFileID()));
+  Facts.MainFile =
+      Context.Spans.file(Sources.getLocForStartOfFile(Sources.getMainFileID()));
   TuLowering(Context, Facts).run();
   return Facts;
 }
@@ -34,7 +36,8 @@ public:
   };
   std::vector<Problem> Problems;
 
-  void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Level < DiagnosticsEngine::Error || Problems.size() == MaxProblems)
       return;
@@ -43,7 +46,8 @@ public:
     Info.FormatDiagnostic(Text);
     New.Message = Text.str().str();
     if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      PresumedLoc Place = Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      PresumedLoc Place =
+          Info.getSourceManager().getPresumedLoc(Info.getLocation());
       if (Place.isValid()) {
         New.File = Place.getFilename();
         New.Line = Place.getLine();
@@ -56,13 +60,17 @@ public:
 
 class ExtractConsumer : public ASTConsumer {
 public:
-  ExtractConsumer(const SourceManager &Sources, const ModelSet &Models, const ExtractOptions &Options, TuFacts &Result)
+  ExtractConsumer(const SourceManager &Sources, const ModelSet &Models,
+                  const ExtractOptions &Options, TuFacts &Result)
       : Sources(Sources), Models(Models), Options(Options), Result(Result) {}
 
-  void HandleTranslationUnit(ASTContext &Ast) override { Result = extractFacts(Ast, Models, Options); }
+  void HandleTranslationUnit(ASTContext &Ast) override {
+    Result = extractFacts(Ast, Models, Options);
+  }
 
   bool shouldSkipFunctionBody(Decl *Function) override {
-    // Constant evaluation and return type deduction need their bodies; Sema keeps those already.
+    // Constant evaluation and return type deduction need their bodies; Sema
+    // keeps those already.
     SourceLocation Where = Sources.getExpansionLoc(Function->getLocation());
     return Where.isValid() && Sources.isInSystemHeader(Where);
   }
@@ -76,7 +84,8 @@ private:
 
 class ExtractAction : public ASTFrontendAction {
 public:
-  ExtractAction(const ModelSet &Models, const ExtractOptions &Options, TuFacts &Result)
+  ExtractAction(const ModelSet &Models, const ExtractOptions &Options,
+                TuFacts &Result)
       : Models(Models), Options(Options), Result(Result) {}
 
 protected:
@@ -89,18 +98,22 @@ protected:
     return true;
   }
 
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler, StringRef) override {
-    return std::make_unique<ExtractConsumer>(Compiler.getSourceManager(), Models, Options, Result);
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 StringRef) override {
+    return std::make_unique<ExtractConsumer>(Compiler.getSourceManager(),
+                                             Models, Options, Result);
   }
 
   void EndSourceFileAction() override {
-    SourceSpans Spans(getCompilerInstance().getSourceManager(), getCompilerInstance().getLangOpts(), Result.Names,
+    SourceSpans Spans(getCompilerInstance().getSourceManager(),
+                      getCompilerInstance().getLangOpts(), Result.Names,
                       Options.ProjectRoot);
     for (ProblemCollector::Problem &Each : Collector.Problems) {
       TuProblem Problem;
       Problem.Message = std::move(Each.Message);
       if (!Each.File.empty())
-        Problem.At = {Spans.fileByName(Each.File), Each.Line, Each.Column, Each.Line, Each.Column};
+        Problem.At = {Spans.fileByName(Each.File), Each.Line, Each.Column,
+                      Each.Line, Each.Column};
       Result.Problems.push_back(std::move(Problem));
     }
     Collector.Problems.clear();
@@ -115,7 +128,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<FrontendAction> mapwarden::makeExtractAction(const ModelSet &Models, const ExtractOptions &Options,
-                                                             TuFacts &Result) {
+std::unique_ptr<FrontendAction>
+mapwarden::makeExtractAction(const ModelSet &Models,
+                             const ExtractOptions &Options, TuFacts &Result) {
   return std::make_unique<ExtractAction>(Models, Options, Result);
 }

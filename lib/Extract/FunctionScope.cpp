@@ -43,10 +43,11 @@ void FunctionScope::addCopy(const ValueDecl *Outer, VariableFacts Facts) {
   Copy.Index = addHidden(std::move(Facts)).Root.Index;
 }
 
-void mapwarden::renumberPath(AccessPath &Path, llvm::ArrayRef<uint32_t> NewNumbers) {
+void mapwarden::renumberPath(AccessPath &Path,
+                             llvm::ArrayRef<uint32_t> NewNumbers) {
   PathRoot &Root = Path.Root;
-  if ((Root.Kind == RootKind::Result || Root.Kind == RootKind::Allocation) && Root.Frame == NameId::None &&
-      Root.Index < NewNumbers.size())
+  if ((Root.Kind == RootKind::Result || Root.Kind == RootKind::Allocation) &&
+      Root.Frame == NameId::None && Root.Index < NewNumbers.size())
     Root.Index = NewNumbers[Root.Index];
 }
 

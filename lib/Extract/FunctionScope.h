@@ -2,9 +2,10 @@
 /// \file
 /// The variables of one function body, and which objects they denote.
 ///
-/// A reference binds once, and so in effect does a pointer that is never assigned again: both are replaced by the path
-/// they were initialised with. All other variables are roots. The scope of a lambda hangs below that of the function
-/// around it, whose variables it sees in that function's frame.
+/// A reference binds once, and so in effect does a pointer that is never
+/// assigned again: both are replaced by the path they were initialised with.
+/// All other variables are roots. The scope of a lambda hangs below that of the
+/// function around it, whose variables it sees in that function's frame.
 #ifndef MAPWARDEN_EXTRACT_FUNCTIONSCOPE_H
 #define MAPWARDEN_EXTRACT_FUNCTIONSCOPE_H
 
@@ -18,21 +19,26 @@ namespace mapwarden {
 /// A path, and how it was reached.
 struct Place {
   AccessPath Path;
-  /// Number of leading selectors that make up the innermost container whose element (or part of one) the place is, or
-  /// NotInContainer. Going through a pointer that is stored in the element leaves the container.
+  /// Number of leading selectors that make up the innermost container whose
+  /// element (or part of one) the place is, or NotInContainer. Going through a
+  /// pointer that is stored in the element leaves the container.
   unsigned ContainerLength = NotInContainer;
-  /// The element was obtained by an operation in the same expression, as in `m.at(k).x`.
+  /// The element was obtained by an operation in the same expression, as in
+  /// `m.at(k).x`.
   bool IsDirect = false;
   /// ... and that operation is a write itself: `m[k].x`.
   bool IsInserted = false;
-  /// A pointer was loaded from an element on the way: what it designates is not in the container.
+  /// A pointer was loaded from an element on the way: what it designates is not
+  /// in the container.
   bool LeftContainer = false;
   /// The object is owned by the function: a fresh copy or a temporary.
   bool IsFresh = false;
 
   static constexpr unsigned NotInContainer = ~0u;
   bool isKnown() const { return Path.isKnown(); }
-  bool isInContainer() const { return isKnown() && ContainerLength != NotInContainer; }
+  bool isInContainer() const {
+    return isKnown() && ContainerLength != NotInContainer;
+  }
   /// The container; only if isInContainer().
   AccessPath container() const;
 };
@@ -43,9 +49,11 @@ public:
   struct Variable {
     enum class Kind : uint8_t { Local, Param, Hidden } Is = Kind::Local;
     uint32_t Index = 0;
-    /// What it is initialised with and assigned, anywhere in the body or in a lambda in it.
+    /// What it is initialised with and assigned, anywhere in the body or in a
+    /// lambda in it.
     llvm::SmallVector<const clang::Expr *, 1> Values;
-    /// Stepped, its address taken, or bound to a non-const reference parameter: may change out of sight.
+    /// Stepped, its address taken, or bound to a non-const reference parameter:
+    /// may change out of sight.
     bool IsModified = false;
     /// Moved from, returned or released somewhere: what it owned may live on.
     bool IsMovedFrom = false;
@@ -63,10 +71,12 @@ public:
   FunctionScope *const Parent;
   /// Null for the initialisers of a file and for outlined regions.
   const clang::FunctionDecl *Function = nullptr;
-  /// Does `this` belong to this frame: a method, or a lambda that copied `*this`.
+  /// Does `this` belong to this frame: a method, or a lambda that copied
+  /// `*this`.
   bool OwnsThis = false;
   llvm::DenseMap<const clang::ValueDecl *, Variable> Variables;
-  /// Declared locals in order; null for hidden ones, whose facts are in HiddenLocals by the same index.
+  /// Declared locals in order; null for hidden ones, whose facts are in
+  /// HiddenLocals by the same index.
   std::vector<const clang::ValueDecl *> Locals;
   std::vector<VariableFacts> HiddenLocals;
 
@@ -78,7 +88,8 @@ public:
   void addParam(const clang::ValueDecl *Name, uint32_t Index);
   /// Adds a local that has no declaration, and returns its path.
   AccessPath addHidden(VariableFacts Facts);
-  /// A fresh object in this scope that shadows \p Outer: a captured copy, a private variable of a region.
+  /// A fresh object in this scope that shadows \p Outer: a captured copy, a
+  /// private variable of a region.
   void addCopy(const clang::ValueDecl *Outer, VariableFacts Facts);
 
   /// Instruction numbers have changed from I to \p NewNumbers[I].

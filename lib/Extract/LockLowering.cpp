@@ -7,21 +7,24 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-void BodyLowering::emitLock(AccessPath Mutex, uint32_t Flags, StringRef Name, SourceSpan At) {
+void BodyLowering::emitLock(AccessPath Mutex, uint32_t Flags, StringRef Name,
+                            SourceSpan At) {
   Instruction Lock = make(InstrKind::Lock, At, Name);
   Lock.Target = std::move(Mutex);
   Lock.Flags = Flags;
   emit(std::move(Lock));
 }
 
-void BodyLowering::emitUnlock(AccessPath Mutex, uint32_t Flags, StringRef Name, SourceSpan At) {
+void BodyLowering::emitUnlock(AccessPath Mutex, uint32_t Flags, StringRef Name,
+                              SourceSpan At) {
   Instruction Unlock = make(InstrKind::Unlock, At, Name);
   Unlock.Target = std::move(Mutex);
   Unlock.Flags = Flags;
   emit(std::move(Unlock));
 }
 
-void BodyLowering::lowerLockMember(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerLockMember(const CallExpr *Call,
+                                   const CallShape &Shape) {
   const LockModel &Model = *Shape.Type->Lock;
   AccessPath Mutex = Paths.path(Shape.Receiver);
   if (!Mutex.isKnown())
@@ -44,7 +47,8 @@ void BodyLowering::lowerLockMember(const CallExpr *Call, const CallShape &Shape)
   Paths.Numbers[Call] = Graph.nextNumber() - 1;
 }
 
-void BodyLowering::lowerLockFunction(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerLockFunction(const CallExpr *Call,
+                                     const CallShape &Shape) {
   const LockFunctionModel &Model = *Shape.Model->Lock;
   SourceSpan At = spanOf(Call);
   for (int I = 0; I < static_cast<int>(Shape.Arguments.size()); ++I) {
@@ -57,11 +61,13 @@ void BodyLowering::lowerLockFunction(const CallExpr *Call, const CallShape &Shap
     // Guards can be locked together, too: `std::lock(l1, l2)`.
     const TypeModel &Type = Context.Types.of(receiverType(Shape.Arguments[I]));
     if (Type.Guard) {
-      Instruction New = make(Model.Does == LockFunctionModel::Action::Unlock ? InstrKind::GuardUnlock
-                                                                             : InstrKind::GuardLock,
+      Instruction New = make(Model.Does == LockFunctionModel::Action::Unlock
+                                 ? InstrKind::GuardUnlock
+                                 : InstrKind::GuardLock,
                              At, Shape.Member);
       New.Target = std::move(Mutex);
-      New.Flags = Model.Does == LockFunctionModel::Action::TryLock ? LockTry : 0u;
+      New.Flags =
+          Model.Does == LockFunctionModel::Action::TryLock ? LockTry : 0u;
       Paths.Numbers[Call] = emit(std::move(New));
       continue;
     }
@@ -76,7 +82,8 @@ void BodyLowering::lowerLockFunction(const CallExpr *Call, const CallShape &Shap
   }
 }
 
-void BodyLowering::lowerGuardMember(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerGuardMember(const CallExpr *Call,
+                                    const CallShape &Shape) {
   const GuardModel &Model = *Shape.Type->Guard;
   SourceSpan At = spanOf(Call);
   AccessPath Guard = Paths.path(Shape.Receiver);
@@ -102,24 +109,36 @@ void BodyLowering::lowerGuardMember(const CallExpr *Call, const CallShape &Shape
   } else {
     return;
   }
-  Instruction New = make(Kind, At, isa_and_nonnull<CXXConversionDecl>(Shape.Callee) ? "operator bool" : Shape.Member);
+  Instruction New =
+      make(Kind, At,
+           isa_and_nonnull<CXXConversionDecl>(Shape.Callee) ? "operator bool"
+                                                            : Shape.Member);
   New.Target = std::move(Guard);
-  New.Flags = Flags | (Model.IsShared && Kind == InstrKind::GuardLock ? LockShared : 0u);
+  New.Flags =
+      Flags |
+      (Model.IsShared && Kind == InstrKind::GuardLock ? LockShared : 0u);
   Paths.Numbers[Call] = emit(std::move(New));
 }
 
 /// The qualified name of a tag argument's type.
 static StringRef tagName(LoweringContext &Context, const Expr *Argument) {
-  const NamedDecl *Tag = Argument->IgnoreParenImpCasts()->getType().getNonReferenceType()->getAsTagDecl();
-  return Tag ? Context.Names.text(Context.Naming.qualifiedName(Tag)) : StringRef();
+  const NamedDecl *Tag = Argument->IgnoreParenImpCasts()
+                             ->getType()
+                             .getNonReferenceType()
+                             ->getAsTagDecl();
+  return Tag ? Context.Names.text(Context.Naming.qualifiedName(Tag))
+             : StringRef();
 }
 
 static bool contains(const std::vector<std::string> &List, StringRef Name) {
-  return llvm::any_of(List, [&](const std::string &Entry) { return Name == Entry; });
+  return llvm::any_of(List,
+                      [&](const std::string &Entry) { return Name == Entry; });
 }
 
-uint32_t BodyLowering::lowerGuard(const GuardModel &Model, llvm::ArrayRef<const Expr *> Given, AccessPath Target,
-                                  StringRef Name, SourceSpan At) {
+uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
+                                  llvm::ArrayRef<const Expr *> Given,
+                                  AccessPath Target, StringRef Name,
+                                  SourceSpan At) {
   Instruction Guard = make(InstrKind::Guard, At, Name);
   Guard.Target = std::move(Target);
   if (Model.IsShared)
@@ -144,7 +163,8 @@ uint32_t BodyLowering::lowerGuard(const GuardModel &Model, llvm::ArrayRef<const 
   return emit(std::move(Guard));
 }
 
-void BodyLowering::lowerGuardMove(AccessPath Target, const Expr *Source, SourceSpan At) {
+void BodyLowering::lowerGuardMove(AccessPath Target, const Expr *Source,
+                                  SourceSpan At) {
   AccessPath From = Paths.path(Source);
   if (!Target.isKnown() || Target == From)
     return;
@@ -158,7 +178,8 @@ void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
   Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
   // A latch or barrier takes no guard: what is waited for is the object itself.
-  Wait.Target = Paths.path(Shape.Arguments.empty() ? Shape.Receiver : Shape.Arguments[0]);
+  Wait.Target =
+      Paths.path(Shape.Arguments.empty() ? Shape.Receiver : Shape.Arguments[0]);
   if (Wait.Target.isKnown())
     Paths.Numbers[Call] = emit(std::move(Wait));
   if (Shape.Arguments.empty())

@@ -12,8 +12,10 @@
 namespace mapwarden {
 
 struct LoweringContext {
-  LoweringContext(clang::ASTContext &Ast, const ModelSet &Models, llvm::StringRef ProjectRoot, NameTable &Names)
-      : Ast(Ast), Models(Models), Names(Names), Spans(Ast.getSourceManager(), Ast.getLangOpts(), Names, ProjectRoot),
+  LoweringContext(clang::ASTContext &Ast, const ModelSet &Models,
+                  llvm::StringRef ProjectRoot, NameTable &Names)
+      : Ast(Ast), Models(Models), Names(Names),
+        Spans(Ast.getSourceManager(), Ast.getLangOpts(), Names, ProjectRoot),
         Naming(Spans, Names), Types(Ast, Models, Naming, Spans, Names) {}
 
   clang::ASTContext &Ast;

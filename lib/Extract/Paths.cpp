@@ -33,13 +33,15 @@ Place PathBuilder::elementOf(Place Base, NameId Index, bool IsContainer) {
 }
 
 Place PathBuilder::field(Place Base, const FieldDecl *Field) {
-  // Members of system classes (a pair's `second`) and of unnamed unions add nothing to the path.
+  // Members of system classes (a pair's `second`) and of unnamed unions add
+  // nothing to the path.
   if (!Base.isKnown() || !Field->getDeclName() || Context.Types.isSystem(Field))
     return Base;
   return field(std::move(Base), Context.usr(Field));
 }
 
-/// A pointer was loaded from \p Stored: what it designates is not part of the element that holds the pointer.
+/// A pointer was loaded from \p Stored: what it designates is not part of the
+/// element that holds the pointer.
 static Place throughPointer(Place Stored) {
   if (Stored.isInContainer()) {
     Stored.LeftContainer = true;
@@ -51,7 +53,8 @@ static Place throughPointer(Place Stored) {
 const ValueDecl *PathBuilder::namedVariable(const Expr *E) {
   const Expr *Stripped = E ? stripAll(E) : nullptr;
   const auto *Name = dyn_cast_or_null<DeclRefExpr>(Stripped);
-  return Name && isa<VarDecl, BindingDecl>(Name->getDecl()) ? Name->getDecl() : nullptr;
+  return Name && isa<VarDecl, BindingDecl>(Name->getDecl()) ? Name->getDecl()
+                                                            : nullptr;
 }
 
 Place PathBuilder::place(const Expr *E) {
@@ -113,18 +116,23 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
   case Stmt::ArraySubscriptExprClass: {
     const auto *Subscript = cast<ArraySubscriptExpr>(E);
     // In a template Clang cannot tell the base from the index.
-    bool IsContainer = Context.Types.of(Subscript->getLHS()->getType()).Container != nullptr;
+    bool IsContainer =
+        Context.Types.of(Subscript->getLHS()->getType()).Container != nullptr;
     Place Element = IsContainer || Subscript->isTypeDependent()
-                        ? elementOf(place(Subscript->getLHS()), spelling(Subscript->getRHS()), IsContainer)
-                        : elementOf(place(Subscript->getBase()), spelling(Subscript->getIdx()), false);
+                        ? elementOf(place(Subscript->getLHS()),
+                                    spelling(Subscript->getRHS()), IsContainer)
+                        : elementOf(place(Subscript->getBase()),
+                                    spelling(Subscript->getIdx()), false);
     Element.IsDirect |= IsContainer;
     Element.IsInserted |= IsContainer;
     return Element;
   }
   case Stmt::UnaryOperatorClass: {
     const auto *Operator = cast<UnaryOperator>(E);
-    if (Operator->getOpcode() == UO_AddrOf || Operator->getOpcode() == UO_Deref ||
-        Operator->getOpcode() == UO_Extension || Operator->isIncrementDecrementOp())
+    if (Operator->getOpcode() == UO_AddrOf ||
+        Operator->getOpcode() == UO_Deref ||
+        Operator->getOpcode() == UO_Extension ||
+        Operator->isIncrementDecrementOp())
       return place(Operator->getSubExpr());
     return unknown();
   }
@@ -135,7 +143,9 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
     if (Operator->isAssignmentOp() || Operator->isPtrMemOp())
       return place(Operator->getLHS());
     if (Operator->isAdditiveOp() && Operator->getType()->isPointerType())
-      return place(Operator->getLHS()->getType()->isPointerType() ? Operator->getLHS() : Operator->getRHS());
+      return place(Operator->getLHS()->getType()->isPointerType()
+                       ? Operator->getLHS()
+                       : Operator->getRHS());
     return unknown();
   }
   case Stmt::ConditionalOperatorClass: {
@@ -162,7 +172,9 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
   }
   case Stmt::StmtExprClass: {
     const auto *Body = cast<StmtExpr>(E)->getSubStmt();
-    const auto *Last = Body->body_empty() ? nullptr : dyn_cast_or_null<Expr>(Body->body_back());
+    const auto *Last = Body->body_empty()
+                           ? nullptr
+                           : dyn_cast_or_null<Expr>(Body->body_back());
     return place(Last);
   }
   case Stmt::CoawaitExprClass:
@@ -175,8 +187,10 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
 Place PathBuilder::placeOfCast(const CastExpr *Cast) {
   const Expr *Operand = Cast->getSubExpr();
   Place Result = place(Operand);
-  if (Cast->getCastKind() == CK_LValueToRValue && Operand->getType()->isAnyPointerType()) {
-    // Loading a local pointer is no load from an element, even if the variable stands for one.
+  if (Cast->getCastKind() == CK_LValueToRValue &&
+      Operand->getType()->isAnyPointerType()) {
+    // Loading a local pointer is no load from an element, even if the variable
+    // stands for one.
     const ValueDecl *Name = namedVariable(Operand);
     if (!Name || Name->getType()->isReferenceType() || !isa<VarDecl>(Name))
       return throughPointer(std::move(Result));
@@ -204,8 +218,10 @@ Place PathBuilder::global(const VarDecl *Variable) {
   return Result;
 }
 
-AccessPath PathBuilder::inFrame(AccessPath Path, const FunctionScope &Owner) const {
-  bool IsRelative = Path.Root.Kind != RootKind::Unknown && Path.Root.Kind != RootKind::Global;
+AccessPath PathBuilder::inFrame(AccessPath Path,
+                                const FunctionScope &Owner) const {
+  bool IsRelative =
+      Path.Root.Kind != RootKind::Unknown && Path.Root.Kind != RootKind::Global;
   if (IsRelative && &Owner != &Scope && Path.Root.Frame == NameId::None)
     Path.Root.Frame = Owner.Usr;
   return Path;
@@ -221,7 +237,8 @@ AccessPath PathBuilder::thisObject() {
   return Path;
 }
 
-FunctionScope::Variable *PathBuilder::findVariable(const ValueDecl *Name, FunctionScope *&Owner) {
+FunctionScope::Variable *PathBuilder::findVariable(const ValueDecl *Name,
+                                                   FunctionScope *&Owner) {
   for (Owner = &Scope; Owner; Owner = Owner->Parent)
     if (FunctionScope::Variable *Variable = Owner->find(Name))
       return Variable;
@@ -230,8 +247,9 @@ FunctionScope::Variable *PathBuilder::findVariable(const ValueDecl *Name, Functi
 
 static Place rootOf(const FunctionScope::Variable &Variable) {
   Place Result;
-  Result.Path.Root.Kind =
-      Variable.Is == FunctionScope::Variable::Kind::Param ? RootKind::Param : RootKind::Local;
+  Result.Path.Root.Kind = Variable.Is == FunctionScope::Variable::Kind::Param
+                              ? RootKind::Param
+                              : RootKind::Local;
   Result.Path.Root.Index = Variable.Index;
   return Result;
 }
@@ -243,11 +261,12 @@ AccessPath PathBuilder::root(const ValueDecl *Name) {
 }
 
 Place PathBuilder::variable(const ValueDecl *Name) {
-  if (const auto *Variable = dyn_cast<VarDecl>(Name); Variable && Variable->hasGlobalStorage())
+  if (const auto *Variable = dyn_cast<VarDecl>(Name);
+      Variable && Variable->hasGlobalStorage())
     return global(Variable);
   FunctionScope *Owner;
   if (FunctionScope::Variable *Variable = findVariable(Name, Owner)) {
-    Place Result = Owner == &Scope            ? resolve(Name, *Variable)
+    Place Result = Owner == &Scope     ? resolve(Name, *Variable)
                    : Variable->Denotes ? *Variable->Denotes
                                        : rootOf(*Variable);
     Result.Path = inFrame(std::move(Result.Path), *Owner);
@@ -255,9 +274,11 @@ Place PathBuilder::variable(const ValueDecl *Name) {
     return Result;
   }
   if (const auto *Param = dyn_cast<ParmVarDecl>(Name)) {
-    // An attribute on another declaration of this function names that declaration's parameter.
+    // An attribute on another declaration of this function names that
+    // declaration's parameter.
     const auto *Holder = dyn_cast<FunctionDecl>(Param->getDeclContext());
-    if (Holder && Scope.Function && declaresSameEntity(Holder, Scope.Function)) {
+    if (Holder && Scope.Function &&
+        declaresSameEntity(Holder, Scope.Function)) {
       Place Result;
       Result.Path.Root.Kind = RootKind::Param;
       Result.Path.Root.Index = Param->getFunctionScopeIndex();
@@ -269,27 +290,33 @@ Place PathBuilder::variable(const ValueDecl *Name) {
   return unknown();
 }
 
-/// Is the root a pointer or iterator variable that may designate something else later?
+/// Is the root a pointer or iterator variable that may designate something else
+/// later?
 bool PathBuilder::isMovingRoot(const AccessPath &Path) {
   if (Path.Root.Kind != RootKind::Local && Path.Root.Kind != RootKind::Param)
     return false;
   for (auto &[Name, Variable] : Scope.Variables) {
     bool IsParam = Variable.Is == FunctionScope::Variable::Kind::Param;
-    if (Variable.Index != Path.Root.Index || IsParam != (Path.Root.Kind == RootKind::Param))
+    if (Variable.Index != Path.Root.Index ||
+        IsParam != (Path.Root.Kind == RootKind::Param))
       continue;
-    bool Moves = IsParam ? !Variable.Values.empty() : Variable.Values.size() > 1;
-    return (Moves || Variable.IsModified) && (Name->getType()->isAnyPointerType() ||
-                                              Context.Types.of(Name->getType()).isHandleLike()) &&
+    bool Moves =
+        IsParam ? !Variable.Values.empty() : Variable.Values.size() > 1;
+    return (Moves || Variable.IsModified) &&
+           (Name->getType()->isAnyPointerType() ||
+            Context.Types.of(Name->getType()).isHandleLike()) &&
            !Name->getType()->isReferenceType();
   }
   return false;
 }
 
-Place PathBuilder::resolve(const ValueDecl *Name, FunctionScope::Variable &Variable) {
+Place PathBuilder::resolve(const ValueDecl *Name,
+                           FunctionScope::Variable &Variable) {
   if (Variable.Denotes)
     return *Variable.Denotes;
   Place Root = rootOf(Variable);
-  if (Variable.Is != FunctionScope::Variable::Kind::Local || Variable.IsBusy || Variable.Values.empty())
+  if (Variable.Is != FunctionScope::Variable::Kind::Local || Variable.IsBusy ||
+      Variable.Values.empty())
     return Root;
   Variable.IsBusy = true;
   Place Denoted;
@@ -300,11 +327,13 @@ Place PathBuilder::resolve(const ValueDecl *Name, FunctionScope::Variable &Varia
     const Expr *Init = stripTemporary(Variable.Values[0]);
     if (!Scan.Destinations.contains(Init))
       Denoted = place(Variable.Values[0]);
-  } else if (Name->getType()->isAnyPointerType() && Variable.Values.size() == 1 && !Variable.IsModified) {
+  } else if (Name->getType()->isAnyPointerType() &&
+             Variable.Values.size() == 1 && !Variable.IsModified) {
     Denoted = place(Variable.Values[0]);
   }
   Variable.IsBusy = false;
-  if (!Denoted.isKnown() || Denoted.Path == Root.Path || isMovingRoot(Denoted.Path))
+  if (!Denoted.isKnown() || Denoted.Path == Root.Path ||
+      isMovingRoot(Denoted.Path))
     return Root;
   Denoted.IsDirect = Denoted.IsInserted = false;
   Variable.Denotes = Denoted;
@@ -318,28 +347,35 @@ Place PathBuilder::placeOfBinding(const BindingDecl *Binding) {
   Place Base = variable(Whole);
   const Expr *Init = Whole->getInit();
   QualType Type = Binding->getType();
-  if (!Whole->getType()->isReferenceType() && Init && (Type->isRecordType() || TypeModels::isTrackedPointer(Type))) {
+  if (!Whole->getType()->isReferenceType() && Init &&
+      (Type->isRecordType() || TypeModels::isTrackedPointer(Type))) {
     // The parts of a result: `auto [it, ok] = m.insert(x)`.
     Place Source = place(Init);
     if (isa_and_nonnull<CallExpr>(stripTemporary(Init)) && Source.isKnown())
       Base = Source;
   }
   Base.IsDirect = Base.IsInserted = false;
-  const auto *Member = Binding->getBinding() ? dyn_cast<MemberExpr>(Binding->getBinding()->IgnoreParenImpCasts())
-                                             : nullptr;
-  if (const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr)
+  const auto *Member =
+      Binding->getBinding()
+          ? dyn_cast<MemberExpr>(Binding->getBinding()->IgnoreParenImpCasts())
+          : nullptr;
+  if (const auto *Field =
+          Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr)
     return field(std::move(Base), Field);
   return Base;
 }
 
-/// The variable that holds the iterator \p E: `it`, and `r` in `r.first` where r is the result of an insertion.
+/// The variable that holds the iterator \p E: `it`, and `r` in `r.first` where
+/// r is the result of an insertion.
 const ValueDecl *PathBuilder::iteratorSource(const Expr *E) {
   const Expr *Holder = stripAll(E);
   if (const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(Holder);
-      Copy && Copy->getNumArgs() == 1 && Context.Types.of(Copy->getType()).IsIterator)
+      Copy && Copy->getNumArgs() == 1 &&
+      Context.Types.of(Copy->getType()).IsIterator)
     Holder = stripAll(Copy->getArg(0));
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Holder);
-      Member && !Member->isArrow() && Context.Types.isSystem(Member->getMemberDecl()))
+      Member && !Member->isArrow() &&
+      Context.Types.isSystem(Member->getMemberDecl()))
     Holder = Member->getBase();
   return namedVariable(Holder);
 }
@@ -368,8 +404,9 @@ std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
         if (Designated.isKnown() && Designated.Path == rootOf(*Variable).Path)
           continue;
       }
-      bool EndsInElement = Designated.isKnown() && !Designated.Path.Selectors.empty() &&
-                           Designated.Path.Selectors.back().K == mapwarden::Selector::Element;
+      bool EndsInElement =
+          Designated.isKnown() && !Designated.Path.Selectors.empty() &&
+          Designated.Path.Selectors.back().K == mapwarden::Selector::Element;
       if (!EndsInElement) {
         // An end iterator designates nothing, but its container is the same.
         const auto *Call = dyn_cast_or_null<CallExpr>(stripAll(Assigned));
@@ -397,9 +434,12 @@ std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
     }
     Variable->IsBusy = false;
     if (Agree && Common && Common->isKnown()) {
-      // An iterator that moves designates another element each time round, but one and the same at a time.
+      // An iterator that moves designates another element each time round, but
+      // one and the same at a time.
       if (Variable->IsModified)
-        Common->Path.Selectors.back().Name = Name->getIdentifier() ? Context.intern(Name->getName()) : NameId::None;
+        Common->Path.Selectors.back().Name =
+            Name->getIdentifier() ? Context.intern(Name->getName())
+                                  : NameId::None;
       Common->IsDirect = Common->IsInserted = false;
       Variable->Element = Common;
     }
@@ -416,8 +456,10 @@ Place PathBuilder::dereference(const Expr *Iterator) {
     if (std::optional<Place> Designated = element(Name))
       return *Designated;
   Place Result = place(Iterator);
-  // An iterator from elsewhere: its own path stands for the element, and for the container as far as it is known.
-  if (Result.isKnown() && !Result.isInContainer() && Context.Types.iteratesContainer(Iterator->getType()))
+  // An iterator from elsewhere: its own path stands for the element, and for
+  // the container as far as it is known.
+  if (Result.isKnown() && !Result.isInContainer() &&
+      Context.Types.iteratesContainer(Iterator->getType()))
     Result.ContainerLength = Result.Path.Selectors.size();
   return Result;
 }

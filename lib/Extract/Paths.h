@@ -2,8 +2,9 @@
 /// \file
 /// Expressions to access paths and values.
 ///
-/// Both are pure functions of the expression, of what the variables in it denote, and of the instructions that its
-/// calls were lowered to. Nothing is emitted here.
+/// Both are pure functions of the expression, of what the variables in it
+/// denote, and of the instructions that its calls were lowered to. Nothing is
+/// emitted here.
 #ifndef MAPWARDEN_EXTRACT_PATHS_H
 #define MAPWARDEN_EXTRACT_PATHS_H
 
@@ -14,39 +15,50 @@ namespace mapwarden {
 
 class PathBuilder {
 public:
-  PathBuilder(LoweringContext &Context, FunctionScope &Scope, const BodyScan &Scan)
+  PathBuilder(LoweringContext &Context, FunctionScope &Scope,
+              const BodyScan &Scan)
       : Context(Context), Scope(Scope), Scan(Scan) {}
 
-  /// The instruction that a call, construction or new-expression was lowered to; filled while lowering.
+  /// The instruction that a call, construction or new-expression was lowered
+  /// to; filled while lowering.
   llvm::DenseMap<const clang::Expr *, uint32_t> Numbers;
-  /// The object that a construction, or a call that returns one, made; filled while lowering.
+  /// The object that a construction, or a call that returns one, made; filled
+  /// while lowering.
   llvm::DenseMap<const clang::Expr *, AccessPath> Objects;
 
-  /// The object \p E denotes, or points to. Unknown when it is none or nothing is known.
+  /// The object \p E denotes, or points to. Unknown when it is none or nothing
+  /// is known.
   Place place(const clang::Expr *E);
   AccessPath path(const clang::Expr *E) { return place(E).Path; }
   /// What an iterator expression designates, with its container.
   Place dereference(const clang::Expr *Iterator);
-  /// The variable \p Name as an object; for references and fixed pointers what they denote.
+  /// The variable \p Name as an object; for references and fixed pointers what
+  /// they denote.
   Place variable(const clang::ValueDecl *Name);
-  /// The root of local variable \p Name itself, also when it denotes something else.
+  /// The root of local variable \p Name itself, also when it denotes something
+  /// else.
   AccessPath root(const clang::ValueDecl *Name);
-  /// The element that iterator variable \p Name designates, when all its values agree on the container.
+  /// The element that iterator variable \p Name designates, when all its values
+  /// agree on the container.
   std::optional<Place> element(const clang::ValueDecl *Name);
   /// The object behind `this`.
   AccessPath thisObject();
 
   /// \p E as an operand: path, function, constant.
   Value value(const clang::Expr *E);
-  /// \p E where something callable is wanted: functor objects become their call operator.
+  /// \p E where something callable is wanted: functor objects become their call
+  /// operator.
   Value callable(const clang::Expr *E);
   /// \p E as the key of a container or as an index.
   Value key(const clang::Expr *E);
-  /// Canonical spelling of \p E; None when two evaluations may differ, or it is too long.
+  /// Canonical spelling of \p E; None when two evaluations may differ, or it is
+  /// too long.
   NameId spelling(const clang::Expr *E);
-  /// The local variable, parameter or binding that \p E names, looking through casts; null when it is no name.
+  /// The local variable, parameter or binding that \p E names, looking through
+  /// casts; null when it is no name.
   static const clang::ValueDecl *namedVariable(const clang::Expr *E);
-  /// The name in \p E is initialised once and never changed: its initialiser. Otherwise null.
+  /// The name in \p E is initialised once and never changed: its initialiser.
+  /// Otherwise null.
   const clang::Expr *onlyValue(const clang::ValueDecl *Name);
 
   /// \p Base with one more selector; what is longer than the limit is cut.
@@ -70,10 +82,12 @@ private:
   Place placeOfNumber(const clang::Expr *E, RootKind Kind);
   Place global(const clang::VarDecl *Variable);
   const clang::ValueDecl *iteratorSource(const clang::Expr *E);
-  Place resolve(const clang::ValueDecl *Name, FunctionScope::Variable &Variable);
+  Place resolve(const clang::ValueDecl *Name,
+                FunctionScope::Variable &Variable);
   bool isMovingRoot(const AccessPath &Path);
   AccessPath inFrame(AccessPath Path, const FunctionScope &Owner) const;
-  FunctionScope::Variable *findVariable(const clang::ValueDecl *Name, FunctionScope *&Owner);
+  FunctionScope::Variable *findVariable(const clang::ValueDecl *Name,
+                                        FunctionScope *&Owner);
 
   Value valueOfCall(const clang::CallExpr *Call);
   Value valueOfConstruct(const clang::CXXConstructExpr *Construct);

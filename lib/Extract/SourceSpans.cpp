@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Locations to spans. Cost matters: this runs once per instruction, so names of files are computed once.
+/// Locations to spans. Cost matters: this runs once per instruction, so names
+/// of files are computed once.
 #include "Extract/SourceSpans.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/FileManager.h"
@@ -13,8 +14,11 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-SourceSpans::SourceSpans(const SourceManager &Sources, const LangOptions &Language, NameTable &Names, StringRef Root)
-    : Sources(Sources), Language(Language), Names(Names), Root(Root.rtrim('/')) {
+SourceSpans::SourceSpans(const SourceManager &Sources,
+                         const LangOptions &Language, NameTable &Names,
+                         StringRef Root)
+    : Sources(Sources), Language(Language), Names(Names),
+      Root(Root.rtrim('/')) {
   llvm::SmallString<256> Real;
   if (!llvm::sys::fs::real_path(Root, Real))
     RealRoot = Real.str().str();
@@ -24,7 +28,8 @@ bool SourceSpans::isSystem(SourceLocation Where) const {
   if (Where.isInvalid())
     return true;
   SourceLocation Expansion = Sources.getExpansionLoc(Where);
-  if (Sources.isWrittenInBuiltinFile(Expansion) || Sources.isWrittenInCommandLineFile(Expansion))
+  if (Sources.isWrittenInBuiltinFile(Expansion) ||
+      Sources.isWrittenInCommandLineFile(Expansion))
     return true;
   return Sources.isInSystemHeader(Expansion);
 }
@@ -43,7 +48,8 @@ NameId SourceSpans::fileByName(StringRef Name) {
   llvm::SmallString<256> Absolute(Name);
   Sources.getFileManager().makeAbsolutePath(Absolute);
   llvm::SmallString<256> Real;
-  if (llvm::sys::fs::real_path(Absolute, Real)) { // A name from a line marker need not exist.
+  if (llvm::sys::fs::real_path(
+          Absolute, Real)) { // A name from a line marker need not exist.
     Real = Absolute;
     llvm::sys::path::remove_dots(Real, /*remove_dot_dot=*/true);
   }
@@ -69,13 +75,18 @@ SourceSpan SourceSpans::span(SourceLocation Begin, SourceLocation End) {
   Span.File = fileByName(From.getFilename());
   Span.Line = Span.EndLine = From.getLine();
   Span.Column = Span.EndColumn = From.getColumn();
-  SourceLocation Last = Sources.getExpansionRange(End.isValid() ? End : Begin).getEnd();
-  PresumedLoc To = Sources.getPresumedLoc(Lexer::getLocForEndOfToken(Last, 0, Sources, Language));
-  if (To.isValid() && std::pair(To.getLine(), To.getColumn()) > std::pair(From.getLine(), From.getColumn())) {
+  SourceLocation Last =
+      Sources.getExpansionRange(End.isValid() ? End : Begin).getEnd();
+  PresumedLoc To = Sources.getPresumedLoc(
+      Lexer::getLocForEndOfToken(Last, 0, Sources, Language));
+  if (To.isValid() && std::pair(To.getLine(), To.getColumn()) >
+                          std::pair(From.getLine(), From.getColumn())) {
     Span.EndLine = To.getLine();
     Span.EndColumn = To.getColumn();
   }
   return Span;
 }
 
-SourceSpan SourceSpans::span(const Stmt *Code) { return span(Code->getBeginLoc(), Code->getEndLoc()); }
+SourceSpan SourceSpans::span(const Stmt *Code) {
+  return span(Code->getBeginLoc(), Code->getEndLoc());
+}

@@ -7,16 +7,21 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry, llvm::ArrayRef<const Expr *> Passed) {
+void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry,
+                            llvm::ArrayRef<const Expr *> Passed) {
   Spawn.Callee = Paths.callable(Entry);
-  // The thread runs a copy of a function object, unless it is wrapped as a reference.
-  if (Spawn.Callee.Kind == ValueKind::Bind && Entry->getType()->isRecordType() && Context.Types.of(Entry->getType()).IsProject)
+  // The thread runs a copy of a function object, unless it is wrapped as a
+  // reference.
+  if (Spawn.Callee.Kind == ValueKind::Bind &&
+      Entry->getType()->isRecordType() &&
+      Context.Types.of(Entry->getType()).IsProject)
     for (Value &Object : llvm::drop_begin(Spawn.Callee.Bound))
       Object.Copied = Object.Kind == ValueKind::Path;
   // A member function takes its object first.
-  bool IsMember = Entry->getType()->isMemberFunctionPointerType() ||
-                  (isa<UnaryOperator>(Entry->IgnoreParenImpCasts()) &&
-                   Entry->IgnoreParenImpCasts()->getType()->isMemberFunctionPointerType());
+  bool IsMember =
+      Entry->getType()->isMemberFunctionPointerType() ||
+      (isa<UnaryOperator>(Entry->IgnoreParenImpCasts()) &&
+       Entry->IgnoreParenImpCasts()->getType()->isMemberFunctionPointerType());
   if (IsMember && !Passed.empty()) {
     Value Object = Paths.value(Passed[0]);
     Value Bind;
@@ -27,12 +32,16 @@ void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry, llvm::ArrayRe
     Passed = Passed.drop_front();
   }
   for (const Expr *Argument : Passed) {
-    Value Given = isCallable(Argument) ? Paths.callable(Argument) : Paths.value(Argument);
-    // Arguments are copied for the entry, unless they are wrapped as references.
+    Value Given =
+        isCallable(Argument) ? Paths.callable(Argument) : Paths.value(Argument);
+    // Arguments are copied for the entry, unless they are wrapped as
+    // references.
     const TypeModel &Type = Context.Types.of(Argument->getType());
-    if (Given.Kind == ValueKind::Path && Argument->getType()->isRecordType() && !Type.isHandleLike())
+    if (Given.Kind == ValueKind::Path && Argument->getType()->isRecordType() &&
+        !Type.isHandleLike())
       Given.Copied = true;
-    if (Type.Container && Argument->isLValue() && !Type.Container->InternallySynchronised)
+    if (Type.Container && Argument->isLValue() &&
+        !Type.Container->InternallySynchronised)
       lowerSource(Argument, Spawn.At);
     Spawn.Args.push_back(std::move(Given));
   }
@@ -40,17 +49,24 @@ void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry, llvm::ArrayRe
     Spawn.Args.pop_back();
 }
 
-uint32_t BodyLowering::lowerThreadStart(const ThreadModel &Model, llvm::ArrayRef<const Expr *> Given,
-                                        AccessPath Target, RootKind OwnRoot, SourceSpan At) {
-  Instruction Spawn = make(InstrKind::Spawn, At, Model.Types.empty() ? "" : StringRef(Model.Types.front()).rsplit(':').second);
+uint32_t BodyLowering::lowerThreadStart(const ThreadModel &Model,
+                                        llvm::ArrayRef<const Expr *> Given,
+                                        AccessPath Target, RootKind OwnRoot,
+                                        SourceSpan At) {
+  Instruction Spawn = make(
+      InstrKind::Spawn, At,
+      Model.Types.empty() ? ""
+                          : StringRef(Model.Types.front()).rsplit(':').second);
   // Leading arguments that are no callables configure the thread.
-  const auto *Entry = llvm::find_if(Given, [&](const Expr *Argument) { return isCallable(Argument); });
+  const auto *Entry = llvm::find_if(
+      Given, [&](const Expr *Argument) { return isCallable(Argument); });
   if (Entry == Given.end())
     Entry = Given.begin();
   setEntry(Spawn, *Entry, Given.drop_front(Entry - Given.begin() + 1));
   if (Model.JoinsOnDestruction)
     Spawn.Flags |= SpawnAutoJoin;
-  Spawn.Target = Target.isKnown() ? std::move(Target) : ownResult(Graph.nextNumber(), OwnRoot);
+  Spawn.Target = Target.isKnown() ? std::move(Target)
+                                  : ownResult(Graph.nextNumber(), OwnRoot);
   return emit(std::move(Spawn));
 }
 
@@ -64,11 +80,14 @@ void BodyLowering::lowerSpawn(const CallExpr *Call, const CallShape &Shape) {
   Given = Given.drop_front(Skipped);
   const Expr *Entry = Given[Model.EntryArgument];
   llvm::ArrayRef<const Expr *> Passed;
-  if (Model.FirstPassedArgument >= 0 && static_cast<size_t>(Model.FirstPassedArgument) <= Given.size())
+  if (Model.FirstPassedArgument >= 0 &&
+      static_cast<size_t>(Model.FirstPassedArgument) <= Given.size())
     Passed = Given.drop_front(Model.FirstPassedArgument);
-  Instruction Spawn = make(IsDeferred ? InstrKind::Call : InstrKind::Spawn, At, Shape.Member);
+  Instruction Spawn =
+      make(IsDeferred ? InstrKind::Call : InstrKind::Spawn, At, Shape.Member);
   setEntry(Spawn, Entry, Passed);
-  if (Spawn.Callee.Kind == ValueKind::None || Spawn.Callee.Kind == ValueKind::Null ||
+  if (Spawn.Callee.Kind == ValueKind::None ||
+      Spawn.Callee.Kind == ValueKind::Null ||
       Spawn.Callee.Kind == ValueKind::Constant)
     return; // `signal(SIGPIPE, SIG_IGN)`
   if (IsDeferred) {
@@ -81,10 +100,13 @@ void BodyLowering::lowerSpawn(const CallExpr *Call, const CallShape &Shape) {
     Spawn.Flags |= SpawnJoinsHere;
   if (Model.ResultJoins)
     Spawn.Flags |= SpawnFuture;
-  if (Model.FirstPassedArgument < 0 && Model.JoinsHere && Model.EntryArgument > 0)
+  if (Model.FirstPassedArgument < 0 && Model.JoinsHere &&
+      Model.EntryArgument > 0)
     if (Place Element = Paths.dereference(Given[0]); Element.isKnown())
-      Spawn.Args.insert(Spawn.Args.begin(), Value::path(std::move(Element.Path)));
-  if (Model.HandleArgument >= 0 && static_cast<size_t>(Model.HandleArgument) < Given.size())
+      Spawn.Args.insert(Spawn.Args.begin(),
+                        Value::path(std::move(Element.Path)));
+  if (Model.HandleArgument >= 0 &&
+      static_cast<size_t>(Model.HandleArgument) < Given.size())
     Spawn.Target = Paths.path(Given[Model.HandleArgument]);
   else if (Model.HandleArgument == -1)
     Spawn.Target = destination(Call);
@@ -96,14 +118,17 @@ void BodyLowering::lowerSpawn(const CallExpr *Call, const CallShape &Shape) {
   Paths.Numbers[Call] = emit(std::move(Spawn));
 }
 
-void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags, StringRef Name, SourceSpan At,
-                            const Expr *Call) {
+void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags,
+                            StringRef Name, SourceSpan At, const Expr *Call) {
   if (!Handle.isKnown())
     return;
-  // A handle in a collection, joined in a loop: leaving the loop means that all are joined.
-  if (Kind == InstrKind::Join && !(Flags & (JoinEach | SpawnAutoJoin)) && CurrentFlow) {
-    auto Element = llvm::find_if(llvm::reverse(Handle.Selectors),
-                                 [](const Selector &Each) { return Each.K == Selector::Element; });
+  // A handle in a collection, joined in a loop: leaving the loop means that all
+  // are joined.
+  if (Kind == InstrKind::Join && !(Flags & (JoinEach | SpawnAutoJoin)) &&
+      CurrentFlow) {
+    auto Element = llvm::find_if(
+        llvm::reverse(Handle.Selectors),
+        [](const Selector &Each) { return Each.K == Selector::Element; });
     const CFGBlock *Header = LoopHeaders.lookup(CurrentFlow);
     if (Element != Handle.Selectors.rend() && Header) {
       Instruction Each = make(Kind, At, Name);
@@ -111,7 +136,8 @@ void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags, S
       Each.Target.Selectors.truncate(Handle.Selectors.rend() - Element - 1);
       Each.Flags = Flags | JoinEach;
       auto End = Ends.find(Header);
-      Graph.emit(End != Ends.end() ? End->second : Starts[Header], std::move(Each));
+      Graph.emit(End != Ends.end() ? End->second : Starts[Header],
+                 std::move(Each));
     }
   }
   Instruction Join = make(Kind, At, Name);
@@ -122,13 +148,15 @@ void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags, S
     Paths.Numbers[Call] = Number;
 }
 
-void BodyLowering::lowerThreadMember(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerThreadMember(const CallExpr *Call,
+                                     const CallShape &Shape) {
   const ThreadModel &Model = *Shape.Type->Thread;
   SourceSpan At = spanOf(Call);
   AccessPath Handle = Paths.path(Shape.Receiver);
   if (Shape.Member == "operator=" && Shape.Arguments.size() == 1) {
     if (Handle.isKnown() && Model.JoinsOnDestruction)
-      emitJoin(InstrKind::Join, Handle, SpawnAutoJoin, "operator=", At, nullptr); // The old thread ends first.
+      emitJoin(InstrKind::Join, Handle, SpawnAutoJoin, "operator=", At,
+               nullptr); // The old thread ends first.
     Value Assigned = Paths.value(Shape.Arguments[0]);
     if (Assigned.Kind == ValueKind::Path)
       emitAssign(std::move(Handle), std::move(Assigned), At);
@@ -148,10 +176,13 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call, const CallShape &Shap
     lowerSystemCall(Call, Shape);
 }
 
-void BodyLowering::lowerJoinFunction(const CallExpr *Call, const CallShape &Shape) {
+void BodyLowering::lowerJoinFunction(const CallExpr *Call,
+                                     const CallShape &Shape) {
   const JoinModel &Model = *Shape.Model->Join;
-  if (Model.HandleArgument < 0 || static_cast<size_t>(Model.HandleArgument) >= Shape.Arguments.size())
+  if (Model.HandleArgument < 0 ||
+      static_cast<size_t>(Model.HandleArgument) >= Shape.Arguments.size())
     return;
-  emitJoin(Model.Detaches ? InstrKind::Detach : InstrKind::Join, Paths.path(Shape.Arguments[Model.HandleArgument]), 0,
-           Shape.Member, spanOf(Call), Call);
+  emitJoin(Model.Detaches ? InstrKind::Detach : InstrKind::Join,
+           Paths.path(Shape.Arguments[Model.HandleArgument]), 0, Shape.Member,
+           spanOf(Call), Call);
 }

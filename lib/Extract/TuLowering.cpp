@@ -18,7 +18,8 @@ void TuLowering::run() {
   llvm::DenseSet<NameId> Described;
   for (size_t I = 0; I < Context.Classes.size(); ++I) {
     const CXXRecordDecl *Record = Context.Classes[I]->getDefinition();
-    if (Record && !Record->isLambda() && !Context.Types.isSystem(Record) && Described.insert(Context.usr(Record)).second)
+    if (Record && !Record->isLambda() && !Context.Types.isSystem(Record) &&
+        Described.insert(Context.usr(Record)).second)
       Facts.Classes.push_back(describeClass(Context, Record));
   }
   llvm::DenseSet<NameId> Declared;
@@ -40,12 +41,14 @@ void TuLowering::add(FunctionFacts Function) {
   Facts.Functions.push_back(std::move(Function));
 }
 
-//===-- Declarations -------------------------------------------------------------------------------------------===//
+//===-- Declarations
+//-------------------------------------------------------------------------------------------===//
 
 void TuLowering::visit(const Decl *Declared) {
   if (!Declared || Declared->isInvalidDecl())
     return;
-  // A linkage specification has no location of its own name; its members are checked one by one.
+  // A linkage specification has no location of its own name; its members are
+  // checked one by one.
   if (const auto *Linkage = dyn_cast<LinkageSpecDecl>(Declared)) {
     for (const Decl *Member : Linkage->decls())
       visit(Member);
@@ -72,11 +75,14 @@ void TuLowering::visit(const Decl *Declared) {
     if (!Function->isDependentContext())
       visitFunction(Function);
   } else if (const auto *Record = dyn_cast<CXXRecordDecl>(Declared)) {
-    if (Record->isThisDeclarationADefinition() && !Record->isDependentContext() && !Record->isLambda())
+    if (Record->isThisDeclarationADefinition() &&
+        !Record->isDependentContext() && !Record->isLambda())
       visitRecord(Record);
   } else if (const auto *Variable = dyn_cast<VarDecl>(Declared)) {
-    bool HasCode = Variable->hasInit() && Variable->isFileVarDecl() && !Variable->getType()->isDependentType() &&
-                   !Variable->getInit()->isInstantiationDependent() && !Variable->isConstexpr();
+    bool HasCode = Variable->hasInit() && Variable->isFileVarDecl() &&
+                   !Variable->getType()->isDependentType() &&
+                   !Variable->getInit()->isInstantiationDependent() &&
+                   !Variable->isConstexpr();
     if (HasCode && !Variable->getDeclContext()->isDependentContext())
       Initialized.push_back(Variable);
   }
@@ -91,7 +97,8 @@ void TuLowering::visitFunction(const FunctionDecl *Function) {
     return;
   }
   // A virtual method without a body still takes part in overriding.
-  if (Method && Method->isPureVirtual() && Lowered.insert(Context.usr(Method)).second) {
+  if (Method && Method->isPureVirtual() &&
+      Lowered.insert(Context.usr(Method)).second) {
     FunctionScope Scope(Context.usr(Method), nullptr);
     Scope.Function = Method;
     Scope.OwnsThis = true;
@@ -104,13 +111,15 @@ void TuLowering::visitTemplate(const FunctionTemplateDecl *Template) {
   bool HasInstance = false;
   for (const FunctionDecl *Instance : Template->specializations()) {
     const FunctionDecl *Definition = nullptr;
-    if (!Instance->isDependentContext() && Instance->hasBody(Definition) && Definition) {
+    if (!Instance->isDependentContext() && Instance->hasBody(Definition) &&
+        Definition) {
       visitFunction(Definition);
       HasInstance = true;
     }
   }
   const FunctionDecl *Pattern = Template->getTemplatedDecl();
-  if (!HasInstance && Pattern->doesThisDeclarationHaveABody() && !isa<CXXDeductionGuideDecl>(Pattern))
+  if (!HasInstance && Pattern->doesThisDeclarationHaveABody() &&
+      !isa<CXXDeductionGuideDecl>(Pattern))
     lowerFunction(Pattern);
 }
 
@@ -118,11 +127,13 @@ void TuLowering::visitClassTemplate(const ClassTemplateDecl *Template) {
   if (!Template->isThisDeclarationADefinition() && Template->getPreviousDecl())
     return;
   bool HasInstance = false;
-  for (const ClassTemplateSpecializationDecl *Instance : Template->specializations()) {
+  for (const ClassTemplateSpecializationDecl *Instance :
+       Template->specializations()) {
     // Explicit specialisations are found where they are written.
     if (Instance->isExplicitSpecialization() || Instance->isDependentContext())
       continue;
-    if (const auto *Definition = cast_or_null<CXXRecordDecl>(Instance->getDefinition())) {
+    if (const auto *Definition =
+            cast_or_null<CXXRecordDecl>(Instance->getDefinition())) {
       visitRecord(Definition);
       HasInstance = true;
     }
@@ -132,7 +143,8 @@ void TuLowering::visitClassTemplate(const ClassTemplateDecl *Template) {
     return;
   for (const CXXMethodDecl *Method : Pattern->methods()) {
     const FunctionDecl *Definition = nullptr;
-    if (!Method->isImplicit() && !Method->isDefaulted() && Method->hasBody(Definition) && Definition)
+    if (!Method->isImplicit() && !Method->isDefaulted() &&
+        Method->hasBody(Definition) && Definition)
       lowerFunction(Definition);
   }
 }
@@ -144,11 +156,14 @@ void TuLowering::visitRecord(const CXXRecordDecl *Record) {
     if (Member->isImplicit() && isa<CXXRecordDecl>(Member))
       continue; // The class's own name.
     if (const auto *Method = dyn_cast<CXXMethodDecl>(Member)) {
-      if (!Method->isUserProvided() && !Method->isPureVirtual() && !Context.Types.isInteresting(Record))
+      if (!Method->isUserProvided() && !Method->isPureVirtual() &&
+          !Context.Types.isInteresting(Record))
         continue;
-      // The definition of an instance's member is the member itself; others are found where they are written.
+      // The definition of an instance's member is the member itself; others are
+      // found where they are written.
       const FunctionDecl *Definition = nullptr;
-      if (Method->isTemplateInstantiation() && Method->hasBody(Definition) && Definition)
+      if (Method->isTemplateInstantiation() && Method->hasBody(Definition) &&
+          Definition)
         visitFunction(Definition);
       else
         visitFunction(Method);
@@ -159,17 +174,23 @@ void TuLowering::visitRecord(const CXXRecordDecl *Record) {
   visitImplicitMembers(Record);
 }
 
-/// Special members that the compiler would write, but has not because nothing it parsed uses them.
+/// Special members that the compiler would write, but has not because nothing
+/// it parsed uses them.
 void TuLowering::visitImplicitMembers(const CXXRecordDecl *Record) {
-  if (!Context.Types.isInteresting(Record) || Record->isUnion() || Record->isLambda())
+  if (!Context.Types.isInteresting(Record) || Record->isUnion() ||
+      Record->isLambda())
     return;
   auto describe = [&](NameId Usr, const std::string &Name, uint32_t Flags) {
     FunctionFacts Function;
     Function.Usr = Usr;
-    Function.Name = Context.intern(Context.Names.text(Context.Naming.qualifiedName(Record)).str() + "::" + Name);
-    Function.At = Context.Spans.span(Record->getLocation(), Record->getLocation());
+    Function.Name = Context.intern(
+        Context.Names.text(Context.Naming.qualifiedName(Record)).str() +
+        "::" + Name);
+    Function.At =
+        Context.Spans.span(Record->getLocation(), Record->getLocation());
     Function.EndLine = Function.At.Line;
-    Function.Flags = Flags | FunctionIsMethod | FunctionIsImplicit | FunctionIsPublic;
+    Function.Flags =
+        Flags | FunctionIsMethod | FunctionIsImplicit | FunctionIsPublic;
     if (Record->isExternallyVisible())
       Function.Flags |= FunctionIsExternal;
     Function.Class = Context.usr(Record);
@@ -189,20 +210,23 @@ void TuLowering::visitImplicitMembers(const CXXRecordDecl *Record) {
   };
 
   const CXXDestructorDecl *Destructor = Record->getDestructor();
-  bool NeedsDestructor = !Record->hasTrivialDestructor() && Record->hasDefinition() &&
-                         (!Destructor || (!Destructor->isUserProvided() && !Destructor->isDeleted() &&
-                                          !Destructor->hasBody()));
+  bool NeedsDestructor =
+      !Record->hasTrivialDestructor() && Record->hasDefinition() &&
+      (!Destructor || (!Destructor->isUserProvided() &&
+                       !Destructor->isDeleted() && !Destructor->hasBody()));
   if (NeedsDestructor) {
     FunctionFacts Function =
-        describe(Context.Naming.destructorUsr(Record), "~" + Record->getNameAsString(), FunctionIsDestructor);
+        describe(Context.Naming.destructorUsr(Record),
+                 "~" + Record->getNameAsString(), FunctionIsDestructor);
     if (Destructor && Destructor->isVirtual())
       Function.Flags |= FunctionIsVirtual;
     if (Destructor)
       for (const CXXMethodDecl *Overridden : Destructor->overridden_methods())
         Function.Overrides.push_back(Context.usr(Overridden));
-    lower(std::move(Function), [&](BodyLowering &Lowering, FunctionFacts &Into) {
-      Lowering.runImplicitDestructor(Record, Into);
-    });
+    lower(std::move(Function),
+          [&](BodyLowering &Lowering, FunctionFacts &Into) {
+            Lowering.runImplicitDestructor(Record, Into);
+          });
   }
 
   const CXXConstructorDecl *Default = nullptr;
@@ -210,14 +234,20 @@ void TuLowering::visitImplicitMembers(const CXXRecordDecl *Record) {
     if (Constructor->isDefaultConstructor())
       Default = Constructor;
   bool NeedsConstructor =
-      Default ? !Default->isUserProvided() && !Default->isDeleted() && !Default->hasBody() && !Default->isTrivial()
-              : Record->needsImplicitDefaultConstructor() && !Record->hasTrivialDefaultConstructor();
+      Default ? !Default->isUserProvided() && !Default->isDeleted() &&
+                    !Default->hasBody() && !Default->isTrivial()
+              : Record->needsImplicitDefaultConstructor() &&
+                    !Record->hasTrivialDefaultConstructor();
   if (NeedsConstructor)
-    lower(describe(Context.Naming.defaultConstructorUsr(Record), Record->getNameAsString(), FunctionIsConstructor),
-          [&](BodyLowering &Lowering, FunctionFacts &Into) { Lowering.runImplicitConstructor(Record, Into); });
+    lower(describe(Context.Naming.defaultConstructorUsr(Record),
+                   Record->getNameAsString(), FunctionIsConstructor),
+          [&](BodyLowering &Lowering, FunctionFacts &Into) {
+            Lowering.runImplicitConstructor(Record, Into);
+          });
 }
 
-//===-- Functions ----------------------------------------------------------------------------------------------===//
+//===-- Functions
+//----------------------------------------------------------------------------------------------===//
 
 void TuLowering::addParams(FunctionScope &Scope, const FunctionDecl *Function) {
   for (const ParmVarDecl *Param : Function->parameters()) {
@@ -257,7 +287,8 @@ void TuLowering::lowerFunction(const FunctionDecl *Function) {
     visitLocalClasses(Body);
 }
 
-void TuLowering::lowerNested(const BodyScan &Scan, FunctionScope &Scope, const FunctionFacts &Around) {
+void TuLowering::lowerNested(const BodyScan &Scan, FunctionScope &Scope,
+                             const FunctionFacts &Around) {
   for (const LambdaExpr *Lambda : Scan.Lambdas)
     lowerLambda(Lambda, Scope, Around);
   unsigned Ordinal = 0;
@@ -268,9 +299,11 @@ void TuLowering::lowerNested(const BodyScan &Scan, FunctionScope &Scope, const F
   }
 }
 
-/// The body to lower for \p Lambda: of a generic one the first instance, or else the pattern.
+/// The body to lower for \p Lambda: of a generic one the first instance, or
+/// else the pattern.
 static const CXXMethodDecl *callOperatorOf(const LambdaExpr *Lambda) {
-  const FunctionTemplateDecl *Template = Lambda->getLambdaClass()->getDependentLambdaCallOperator();
+  const FunctionTemplateDecl *Template =
+      Lambda->getLambdaClass()->getDependentLambdaCallOperator();
   if (Template)
     for (const FunctionDecl *Instance : Template->specializations())
       if (const auto *Method = dyn_cast<CXXMethodDecl>(Instance);
@@ -279,13 +312,16 @@ static const CXXMethodDecl *callOperatorOf(const LambdaExpr *Lambda) {
   return Lambda->getCallOperator();
 }
 
-/// Does an object of this type hold others by value, so that a captured copy of it is an object of its own?
+/// Does an object of this type hold others by value, so that a captured copy of
+/// it is an object of its own?
 static bool isOwnCopy(LoweringContext &Context, QualType Type) {
   const TypeModel &Model = Context.Types.of(Type);
-  return Model.Container || Model.Sequence || (Model.IsProject && !Model.isHandleLike());
+  return Model.Container || Model.Sequence ||
+         (Model.IsProject && !Model.isHandleLike());
 }
 
-void TuLowering::lowerLambda(const LambdaExpr *Lambda, FunctionScope &Around, const FunctionFacts &AroundFacts) {
+void TuLowering::lowerLambda(const LambdaExpr *Lambda, FunctionScope &Around,
+                             const FunctionFacts &AroundFacts) {
   const CXXMethodDecl *Operator = callOperatorOf(Lambda);
   if (!Operator || !Lowered.insert(Context.usr(Operator)).second)
     return;
@@ -293,14 +329,17 @@ void TuLowering::lowerLambda(const LambdaExpr *Lambda, FunctionScope &Around, co
   Scope.Function = Operator;
   for (const LambdaCapture &Capture : Lambda->captures())
     if (Capture.capturesVariable() && Capture.getCapturedVar()->isInitCapture())
-      Scope.addLocal(Capture.getCapturedVar()); // First, in order: lowerLambda() of the body around relies on it.
+      Scope.addLocal(
+          Capture.getCapturedVar()); // First, in order: lowerLambda() of the
+                                     // body around relies on it.
   for (const LambdaCapture &Capture : Lambda->captures()) {
     if (Capture.getCaptureKind() == LCK_StarThis)
       Scope.OwnsThis = true;
     if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByCopy)
       continue;
     const ValueDecl *Captured = Capture.getCapturedVar();
-    if (Capture.getCapturedVar()->isInitCapture() || Captured->getType()->isReferenceType() ||
+    if (Capture.getCapturedVar()->isInitCapture() ||
+        Captured->getType()->isReferenceType() ||
         !isOwnCopy(Context, Captured->getType()))
       continue;
     VariableFacts Copy = describeVariable(Context, Captured);
@@ -319,9 +358,11 @@ void TuLowering::lowerLambda(const LambdaExpr *Lambda, FunctionScope &Around, co
     visitLocalClasses(Operator->getBody());
 }
 
-void TuLowering::lowerRegion(const OMPExecutableDirective *Directive, unsigned Ordinal, FunctionScope &Around,
+void TuLowering::lowerRegion(const OMPExecutableDirective *Directive,
+                             unsigned Ordinal, FunctionScope &Around,
                              const FunctionFacts &AroundFacts) {
-  NameId Usr = Context.intern(Context.Names.text(Around.Usr).str() + "@omp:" + std::to_string(Ordinal));
+  NameId Usr = Context.intern(Context.Names.text(Around.Usr).str() +
+                              "@omp:" + std::to_string(Ordinal));
   if (!Directive->hasAssociatedStmt() || !Lowered.insert(Usr).second)
     return;
   FunctionScope Scope(Usr, &Around);
@@ -330,13 +371,16 @@ void TuLowering::lowerRegion(const OMPExecutableDirective *Directive, unsigned O
     if (!Clause || !isOpenMPPrivate(Clause->getClauseKind()))
       continue;
     for (const Stmt *Child : const_cast<OMPClause *>(Clause)->children())
-      if (const ValueDecl *Private = PathBuilder::namedVariable(dyn_cast_or_null<Expr>(Child)))
+      if (const ValueDecl *Private =
+              PathBuilder::namedVariable(dyn_cast_or_null<Expr>(Child)))
         Scope.addCopy(Private, describeVariable(Context, Private));
   }
   FunctionFacts Described;
   Described.Usr = Usr;
-  Described.Name = Context.intern("parallel region in " + Context.Names.text(AroundFacts.Name).str());
-  Described.At = Context.Spans.span(Directive->getBeginLoc(), Directive->getBeginLoc());
+  Described.Name = Context.intern("parallel region in " +
+                                  Context.Names.text(AroundFacts.Name).str());
+  Described.At =
+      Context.Spans.span(Directive->getBeginLoc(), Directive->getBeginLoc());
   SourceLocation End = Directive->getRawStmt()->getEndLoc();
   Described.EndLine = Context.Spans.span(End, End).Line;
   Described.Flags = FunctionIsOutlinedRegion;
@@ -356,13 +400,17 @@ void TuLowering::lowerGlobals() {
   if (Initialized.empty())
     return;
   const SourceManager &Sources = Context.Ast.getSourceManager();
-  std::string File = Context.Names.text(Context.Spans.file(Sources.getLocForStartOfFile(Sources.getMainFileID()))).str();
+  std::string File = Context.Names
+                         .text(Context.Spans.file(Sources.getLocForStartOfFile(
+                             Sources.getMainFileID())))
+                         .str();
   NameId Usr = Context.intern("c:@static initialisation of " + File);
   FunctionScope Scope(Usr, nullptr);
   FunctionFacts Described;
   Described.Usr = Usr;
   Described.Name = Context.intern("static initialisation of " + File);
-  Described.At = Context.Spans.span(Initialized.front()->getLocation(), Initialized.front()->getLocation());
+  Described.At = Context.Spans.span(Initialized.front()->getLocation(),
+                                    Initialized.front()->getLocation());
   Described.EndLine = Described.At.Line;
   BodyLowering Lowering(Context, Scope, nullptr, nullptr);
   for (const VarDecl *Variable : Initialized)

@@ -26,8 +26,10 @@ bool TypeModels::lookUp(StringRef Name, TypeModel &Model) const {
 }
 
 /// Has the class, or a base, a member operator \p Operator?
-static bool hasOperator(const CXXRecordDecl *Record, OverloadedOperatorKind Operator, unsigned Depth) {
-  DeclarationName Name = Record->getASTContext().DeclarationNames.getCXXOperatorName(Operator);
+static bool hasOperator(const CXXRecordDecl *Record,
+                        OverloadedOperatorKind Operator, unsigned Depth) {
+  DeclarationName Name =
+      Record->getASTContext().DeclarationNames.getCXXOperatorName(Operator);
   if (!Record->lookup(Name).empty())
     return true;
   if (!Record->hasDefinition() || Depth == MaxDepth)
@@ -38,7 +40,8 @@ static bool hasOperator(const CXXRecordDecl *Record, OverloadedOperatorKind Oper
   });
 }
 
-bool TypeModels::lookUpClass(const CXXRecordDecl *Record, TypeModel &Model, unsigned Depth) {
+bool TypeModels::lookUpClass(const CXXRecordDecl *Record, TypeModel &Model,
+                             unsigned Depth) {
   if (lookUp(Names.text(Naming.qualifiedName(Record)), Model)) {
     Model.Modelled = Record;
     return true;
@@ -50,8 +53,10 @@ bool TypeModels::lookUpClass(const CXXRecordDecl *Record, TypeModel &Model, unsi
     if (const CXXRecordDecl *BaseClass = Base.getType()->getAsCXXRecordDecl()) {
       if (lookUpClass(BaseClass, Model, Depth + 1))
         return true;
-    } else if (const auto *Pattern = Base.getType()->getAs<TemplateSpecializationType>()) {
-      const TemplateDecl *Template = Pattern->getTemplateName().getAsTemplateDecl();
+    } else if (const auto *Pattern =
+                   Base.getType()->getAs<TemplateSpecializationType>()) {
+      const TemplateDecl *Template =
+          Pattern->getTemplateName().getAsTemplateDecl();
       if (Template && lookUp(Names.text(Naming.qualifiedName(Template)), Model))
         return true;
     }
@@ -63,12 +68,13 @@ bool TypeModels::lookUpClass(const CXXRecordDecl *Record, TypeModel &Model, unsi
 static void dropPointerToValue(TypeModel &Model) {
   if (!Model.Pointer || !Model.IsAtomic)
     return;
-  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Modelled);
+  const auto *Special =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Modelled);
   if (!Special || Special->getTemplateArgs().size() == 0)
     return;
   const TemplateArgument &Held = Special->getTemplateArgs()[0];
-  if (Held.getKind() == TemplateArgument::Type && !Held.getAsType()->isPointerType() &&
-      !Held.getAsType()->isRecordType())
+  if (Held.getKind() == TemplateArgument::Type &&
+      !Held.getAsType()->isPointerType() && !Held.getAsType()->isRecordType())
     Model.Pointer = nullptr;
 }
 
@@ -87,8 +93,10 @@ const TypeModel &TypeModels::of(const CXXRecordDecl *Record) {
     Model->Record = Definition;
   Model->IsProject = !isSystem(Record);
   dropPointerToValue(*Model);
-  if (!Model->isModelled() && !Model->IsClosure && Model->Record->hasDefinition())
-    Model->IsIterator = hasOperator(Model->Record, OO_Star, 0) && hasOperator(Model->Record, OO_PlusPlus, 0);
+  if (!Model->isModelled() && !Model->IsClosure &&
+      Model->Record->hasDefinition())
+    Model->IsIterator = hasOperator(Model->Record, OO_Star, 0) &&
+                        hasOperator(Model->Record, OO_PlusPlus, 0);
   return *(Types[Record] = std::move(Model));
 }
 
@@ -122,8 +130,10 @@ const TypeModel &TypeModels::of(QualType Type) {
   // In a template that was never instantiated.
   if (Type->isDependentType())
     if (const auto *Pattern = Type->getAs<TemplateSpecializationType>())
-      if (const TemplateDecl *Template = Pattern->getTemplateName().getAsTemplateDecl())
-        if (const auto *Record = dyn_cast_or_null<CXXRecordDecl>(Template->getTemplatedDecl()))
+      if (const TemplateDecl *Template =
+              Pattern->getTemplateName().getAsTemplateDecl())
+        if (const auto *Record =
+                dyn_cast_or_null<CXXRecordDecl>(Template->getTemplatedDecl()))
           return of(Record);
   return ofTypedef(Type);
 }
@@ -146,19 +156,21 @@ const CalleeModel &TypeModels::of(const FunctionDecl *Function) {
   return *(Callees[Function] = std::move(Model));
 }
 
-const ContainerOperation *TypeModels::member(const ContainerModel &Model, StringRef Member) {
+const ContainerOperation *TypeModels::member(const ContainerModel &Model,
+                                             StringRef Member) {
   auto Found = Model.Members.find(Member.str());
   return Found == Model.Members.end() ? nullptr : &Found->second;
 }
 
-const ContainerOperation *TypeModels::function(const ContainerModel &Model, StringRef Name) {
+const ContainerOperation *TypeModels::function(const ContainerModel &Model,
+                                               StringRef Name) {
   auto Found = Model.Functions.find(Name.str());
   return Found == Model.Functions.end() ? nullptr : &Found->second;
 }
 
 QualType TypeModels::firstArgument(QualType Type) {
-  const auto *Special =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(Type.getNonReferenceType()->getAsCXXRecordDecl());
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Type.getNonReferenceType()->getAsCXXRecordDecl());
   if (!Special || Special->getTemplateArgs().size() == 0 ||
       Special->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
     return {};
@@ -172,8 +184,11 @@ bool TypeModels::isTrackedPointer(QualType Type) {
     return false;
   QualType Pointee = Type->getPointeeType();
   while (Pointee->isAnyPointerType() || Pointee->isArrayType())
-    Pointee = Pointee->isArrayType() ? QualType(Pointee->getArrayElementTypeNoTypeQual(), 0) : Pointee->getPointeeType();
-  return Pointee->isRecordType() || Pointee->isFunctionType() || Pointee->isVoidType() || Pointee->isDependentType();
+    Pointee = Pointee->isArrayType()
+                  ? QualType(Pointee->getArrayElementTypeNoTypeQual(), 0)
+                  : Pointee->getPointeeType();
+  return Pointee->isRecordType() || Pointee->isFunctionType() ||
+         Pointee->isVoidType() || Pointee->isDependentType();
 }
 
 bool TypeModels::isInteresting(QualType Type) {
@@ -202,16 +217,22 @@ bool TypeModels::isInteresting(const CXXRecordDecl *Record) {
     return true;
   if (!Model.IsProject)
     return false;
-  // False while it is being looked at, for classes that hold themselves through sequences.
-  auto [Entry, IsNew] = Interesting.try_emplace(Record->getCanonicalDecl(), false);
+  // False while it is being looked at, for classes that hold themselves through
+  // sequences.
+  auto [Entry, IsNew] =
+      Interesting.try_emplace(Record->getCanonicalDecl(), false);
   if (!IsNew)
     return Entry->second;
-  bool Result = Record->isPolymorphic() ||
-                llvm::any_of(Record->fields(), [&](const FieldDecl *Field) { return isInteresting(Field->getType()); }) ||
-                llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
-                  const CXXRecordDecl *BaseClass = Base.getType()->getAsCXXRecordDecl();
-                  return BaseClass && isInteresting(BaseClass);
-                });
+  bool Result =
+      Record->isPolymorphic() ||
+      llvm::any_of(Record->fields(),
+                   [&](const FieldDecl *Field) {
+                     return isInteresting(Field->getType());
+                   }) ||
+      llvm::any_of(Record->bases(), [&](const CXXBaseSpecifier &Base) {
+        const CXXRecordDecl *BaseClass = Base.getType()->getAsCXXRecordDecl();
+        return BaseClass && isInteresting(BaseClass);
+      });
   Interesting[Record->getCanonicalDecl()] = Result;
   return Result;
 }
@@ -221,8 +242,10 @@ bool TypeModels::iteratesContainer(QualType Type) {
   if (!of(Type).IsIterator && !Type->isPointerType())
     return false; // Another type that the container names: its key.
   while (const auto *Alias = Type->getAs<TypedefType>()) {
-    const auto *Owner = dyn_cast<CXXRecordDecl>(Alias->getDecl()->getDeclContext());
-    if (Owner && of(Owner).Container && Alias->getDecl()->getName().ends_with("iterator"))
+    const auto *Owner =
+        dyn_cast<CXXRecordDecl>(Alias->getDecl()->getDeclContext());
+    if (Owner && of(Owner).Container &&
+        Alias->getDecl()->getName().ends_with("iterator"))
       return true;
     Type = Alias->desugar();
   }
@@ -237,7 +260,8 @@ bool TypeModels::holdsThreads(QualType Type) {
     if (Model.Thread)
       return true;
     if (Model.Container) { // Also the mapped type of a map.
-      const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Record);
+      const auto *Special =
+          dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Record);
       if (Special && Special->getTemplateArgs().size() > 1 &&
           Special->getTemplateArgs()[1].getKind() == TemplateArgument::Type &&
           holdsThreads(Special->getTemplateArgs()[1].getAsType()))

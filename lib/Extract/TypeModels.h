@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// What the library models say of types and functions, found once per declaration.
+/// What the library models say of types and functions, found once per
+/// declaration.
 ///
-/// Model entries name types and functions; this is the only place where those names meet Clang's declarations. A class
-/// that derives from a modelled one is of the same kind, and so is a typedef that a model names (`pthread_mutex_t`).
-/// Iterators need no model: a class with `operator*` and `operator++` is one.
+/// Model entries name types and functions; this is the only place where those
+/// names meet Clang's declarations. A class that derives from a modelled one is
+/// of the same kind, and so is a typedef that a model names
+/// (`pthread_mutex_t`). Iterators need no model: a class with `operator*` and
+/// `operator++` is one.
 #ifndef MAPWARDEN_EXTRACT_TYPEMODELS_H
 #define MAPWARDEN_EXTRACT_TYPEMODELS_H
 
@@ -22,21 +25,26 @@ struct TypeModel {
   const ThreadModel *Thread = nullptr;
   const PointerModel *Pointer = nullptr;
   const SequenceModel *Sequence = nullptr;
-  bool IsCallable = false; ///< std::function and the like; lambdas are IsClosure.
+  bool IsCallable =
+      false; ///< std::function and the like; lambdas are IsClosure.
   bool IsAtomic = false;
   bool IsIterator = false;
   bool IsClosure = false;
   bool IsProject = false; ///< A class declared outside of system headers.
   /// The class itself; null for types that are none.
   const clang::CXXRecordDecl *Record = nullptr;
-  /// The class whose name the model gave: Record or one of its bases; null when a typedef was matched.
+  /// The class whose name the model gave: Record or one of its bases; null when
+  /// a typedef was matched.
   const clang::CXXRecordDecl *Modelled = nullptr;
 
   bool isModelled() const {
-    return Container || Lock || Guard || Wait || Thread || Pointer || Sequence || IsCallable || IsAtomic;
+    return Container || Lock || Guard || Wait || Thread || Pointer ||
+           Sequence || IsCallable || IsAtomic;
   }
   /// Copies of such a value designate the same thing.
-  bool isHandleLike() const { return Pointer || IsCallable || IsIterator || IsClosure || Thread; }
+  bool isHandleLike() const {
+    return Pointer || IsCallable || IsIterator || IsClosure || Thread;
+  }
 };
 
 /// What is known of one function.
@@ -52,34 +60,46 @@ struct CalleeModel {
 
 class TypeModels {
 public:
-  TypeModels(const clang::ASTContext &Context, const ModelSet &Models, EntityNaming &Naming, SourceSpans &Spans,
-             NameTable &Names)
-      : Context(Context), Models(Models), Naming(Naming), Spans(Spans), Names(Names) {}
+  TypeModels(const clang::ASTContext &Context, const ModelSet &Models,
+             EntityNaming &Naming, SourceSpans &Spans, NameTable &Names)
+      : Context(Context), Models(Models), Naming(Naming), Spans(Spans),
+        Names(Names) {}
 
   /// The reference stays valid as long as this object. Cached per class.
   const TypeModel &of(clang::QualType Type);
   const TypeModel &of(const clang::CXXRecordDecl *Record);
   const CalleeModel &of(const clang::FunctionDecl *Function);
 
-  /// The operation that \p Model gives for member \p Member, or for free function \p Name; null when it has none.
-  static const ContainerOperation *member(const ContainerModel &Model, llvm::StringRef Member);
-  static const ContainerOperation *function(const ContainerModel &Model, llvm::StringRef Name);
+  /// The operation that \p Model gives for member \p Member, or for free
+  /// function \p Name; null when it has none.
+  static const ContainerOperation *member(const ContainerModel &Model,
+                                          llvm::StringRef Member);
+  static const ContainerOperation *function(const ContainerModel &Model,
+                                            llvm::StringRef Name);
 
-  /// May objects of this class matter: does it hold, also inside members and bases, a container, lock, guard, thread,
-  /// callable, pointer or reference to a class, or does it have virtual functions? False for system classes without.
+  /// May objects of this class matter: does it hold, also inside members and
+  /// bases, a container, lock, guard, thread, callable, pointer or reference to
+  /// a class, or does it have virtual functions? False for system classes
+  /// without.
   bool isInteresting(const clang::CXXRecordDecl *Record);
   bool isInteresting(clang::QualType Type);
-  /// Is it written as the iterator type of a modelled container: `Map::iterator`? False for iterators of sequences.
+  /// Is it written as the iterator type of a modelled container:
+  /// `Map::iterator`? False for iterators of sequences.
   bool iteratesContainer(clang::QualType Type);
   /// Is it a thread handle or a collection of them?
   bool holdsThreads(clang::QualType Type);
-  /// The first type argument of a class template's instance (`T` of `vector<T>`); null when there is none.
+  /// The first type argument of a class template's instance (`T` of
+  /// `vector<T>`); null when there is none.
   static clang::QualType firstArgument(clang::QualType Type);
-  /// Raw pointer to something that may be an object of interest: a class, a function, void.
+  /// Raw pointer to something that may be an object of interest: a class, a
+  /// function, void.
   static bool isTrackedPointer(clang::QualType Type);
-  /// The class behind pointers, smart pointers and references; null when there is none.
+  /// The class behind pointers, smart pointers and references; null when there
+  /// is none.
   const clang::CXXRecordDecl *designatedClass(clang::QualType Type);
-  bool isSystem(const clang::Decl *Entity) const { return Spans.isSystem(Entity->getLocation()); }
+  bool isSystem(const clang::Decl *Entity) const {
+    return Spans.isSystem(Entity->getLocation());
+  }
 
 private:
   const clang::ASTContext &Context;
@@ -87,13 +107,16 @@ private:
   EntityNaming &Naming;
   SourceSpans &Spans;
   NameTable &Names;
-  llvm::DenseMap<const void *, std::unique_ptr<TypeModel>> Types; // Canonical class, or the name of a typedef.
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<CalleeModel>> Callees;
+  llvm::DenseMap<const void *, std::unique_ptr<TypeModel>>
+      Types; // Canonical class, or the name of a typedef.
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<CalleeModel>>
+      Callees;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Interesting;
   TypeModel Nothing;
 
   bool lookUp(llvm::StringRef Name, TypeModel &Model) const;
-  bool lookUpClass(const clang::CXXRecordDecl *Record, TypeModel &Model, unsigned Depth);
+  bool lookUpClass(const clang::CXXRecordDecl *Record, TypeModel &Model,
+                   unsigned Depth);
   const TypeModel &ofTypedef(clang::QualType Type);
 };
 

@@ -12,16 +12,20 @@ static constexpr size_t MaxSpelling = 80;
 
 Place PathBuilder::placeOfCall(const CallExpr *Call) {
   CallShape Shape = shapeOf(Context, Call);
-  auto firstArgument = [&] { return Shape.Arguments.empty() ? nullptr : Shape.Arguments[0]; };
+  auto firstArgument = [&] {
+    return Shape.Arguments.empty() ? nullptr : Shape.Arguments[0];
+  };
   switch (Shape.Kind) {
   case CallKind::Container: {
     if (Shape.Member == "operator=")
       return place(Shape.Receiver);
-    if (!Shape.Operation || !(Shape.Operation->ReturnsElement || Shape.Operation->ReturnsIterator))
+    if (!Shape.Operation ||
+        !(Shape.Operation->ReturnsElement || Shape.Operation->ReturnsIterator))
       return {};
     int KeyNumber = Shape.Operation->KeyArgument;
     NameId Key = NameId::None;
-    if (KeyNumber >= 0 && static_cast<unsigned>(KeyNumber) < Shape.Arguments.size() &&
+    if (KeyNumber >= 0 &&
+        static_cast<unsigned>(KeyNumber) < Shape.Arguments.size() &&
         !(Shape.Operation->Effects & AccessErases))
       Key = spelling(Shape.Arguments[KeyNumber]);
     Place Result = elementOf(place(Shape.Receiver), Key, true);
@@ -33,8 +37,12 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
     if (Shape.Member == "operator=")
       return place(Shape.Receiver);
     if (Shape.isIn(Shape.Type->Sequence->Element)) {
-      bool HasIndex = Shape.Arguments.size() == 1 && Shape.Arguments[0]->getType()->isIntegralOrEnumerationType();
-      return elementOf(place(Shape.Receiver), HasIndex ? spelling(Shape.Arguments[0]) : NameId::None, false);
+      bool HasIndex =
+          Shape.Arguments.size() == 1 &&
+          Shape.Arguments[0]->getType()->isIntegralOrEnumerationType();
+      return elementOf(place(Shape.Receiver),
+                       HasIndex ? spelling(Shape.Arguments[0]) : NameId::None,
+                       false);
     }
     return {};
   case CallKind::Pointer: {
@@ -54,12 +62,16 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
     if (!Operator || !Operand)
       return {};
-    if (Operator->getOperator() == OO_Star || Operator->getOperator() == OO_Arrow)
+    if (Operator->getOperator() == OO_Star ||
+        Operator->getOperator() == OO_Arrow)
       if (Shape.Receiver && Shape.Arguments.empty())
         return dereference(Operand);
-    if (Operator->getOperator() == OO_Equal || Operator->getOperator() == OO_PlusPlus ||
-        Operator->getOperator() == OO_MinusMinus || Operator->getOperator() == OO_Plus ||
-        Operator->getOperator() == OO_Minus || Operator->getOperator() == OO_Subscript)
+    if (Operator->getOperator() == OO_Equal ||
+        Operator->getOperator() == OO_PlusPlus ||
+        Operator->getOperator() == OO_MinusMinus ||
+        Operator->getOperator() == OO_Plus ||
+        Operator->getOperator() == OO_Minus ||
+        Operator->getOperator() == OO_Subscript)
       return place(Operand);
     return {};
   }
@@ -88,12 +100,15 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
   }
 }
 
-/// `std::find_if(m.begin(), m.end(), ...)`: a function that takes iterators and returns one of the same kind stays in the
-/// same container.
-Place PathBuilder::placeOfAlgorithm(const CallExpr *Call, const CallShape &Shape) {
+/// `std::find_if(m.begin(), m.end(), ...)`: a function that takes iterators and
+/// returns one of the same kind stays in the same container.
+Place PathBuilder::placeOfAlgorithm(const CallExpr *Call,
+                                    const CallShape &Shape) {
   const CXXRecordDecl *Iterator = Call->getType()->getAsCXXRecordDecl();
-  if (Iterator && !Shape.Arguments.empty() && Context.Types.of(Iterator).IsIterator &&
-      declaresSameEntity(Iterator, Shape.Arguments[0]->getType()->getAsCXXRecordDecl())) {
+  if (Iterator && !Shape.Arguments.empty() &&
+      Context.Types.of(Iterator).IsIterator &&
+      declaresSameEntity(Iterator,
+                         Shape.Arguments[0]->getType()->getAsCXXRecordDecl())) {
     Place Result = dereference(Shape.Arguments[0]);
     if (Result.isKnown() && !Result.Path.Selectors.empty() &&
         Result.Path.Selectors.back().K == mapwarden::Selector::Element) {
@@ -105,7 +120,8 @@ Place PathBuilder::placeOfAlgorithm(const CallExpr *Call, const CallShape &Shape
   return placeOfNumber(Call, RootKind::Result);
 }
 
-/// The only operand of a construction that copies, moves or converts a handle: its pointee, its callable.
+/// The only operand of a construction that copies, moves or converts a handle:
+/// its pointee, its callable.
 static const Expr *onlyOperand(const CXXConstructExpr *Construct) {
   const Expr *Only = nullptr;
   for (const Expr *Argument : Construct->arguments()) {
@@ -144,15 +160,16 @@ Place PathBuilder::placeOfConstruct(const CXXConstructExpr *Construct) {
 const Expr *PathBuilder::onlyValue(const ValueDecl *Name) {
   FunctionScope *Owner;
   FunctionScope::Variable *Variable = findVariable(Name, Owner);
-  if (!Variable || Variable->Is != FunctionScope::Variable::Kind::Local || Variable->Values.size() != 1 ||
-      Variable->IsModified)
+  if (!Variable || Variable->Is != FunctionScope::Variable::Kind::Local ||
+      Variable->Values.size() != 1 || Variable->IsModified)
     return nullptr;
   return Variable->Values[0];
 }
 
 bool PathBuilder::isCopied(QualType Type) {
   const TypeModel &Model = Context.Types.of(Type);
-  return Type->isRecordType() && !Model.isHandleLike() && !Model.Guard; // Guards only move.
+  return Type->isRecordType() && !Model.isHandleLike() &&
+         !Model.Guard; // Guards only move.
 }
 
 Value PathBuilder::callable(const Expr *E) {
@@ -161,15 +178,19 @@ Value PathBuilder::callable(const Expr *E) {
     return Result;
   // std::ref(functor) is called through the reference.
   QualType Type = E->getType();
-  const CXXRecordDecl *Functor = Context.Types.of(Type).Pointer ? Context.Types.designatedClass(Type)
-                                                                : Type.getNonReferenceType()->getAsCXXRecordDecl();
-  if (!Functor || !Functor->hasDefinition() || Context.Types.of(Functor).isModelled() || Context.Types.isSystem(Functor))
+  const CXXRecordDecl *Functor =
+      Context.Types.of(Type).Pointer
+          ? Context.Types.designatedClass(Type)
+          : Type.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Functor || !Functor->hasDefinition() ||
+      Context.Types.of(Functor).isModelled() || Context.Types.isSystem(Functor))
     return Result;
   for (const CXXMethodDecl *Method : Functor->methods())
     if (Method->getOverloadedOperator() == OO_Call) {
       Value Bind;
       Bind.Kind = ValueKind::Bind;
-      Bind.Bound.push_back(Value::named(ValueKind::Function, Context.usr(Method)));
+      Bind.Bound.push_back(
+          Value::named(ValueKind::Function, Context.usr(Method)));
       Bind.Bound.push_back(std::move(Result));
       return Bind;
     }
@@ -180,10 +201,13 @@ Value PathBuilder::valueOfName(const DeclRefExpr *Name) {
   if (const auto *Function = dyn_cast<FunctionDecl>(Name->getDecl()))
     return Value::named(ValueKind::Function, Context.usr(Function));
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(Name->getDecl()))
-    return Value::named(ValueKind::Constant, Context.intern(Constant->getName()));
+    return Value::named(ValueKind::Constant,
+                        Context.intern(Constant->getName()));
   const TypeModel &Type = Context.Types.of(Name->getType());
-  bool IsBoundCallable = Type.Record && !Type.IsProject && !Type.isModelled(); // The result of std::bind.
-  if (Type.IsClosure || Type.IsCallable || IsBoundCallable || Name->getType()->isFunctionPointerType() ||
+  bool IsBoundCallable = Type.Record && !Type.IsProject &&
+                         !Type.isModelled(); // The result of std::bind.
+  if (Type.IsClosure || Type.IsCallable || IsBoundCallable ||
+      Name->getType()->isFunctionPointerType() ||
       Name->getType()->isMemberFunctionPointerType())
     if (const Expr *Only = onlyValue(Name->getDecl()); Only && Depth < 32) {
       ++Depth;
@@ -202,7 +226,8 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
     Bind.Kind = ValueKind::Bind;
     for (const Expr *Argument : Shape.Arguments) {
       Value Given = Bind.Bound.empty() ? callable(Argument) : value(Argument);
-      // Arguments are copied into the result, unless they are wrapped as references.
+      // Arguments are copied into the result, unless they are wrapped as
+      // references.
       if (Given.Kind == ValueKind::Path && isCopied(Argument->getType()))
         Given.Copied = true;
       Bind.Bound.push_back(std::move(Given));
@@ -224,11 +249,12 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
   if (Shape.Kind == CallKind::Allocation && Shape.Arguments.size() == 1 &&
       Context.Types.of(TypeModels::firstArgument(Call->getType())).IsCallable)
     return callable(Shape.Arguments[0]);
-  if ((Shape.Kind == CallKind::Pointer || Shape.Kind == CallKind::Callable) && Shape.Receiver &&
-      Shape.Member == "operator type")
+  if ((Shape.Kind == CallKind::Pointer || Shape.Kind == CallKind::Callable) &&
+      Shape.Receiver && Shape.Member == "operator type")
     return value(Shape.Receiver);
   // A lambda converted to a function pointer.
-  if (const auto *Conversion = dyn_cast_or_null<CXXConversionDecl>(Shape.Callee);
+  if (const auto *Conversion =
+          dyn_cast_or_null<CXXConversionDecl>(Shape.Callee);
       Conversion && Conversion->getParent()->isLambda() && Shape.Receiver)
     return value(Shape.Receiver);
   return {};
@@ -240,14 +266,17 @@ Value PathBuilder::valueOfConstruct(const CXXConstructExpr *Construct) {
   if (Type.IsCallable) {
     if (!Operand)
       return {};
-    return Operand->getType()->isNullPtrType() ? Value::named(ValueKind::Null, NameId::None) : callable(Operand);
+    return Operand->getType()->isNullPtrType()
+               ? Value::named(ValueKind::Null, NameId::None)
+               : callable(Operand);
   }
   if (Type.Pointer && Operand && Operand->getType()->isNullPtrType())
     return Value::named(ValueKind::Null, NameId::None);
   if (Type.Pointer && !Operand && Construct->getNumArgs() == 0)
     return Value::named(ValueKind::Null, NameId::None);
   bool IsCopy = Construct->getConstructor()->isCopyOrMoveConstructor();
-  bool IsWrapped = Type.Record && !Type.IsProject && !Type.isModelled(); // The result of std::bind.
+  bool IsWrapped = Type.Record && !Type.IsProject &&
+                   !Type.isModelled(); // The result of std::bind.
   if (Operand && IsCopy && (Type.IsClosure || IsWrapped)) {
     Value Result = value(Operand);
     if (Result.Kind == ValueKind::Function || Result.Kind == ValueKind::Bind)
@@ -268,18 +297,24 @@ Value PathBuilder::value(const Expr *E) {
   const Expr *Stripped = stripAll(E);
   if (!Stripped || Stripped->getType().isNull())
     return {};
-  if (const auto *Address = dyn_cast<UnaryOperator>(Stripped); Address && Address->getOpcode() == UO_AddrOf)
-    if (const auto *Name = dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens());
+  if (const auto *Address = dyn_cast<UnaryOperator>(Stripped);
+      Address && Address->getOpcode() == UO_AddrOf)
+    if (const auto *Name =
+            dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens());
         Name && isa<FunctionDecl>(Name->getDecl()))
       return valueOfName(Name);
   Value Result;
-  // A closure's type says which function it is, and its captures are named by the frames they come from.
-  if (const CXXRecordDecl *Class = E->getType().getNonReferenceType()->getAsCXXRecordDecl(); Class && Class->isLambda())
+  // A closure's type says which function it is, and its captures are named by
+  // the frames they come from.
+  if (const CXXRecordDecl *Class =
+          E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+      Class && Class->isLambda())
     if (const CXXMethodDecl *Operator = Class->getLambdaCallOperator())
       return Value::named(ValueKind::Function, Context.usr(Operator));
   if (const auto *New = dyn_cast<CXXNewExpr>(Stripped))
     if (const CXXConstructExpr *Made = New->getConstructExpr();
-        Made && Made->getNumArgs() == 1 && Context.Types.of(Made->getType()).IsCallable)
+        Made && Made->getNumArgs() == 1 &&
+        Context.Types.of(Made->getType()).IsCallable)
       return callable(Made->getArg(0));
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Stripped))
     return Value::named(ValueKind::Null, NameId::None);
@@ -301,15 +336,18 @@ Value PathBuilder::value(const Expr *E) {
   bool IsScalarValue = Type->isArithmeticType() || Type->isEnumeralType();
   // A parameter that keeps its value can be replaced by what the caller passes.
   if (IsScalarValue)
-    if (const auto *Name = dyn_cast<DeclRefExpr>(Stripped); Name && isa<ParmVarDecl>(Name->getDecl()))
+    if (const auto *Name = dyn_cast<DeclRefExpr>(Stripped);
+        Name && isa<ParmVarDecl>(Name->getDecl()))
       if (FunctionScope::Variable *Param = Scope.find(Name->getDecl());
           Param && Param->Values.empty() && !Param->IsModified)
         return Value::path(root(Name->getDecl()));
   if (!IsScalarValue)
     if (Place Found = place(E); Found.isKnown()) {
       Result = Value::path(std::move(Found.Path));
-      // A prvalue of class type that is no handle is a new object, whatever it was made from.
-      Result.Copied = !E->isGLValue() && isCopied(Type) && !isa<CXXConstructExpr>(Stripped);
+      // A prvalue of class type that is no handle is a new object, whatever it
+      // was made from.
+      Result.Copied =
+          !E->isGLValue() && isCopied(Type) && !isa<CXXConstructExpr>(Stripped);
       return Result;
     }
   if (IsScalarValue || isa<StringLiteral>(Stripped))
@@ -324,34 +362,42 @@ Value PathBuilder::key(const Expr *E) {
   if (Result.Kind != ValueKind::None)
     return Result;
   NameId Spelling = spelling(E);
-  return Spelling == NameId::None ? Value() : Value::named(ValueKind::Constant, Spelling);
+  return Spelling == NameId::None ? Value()
+                                  : Value::named(ValueKind::Constant, Spelling);
 }
 
-/// Does evaluating \p Code twice in a row give the same value, as far as its form tells?
+/// Does evaluating \p Code twice in a row give the same value, as far as its
+/// form tells?
 static bool isStable(const Stmt *Code) {
   if (isa<LambdaExpr, CXXNewExpr, CXXThrowExpr, StmtExpr>(Code))
     return false;
-  if (const auto *Operator = dyn_cast<UnaryOperator>(Code); Operator && Operator->isIncrementDecrementOp())
+  if (const auto *Operator = dyn_cast<UnaryOperator>(Code);
+      Operator && Operator->isIncrementDecrementOp())
     return false;
-  if (const auto *Operator = dyn_cast<BinaryOperator>(Code); Operator && Operator->isAssignmentOp())
+  if (const auto *Operator = dyn_cast<BinaryOperator>(Code);
+      Operator && Operator->isAssignmentOp())
     return false;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {
     if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
-        Operator->getOperator() == OO_MinusMinus || Operator->getOperator() == OO_Call)
+        Operator->getOperator() == OO_MinusMinus ||
+        Operator->getOperator() == OO_Call)
       return false;
   } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
-    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+    const auto *Method =
+        dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
     bool IsConst = Method && Method->isInstance() && Method->isConst();
     bool IsPure = (!Method || Method->isStatic()) && Call->getNumArgs() > 0;
     if (!IsConst && !IsPure)
       return false;
   }
   bool Stable = true;
-  forEachChild(Code, [&](const Stmt *Child) { Stable = Stable && isStable(Child); });
+  forEachChild(Code,
+               [&](const Stmt *Child) { Stable = Stable && isStable(Child); });
   return Stable;
 }
 
-/// \p E without conversions that leave the value what it is: `std::string("a")` is `"a"`.
+/// \p E without conversions that leave the value what it is: `std::string("a")`
+/// is `"a"`.
 static const Expr *stripConversions(LoweringContext &Context, const Expr *E) {
   while (true) {
     const Expr *Stripped = stripAll(E);
@@ -360,8 +406,10 @@ static const Expr *stripConversions(LoweringContext &Context, const Expr *E) {
         E = Operand;
         continue;
       }
-    } else if (const auto *Call = dyn_cast<CallExpr>(Stripped); Call && Call->getDirectCallee()) {
-      if (Context.Types.of(Call->getDirectCallee()).IsIdentity && Call->getNumArgs() == 1) {
+    } else if (const auto *Call = dyn_cast<CallExpr>(Stripped);
+               Call && Call->getDirectCallee()) {
+      if (Context.Types.of(Call->getDirectCallee()).IsIdentity &&
+          Call->getNumArgs() == 1) {
         E = Call->getArg(0);
         continue;
       }
@@ -374,7 +422,8 @@ NameId PathBuilder::spelling(const Expr *E) {
   if (!E)
     return NameId::None;
   E = stripConversions(Context, E);
-  if (const auto *Name = dyn_cast<DeclRefExpr>(E); Name && Name->getDecl()->getIdentifier())
+  if (const auto *Name = dyn_cast<DeclRefExpr>(E);
+      Name && Name->getDecl()->getIdentifier())
     return Context.intern(Name->getDecl()->getName());
   if (!isStable(E))
     return NameId::None;
@@ -385,7 +434,8 @@ NameId PathBuilder::spelling(const Expr *E) {
   llvm::raw_string_ostream Out(Text);
   E->printPretty(Out, nullptr, Policy);
   // An implicit object and a written one are the same.
-  for (size_t At = Text.find("this->"); At != std::string::npos; At = Text.find("this->", At))
+  for (size_t At = Text.find("this->"); At != std::string::npos;
+       At = Text.find("this->", At))
     Text.erase(At, 6);
   return Text.size() > MaxSpelling ? NameId::None : Context.intern(Text);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Entities of the facts' text form: one handler for each kind of line. Functions are read in FunctionReader.cpp.
+/// Entities of the facts' text form: one handler for each kind of line.
+/// Functions are read in FunctionReader.cpp.
 #include "Facts/FactsReader.h"
 #include "Facts/FactsText.h"
 #include <algorithm>
@@ -12,15 +13,19 @@ bool FactsReader::requireEntity(Entity Wanted, const char *What) {
   return Current == Wanted || Scan.failAt(Scan.line(), What);
 }
 
-/// Reads the USR of a new entity. Entities of one kind are told apart by \p What, which must be a literal per kind.
+/// Reads the USR of a new entity. Entities of one kind are told apart by \p
+/// What, which must be a literal per kind.
 bool FactsReader::readNewUsr(NameId &Usr, const char *What) {
   if (!readId(Usr, What))
     return false;
   if (Usr == NameId::None)
-    return Scan.failAt(Scan.line(), llvm::Twine("expected ") + What + ", found an empty name");
-  auto [First, IsNew] = Seen.try_emplace({index(Usr), static_cast<uint32_t>(What[0])}, Scan.line());
-  return IsNew || Scan.failAt(Scan.line(),
-                              "second '" + Names.text(Usr) + "', the first is in line " + llvm::Twine(First->second));
+    return Scan.failAt(Scan.line(), llvm::Twine("expected ") + What +
+                                        ", found an empty name");
+  auto [First, IsNew] = Seen.try_emplace(
+      {index(Usr), static_cast<uint32_t>(What[0])}, Scan.line());
+  return IsNew || Scan.failAt(Scan.line(), "second '" + Names.text(Usr) +
+                                               "', the first is in line " +
+                                               llvm::Twine(First->second));
 }
 
 bool FactsReader::readMainFile() {
@@ -37,12 +42,14 @@ bool FactsReader::readProblem() {
   if (!Scan.readName(Message, "a message"))
     return false;
   Problem.Message = Message.str();
-  bool IsRead = readAttributes("at", [&](StringRef Key) { return Key == "at" && readSpan(Problem.At); });
+  bool IsRead = readAttributes(
+      "at", [&](StringRef Key) { return Key == "at" && readSpan(Problem.At); });
   Facts.Problems.push_back(std::move(Problem));
   return IsRead;
 }
 
-bool FactsReader::readVariableAttribute(StringRef Key, VariableFacts &Variable) {
+bool FactsReader::readVariableAttribute(StringRef Key,
+                                        VariableFacts &Variable) {
   if (Key == "at")
     return readSpan(Variable.At);
   if (Key == "flags")
@@ -65,9 +72,11 @@ bool FactsReader::readGlobal() {
   if (!readNewUsr(Global.Usr, "global's USR"))
     return false;
   Global.Name = Global.Usr;
-  if (!readAttributes("name, at, flags, class, depth, guarded-by", [&](StringRef Key) {
-        return Key == "name" ? readId(Global.Name, "a name") : readVariableAttribute(Key, Global);
-      }))
+  if (!readAttributes(
+          "name, at, flags, class, depth, guarded-by", [&](StringRef Key) {
+            return Key == "name" ? readId(Global.Name, "a name")
+                                 : readVariableAttribute(Key, Global);
+          }))
     return false;
   Facts.Globals.push_back(std::move(Global));
   return finishEntity();
@@ -100,24 +109,29 @@ bool FactsReader::readField() {
   if (!readId(Field.Usr, "the USR of a field"))
     return false;
   Field.Name = Field.Usr;
-  return readAttributes("name, at, flags, class, depth, guarded-by", [&](StringRef Key) {
-    return Key == "name" ? readId(Field.Name, "a name") : readVariableAttribute(Key, Field);
-  });
+  return readAttributes(
+      "name, at, flags, class, depth, guarded-by", [&](StringRef Key) {
+        return Key == "name" ? readId(Field.Name, "a name")
+                             : readVariableAttribute(Key, Field);
+      });
 }
 
 bool FactsReader::checkUse(const IndexUse &Use, size_t Count, StringRef What) {
   if (Use.Line == 0 || Use.Largest < Count)
     return true;
-  return Scan.failAt(Use.Line,
-                     "expected " + What + " below " + llvm::Twine(Count) + ", found " + llvm::Twine(Use.Largest));
+  return Scan.failAt(Use.Line, "expected " + What + " below " +
+                                   llvm::Twine(Count) + ", found " +
+                                   llvm::Twine(Use.Largest));
 }
 
 /// Checks what can be checked only when all lines of an entity are read.
 bool FactsReader::finishEntity() {
-  bool IsSound = Current == Entity::Function ? finishFunction(function())
-                                             : checkUse(Uses.Params, 0, "the number of a parameter") &&
-                                                   checkUse(Uses.Locals, 0, "the number of a local") &&
-                                                   checkUse(Uses.Instructions, 0, "the number of an instruction");
+  bool IsSound =
+      Current == Entity::Function
+          ? finishFunction(function())
+          : checkUse(Uses.Params, 0, "the number of a parameter") &&
+                checkUse(Uses.Locals, 0, "the number of a local") &&
+                checkUse(Uses.Instructions, 0, "the number of an instruction");
   Current = Entity::None;
   EntityLine = Scan.line();
   File = Facts.MainFile;
@@ -165,12 +179,17 @@ bool FactsReader::readVersion() {
   if (!Scan.readNumber(Version))
     return false;
   if (Version != 1)
-    return Scan.failAt(Scan.line(), "expected facts of version 1, found version " + llvm::Twine(Version));
+    return Scan.failAt(Scan.line(),
+                       "expected facts of version 1, found version " +
+                           llvm::Twine(Version));
   return Scan.expectEndOfLine();
 }
 
-template <typename Entities> static void sortByUsr(Entities &List, const NameTable &Names) {
-  auto IsLess = [&](const auto &L, const auto &R) { return Names.text(L.Usr) < Names.text(R.Usr); };
+template <typename Entities>
+static void sortByUsr(Entities &List, const NameTable &Names) {
+  auto IsLess = [&](const auto &L, const auto &R) {
+    return Names.text(L.Usr) < Names.text(R.Usr);
+  };
   if (!std::is_sorted(List.begin(), List.end(), IsLess))
     std::sort(List.begin(), List.end(), IsLess);
 }
@@ -201,7 +220,8 @@ llvm::Error FactsReader::read() {
   return llvm::Error::success();
 }
 
-llvm::Expected<TuFacts> mapwarden::readFacts(StringRef Text, StringRef FileName) {
+llvm::Expected<TuFacts> mapwarden::readFacts(StringRef Text,
+                                             StringRef FileName) {
   TuFacts Facts;
   if (llvm::Error E = FactsReader(Text, FileName, Facts).read())
     return std::move(E);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// The pieces of the facts reader: values and attributes first, entities on top of them.
+/// The pieces of the facts reader: values and attributes first, entities on top
+/// of them.
 ///
-/// Private to the room. The parser builds facts as it goes and never trusts a number: an index may point ahead (to an
-/// instruction further down), so the largest use of each kind is kept with its line and compared with the count when
-/// the entity ends.
+/// Private to the room. The parser builds facts as it goes and never trusts a
+/// number: an index may point ahead (to an instruction further down), so the
+/// largest use of each kind is kept with its line and compared with the count
+/// when the entity ends.
 #ifndef MAPWARDEN_FACTS_FACTSREADER_H
 #define MAPWARDEN_FACTS_FACTSREADER_H
 
@@ -30,10 +32,12 @@ struct IndexUse {
   }
 };
 
-/// Reads spans, paths, values and lists. Functions that return bool return false after an error.
+/// Reads spans, paths, values and lists. Functions that return bool return
+/// false after an error.
 class FactsValueReader {
 public:
-  FactsValueReader(llvm::StringRef Text, llvm::StringRef FileName, NameTable &Names)
+  FactsValueReader(llvm::StringRef Text, llvm::StringRef FileName,
+                   NameTable &Names)
       : Scan(Text, FileName), Names(Names) {}
 
 protected:
@@ -52,7 +56,8 @@ protected:
   bool readValues(std::vector<Value> &Values, char Close, unsigned Depth);
   /// `%` and the number of an instruction of the current function.
   bool readInstructionNumber(uint32_t &Number);
-  /// Whether a path comes next, rather than an attribute or the end of the line.
+  /// Whether a path comes next, rather than an attribute or the end of the
+  /// line.
   bool isPathNext();
 
   FactsScanner Scan;
@@ -99,7 +104,8 @@ private:
   bool readVariableAttribute(llvm::StringRef Key, VariableFacts &Variable);
   bool readBlockAttribute(llvm::StringRef Key, BlockFacts &Block);
   bool readInstructionAttribute(llvm::StringRef Key, Instruction &Instr);
-  template <typename Handler> bool readAttributes(const char *Known, Handler Read);
+  template <typename Handler>
+  bool readAttributes(const char *Known, Handler Read);
   bool readNewUsr(NameId &Usr, const char *What);
 
   BlockFacts &openBlock();
@@ -115,7 +121,8 @@ private:
   TuFacts &Facts;
   Entity Current = Entity::None;
   unsigned EntityLine = 0;
-  /// The number written before, or implied for, each instruction of the current function, in the order of the text.
+  /// The number written before, or implied for, each instruction of the current
+  /// function, in the order of the text.
   std::vector<uint32_t> Numbers;
   /// The numbers are 0, 1, 2, ... so far.
   bool IsCounting = true;
@@ -124,9 +131,11 @@ private:
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, unsigned> Seen;
 };
 
-/// Reads `key=value` and `at span` up to the end of the line. \p Read(Key) reads the value, or returns false without an
-/// error when it does not know the key; \p Known lists the keys for the message.
-template <typename Handler> bool FactsReader::readAttributes(const char *Known, Handler Read) {
+/// Reads `key=value` and `at span` up to the end of the line. \p Read(Key)
+/// reads the value, or returns false without an error when it does not know the
+/// key; \p Known lists the keys for the message.
+template <typename Handler>
+bool FactsReader::readAttributes(const char *Known, Handler Read) {
   llvm::SmallVector<llvm::StringRef, 8> Given;
   while (!Scan.hasFailed() && !Scan.isEndOfLine()) {
     llvm::StringRef Key;
@@ -138,7 +147,8 @@ template <typename Handler> bool FactsReader::readAttributes(const char *Known, 
     if (Key != "at" && !Scan.takeHere('='))
       return Scan.failExpected("'=' after '" + Key + "'");
     if (!Read(Key))
-      return Scan.failAt(Scan.line(), llvm::Twine("expected an attribute (") + Known + "), found '" + Key + "'");
+      return Scan.failAt(Scan.line(), llvm::Twine("expected an attribute (") +
+                                          Known + "), found '" + Key + "'");
   }
   return Scan.expectEndOfLine();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Plain pointer scanning: reading facts back is what a warm scan spends its time on.
+/// Plain pointer scanning: reading facts back is what a warm scan spends its
+/// time on.
 #include "Facts/FactsScanner.h"
 #include "llvm/ADT/StringExtras.h"
 #include <cstring>
@@ -11,7 +12,8 @@ using llvm::StringRef;
 static bool isPlain(char C) { return llvm::isAlnum(C) || C == '_'; }
 static bool isWordChar(char C) { return isPlain(C) || C == '-'; }
 
-template <typename Predicate> StringRef FactsScanner::takeWhile(Predicate IsWanted) {
+template <typename Predicate>
+StringRef FactsScanner::takeWhile(Predicate IsWanted) {
   const char *Begin = Next;
   while (Next != Stop && IsWanted(*Next))
     ++Next;
@@ -30,7 +32,8 @@ bool FactsScanner::isEndOfLine() {
 
 bool FactsScanner::findLine() {
   while (!hasFailed() && isEndOfLine()) {
-    const char *End = static_cast<const char *>(std::memchr(Next, '\n', Stop - Next));
+    const char *End =
+        static_cast<const char *>(std::memchr(Next, '\n', Stop - Next));
     if (!End) {
       Next = Stop;
       return false;
@@ -64,7 +67,9 @@ bool FactsScanner::take(char C) {
   return takeHere(C);
 }
 
-bool FactsScanner::expect(char C) { return take(C) || failExpected("'" + llvm::Twine(C) + "'"); }
+bool FactsScanner::expect(char C) {
+  return take(C) || failExpected("'" + llvm::Twine(C) + "'");
+}
 
 StringRef FactsScanner::peekWord() {
   skipBlanks();
@@ -125,12 +130,14 @@ bool FactsScanner::readEscape() {
     Unescaped += '\n';
     return true;
   }
-  if (C == 'x' && Stop - Next >= 2 && llvm::isHexDigit(Next[0]) && llvm::isHexDigit(Next[1])) {
+  if (C == 'x' && Stop - Next >= 2 && llvm::isHexDigit(Next[0]) &&
+      llvm::isHexDigit(Next[1])) {
     Unescaped += static_cast<char>(llvm::hexFromNibbles(Next[0], Next[1]));
     Next += 2;
     return true;
   }
-  return failAt(Line, "unknown escape in a name, expected \\\\, \\\", \\n or \\x and two hexadecimal digits");
+  return failAt(Line, "unknown escape in a name, expected \\\\, \\\", \\n or "
+                      "\\x and two hexadecimal digits");
 }
 
 bool FactsScanner::readQuoted(StringRef &Name) {
@@ -160,7 +167,8 @@ bool FactsScanner::readName(StringRef &Name, const char *What) {
     return readQuoted(Name);
   const char *Begin = Next;
   takeWhile(isPlain);
-  while (Stop - Next >= 3 && Next[0] == ':' && Next[1] == ':' && isPlain(Next[2])) {
+  while (Stop - Next >= 3 && Next[0] == ':' && Next[1] == ':' &&
+         isPlain(Next[2])) {
     Next += 2;
     takeWhile(isPlain);
   }
@@ -174,7 +182,8 @@ bool FactsScanner::readFileName(StringRef &Name) {
   skipBlanks();
   if (Next != Stop && *Next == '"')
     return readQuoted(Name);
-  Name = takeWhile([](char C) { return isWordChar(C) || C == '.' || C == '/' || C == '+'; });
+  Name = takeWhile(
+      [](char C) { return isWordChar(C) || C == '.' || C == '/' || C == '+'; });
   if (Name.empty())
     return failExpected("a file name");
   return !hasFailed();
@@ -192,7 +201,9 @@ bool FactsScanner::failExpected(const llvm::Twine &What) {
   if (isEndOfLine())
     return failAt(Line, "expected " + What + ", found the end of the line");
   StringRef Rest(Next, Stop - Next);
-  StringRef Found = Rest.take_until([](char C) { return C == ' ' || C == '\n'; }).take_front(40);
+  StringRef Found =
+      Rest.take_until([](char C) { return C == ' ' || C == '\n'; })
+          .take_front(40);
   return failAt(Line, "expected " + What + ", found '" + Found + "'");
 }
 

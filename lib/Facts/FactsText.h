@@ -66,14 +66,18 @@ void writeFacts(const TuFacts &Facts, llvm::raw_ostream &Out);
 /// Writes one entity and what belongs to it, as \c writeFacts does. Every file
 /// is named, so that the text does not depend on the TU: two facts are equal if
 /// and only if their texts are.
-void writeFunction(const FunctionFacts &Function, const NameTable &Names, llvm::raw_ostream &Out);
-void writeClass(const ClassFacts &Class, const NameTable &Names, llvm::raw_ostream &Out);
-void writeGlobal(const VariableFacts &Global, const NameTable &Names, llvm::raw_ostream &Out);
+void writeFunction(const FunctionFacts &Function, const NameTable &Names,
+                   llvm::raw_ostream &Out);
+void writeClass(const ClassFacts &Class, const NameTable &Names,
+                llvm::raw_ostream &Out);
+void writeGlobal(const VariableFacts &Global, const NameTable &Names,
+                 llvm::raw_ostream &Out);
 
 /// Reads one TU's facts from \p Text. Errors name \p FileName, the line, and
 /// what was expected. Entities are sorted as TuFacts says; two entities of one
 /// kind with one USR are an error.
-llvm::Expected<TuFacts> readFacts(llvm::StringRef Text, llvm::StringRef FileName);
+llvm::Expected<TuFacts> readFacts(llvm::StringRef Text,
+                                  llvm::StringRef FileName);
 
 /// Deeper nesting of Bind values is an error.
 inline constexpr unsigned MaxBindDepth = 8;

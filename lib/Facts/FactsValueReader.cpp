@@ -31,7 +31,9 @@ bool FactsValueReader::readIds(std::vector<NameId> &Ids, const char *What) {
 bool FactsValueReader::readSpan(SourceSpan &At) {
   At.File = File;
   StringRef Word = Scan.peekWord();
-  if (Word.empty() || !llvm::all_of(Word, [](char C) { return (C >= '0' && C <= '9') || C == '-'; })) {
+  if (Word.empty() || !llvm::all_of(Word, [](char C) {
+        return (C >= '0' && C <= '9') || C == '-';
+      })) {
     StringRef Name;
     if (!Scan.readFileName(Name))
       return false;
@@ -59,12 +61,14 @@ bool FactsValueReader::readSpan(SourceSpan &At) {
   return Scan.readNumber(At.EndColumn);
 }
 
-bool FactsValueReader::readFlags(uint32_t &Flags, llvm::ArrayRef<FlagWord> Words) {
+bool FactsValueReader::readFlags(uint32_t &Flags,
+                                 llvm::ArrayRef<FlagWord> Words) {
   if (Scan.isEndOfLine())
     return true;
   do {
     StringRef Word = Scan.peekWord();
-    const FlagWord *Known = llvm::find_if(Words, [&](const FlagWord &W) { return W.Word == Word; });
+    const FlagWord *Known =
+        llvm::find_if(Words, [&](const FlagWord &W) { return W.Word == Word; });
     if (Known == Words.end()) {
       std::string List;
       for (const FlagWord &W : Words)
@@ -111,7 +115,8 @@ bool FactsValueReader::isPathNext() {
 
 /// `l3`, `local 3` or `new3`.
 bool FactsValueReader::readLocalOrAllocation(StringRef Word, PathRoot &Root) {
-  const char *Expected = "a path (this, $0, l0, @usr, %0, new0, return or unknown)";
+  const char *Expected =
+      "a path (this, $0, l0, @usr, %0, new0, return or unknown)";
   if (Scan.takeWord("local")) {
     Root.Kind = RootKind::Local;
     return Scan.readNumber(Root.Index);
@@ -152,7 +157,8 @@ bool FactsValueReader::readRoot(PathRoot &Root) {
   } else if (!readLocalOrAllocation(Scan.peekWord(), Root)) {
     return false;
   }
-  if (Scan.takeHere('^') && !readId(Root.Frame, "the USR of a function after '^'"))
+  if (Scan.takeHere('^') &&
+      !readId(Root.Frame, "the USR of a function after '^'"))
     return false;
   noteUse(Root);
   return true;
@@ -174,14 +180,19 @@ bool FactsValueReader::readSelectors(AccessPath &Path) {
       return true;
     }
     if (Path.Selectors.size() == MaxSelectors)
-      return Scan.failAt(Scan.line(), "expected a path of at most " + llvm::Twine(MaxSelectors) + " selectors");
+      return Scan.failAt(Scan.line(), "expected a path of at most " +
+                                          llvm::Twine(MaxSelectors) +
+                                          " selectors");
     Path.Selectors.push_back(S);
   }
 }
 
-bool FactsValueReader::readPath(AccessPath &Path) { return readRoot(Path.Root) && readSelectors(Path); }
+bool FactsValueReader::readPath(AccessPath &Path) {
+  return readRoot(Path.Root) && readSelectors(Path);
+}
 
-bool FactsValueReader::readValues(std::vector<Value> &Values, char Close, unsigned Depth) {
+bool FactsValueReader::readValues(std::vector<Value> &Values, char Close,
+                                  unsigned Depth) {
   if (Scan.take(Close))
     return true;
   do {
@@ -208,7 +219,8 @@ bool FactsValueReader::readValue(Value &V, unsigned Depth) {
   }
   if (Scan.takeWord("bind")) {
     if (Depth == MaxBindDepth)
-      return Scan.failAt(Scan.line(), "expected 'bind' to nest at most " + llvm::Twine(MaxBindDepth) + " deep");
+      return Scan.failAt(Scan.line(), "expected 'bind' to nest at most " +
+                                          llvm::Twine(MaxBindDepth) + " deep");
     V.Kind = ValueKind::Bind;
     return Scan.expect('(') && readValues(V.Bound, ')', Depth + 1);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// The tables of words. The words for what an access does are those of the model files (Models/ModelSchema.h).
+/// The tables of words. The words for what an access does are those of the
+/// model files (Models/ModelSchema.h).
 #include "Facts/FactsWords.h"
 
 using namespace mapwarden;
@@ -82,26 +83,40 @@ static constexpr FlagWord VariableFlags[] = {
 };
 
 static constexpr FlagWord ClassFlags[] = {
-    {"final", ClassIsFinal}, {"abstract", ClassIsAbstract}, {"external-base", ClassHasExternalBase},
-    {"lock", ClassIsLock},   {"guard", ClassIsGuard},       {"synchronised", ClassIsInternallySynchronised},
+    {"final", ClassIsFinal},
+    {"abstract", ClassIsAbstract},
+    {"external-base", ClassHasExternalBase},
+    {"lock", ClassIsLock},
+    {"guard", ClassIsGuard},
+    {"synchronised", ClassIsInternallySynchronised},
 };
 
 /// By the number of the kind.
 static constexpr llvm::StringLiteral InstrKinds[] = {
-    "assign",        "access",     "call",       "lock",       "unlock",     "guard", "guard-lock", "guard-unlock",
-    "guard-release", "guard-end",  "guard-move", "guard-test", "guard-wait", "spawn", "join",       "detach",
-    "join-test",     "iter-begin", "iter-next",  "iter-use",   "return",     "test",
+    "assign",     "access",     "call",         "lock",          "unlock",
+    "guard",      "guard-lock", "guard-unlock", "guard-release", "guard-end",
+    "guard-move", "guard-test", "guard-wait",   "spawn",         "join",
+    "detach",     "join-test",  "iter-begin",   "iter-next",     "iter-use",
+    "return",     "test",
 };
-static_assert(std::size(InstrKinds) == static_cast<size_t>(InstrKind::Test) + 1, "a kind without a word");
+static_assert(std::size(InstrKinds) == static_cast<size_t>(InstrKind::Test) + 1,
+              "a kind without a word");
 
-static constexpr llvm::StringLiteral Contracts[] = {"requires", "acquires", "releases", "excludes"};
+static constexpr llvm::StringLiteral Contracts[] = {"requires", "acquires",
+                                                    "releases", "excludes"};
 
 llvm::ArrayRef<FlagWord> mapwarden::instrFlagWords() { return InstrFlags; }
-llvm::ArrayRef<FlagWord> mapwarden::functionFlagWords() { return FunctionFlags; }
-llvm::ArrayRef<FlagWord> mapwarden::variableFlagWords() { return VariableFlags; }
+llvm::ArrayRef<FlagWord> mapwarden::functionFlagWords() {
+  return FunctionFlags;
+}
+llvm::ArrayRef<FlagWord> mapwarden::variableFlagWords() {
+  return VariableFlags;
+}
 llvm::ArrayRef<FlagWord> mapwarden::classFlagWords() { return ClassFlags; }
 
-StringRef mapwarden::instrKindWord(InstrKind Kind) { return InstrKinds[static_cast<size_t>(Kind)]; }
+StringRef mapwarden::instrKindWord(InstrKind Kind) {
+  return InstrKinds[static_cast<size_t>(Kind)];
+}
 
 std::optional<InstrKind> mapwarden::findInstrKind(StringRef Word) {
   for (size_t I = 0; I < std::size(InstrKinds); ++I)
@@ -110,7 +125,9 @@ std::optional<InstrKind> mapwarden::findInstrKind(StringRef Word) {
   return std::nullopt;
 }
 
-StringRef mapwarden::contractWord(LockContract::Kind Kind) { return Contracts[Kind]; }
+StringRef mapwarden::contractWord(LockContract::Kind Kind) {
+  return Contracts[Kind];
+}
 
 std::optional<LockContract::Kind> mapwarden::findContract(StringRef Word) {
   for (size_t I = 0; I < std::size(Contracts); ++I)

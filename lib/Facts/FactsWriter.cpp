@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Writes facts as text. What equals the reader's default is left out, so each fact has one text.
+/// Writes facts as text. What equals the reader's default is left out, so each
+/// fact has one text.
 #include "Facts/FactsText.h"
 #include "Facts/FactsWords.h"
 #include "llvm/ADT/StringExtras.h"
@@ -26,7 +27,8 @@ private:
   void writeText(StringRef Text);
   void writeQuoted(StringRef Text);
   void writeSpan(const SourceSpan &At);
-  /// Makes the file of an entity that has a place the default for what is inside it.
+  /// Makes the file of an entity that has a place the default for what is
+  /// inside it.
   void enterFile(const SourceSpan &At) {
     if (At != SourceSpan{})
       File = At.File;
@@ -41,7 +43,8 @@ private:
   void writeValues(llvm::ArrayRef<Value> Values);
   void writeVariable(StringRef Kind, const VariableFacts &Variable);
   void writeVariableAttributes(const VariableFacts &Variable);
-  void writeBlock(const FunctionFacts &Function, uint32_t Number, uint32_t EndBefore);
+  void writeBlock(const FunctionFacts &Function, uint32_t Number,
+                  uint32_t EndBefore);
   void writeInstruction(const Instruction &Instr, uint32_t Number);
 
   const NameTable &Names;
@@ -75,7 +78,10 @@ void FactsWriter::writeText(StringRef Text) {
 }
 
 void FactsWriter::writeQuoted(StringRef Text) {
-  auto IsOrdinary = [](char C) { return static_cast<unsigned char>(C) >= 0x20 && C != '"' && C != '\\' && C != 0x7f; };
+  auto IsOrdinary = [](char C) {
+    return static_cast<unsigned char>(C) >= 0x20 && C != '"' && C != '\\' &&
+           C != 0x7f;
+  };
   Out << '"';
   while (true) {
     StringRef Ordinary = Text.take_while(IsOrdinary);
@@ -90,7 +96,8 @@ void FactsWriter::writeQuoted(StringRef Text) {
     else if (C == '\n')
       Out << "\\n";
     else
-      Out << "\\x" << llvm::hexdigit(static_cast<unsigned char>(C) >> 4) << llvm::hexdigit(C & 15);
+      Out << "\\x" << llvm::hexdigit(static_cast<unsigned char>(C) >> 4)
+          << llvm::hexdigit(C & 15);
   }
   Out << '"';
 }
@@ -279,7 +286,8 @@ void FactsWriter::writeInstruction(const Instruction &Instr, uint32_t Number) {
   Out << '\n';
 }
 
-void FactsWriter::writeBlock(const FunctionFacts &Function, uint32_t Number, uint32_t EndBefore) {
+void FactsWriter::writeBlock(const FunctionFacts &Function, uint32_t Number,
+                             uint32_t EndBefore) {
   const BlockFacts &Block = Function.Blocks[Number];
   Out << "  block " << Number;
   if (Block.Begin == Block.End && Block.Begin != EndBefore)
@@ -287,7 +295,8 @@ void FactsWriter::writeBlock(const FunctionFacts &Function, uint32_t Number, uin
   if (Block.LoopDepth)
     Out << " depth=" << Block.LoopDepth;
   if (Block.Condition != BlockFacts::NoCondition)
-    Out << " if=" << (Block.IsConditionNegated ? "!" : "") << '%' << Block.Condition;
+    Out << " if=" << (Block.IsConditionNegated ? "!" : "") << '%'
+        << Block.Condition;
   if (!Block.Successors.empty()) {
     Out << " next=[";
     StringRef Separator = "";
@@ -319,7 +328,8 @@ void FactsWriter::writeBlock(const FunctionFacts &Function, uint32_t Number, uin
 }
 
 void FactsWriter::writeFunction(const FunctionFacts &Function) {
-  assert(isPartition(Function) && "an instruction outside of all blocks, or in two");
+  assert(isPartition(Function) &&
+         "an instruction outside of all blocks, or in two");
   Out << "function ";
   writeName(Function.Usr);
   writeDisplayName(Function.Name, Function.Usr);
@@ -337,7 +347,8 @@ void FactsWriter::writeFunction(const FunctionFacts &Function) {
   for (const VariableFacts &Local : Function.Locals)
     writeVariable("local", Local);
   for (const LockContract &Contract : Function.Contracts) {
-    Out << "  contract " << contractWord(Contract.K) << (Contract.IsShared ? " shared " : " ");
+    Out << "  contract " << contractWord(Contract.K)
+        << (Contract.IsShared ? " shared " : " ");
     writePath(Contract.Mutex);
     Out << '\n';
   }
@@ -400,14 +411,17 @@ void mapwarden::writeFacts(const TuFacts &Facts, llvm::raw_ostream &Out) {
   FactsWriter(Facts.Names, Out, Facts.MainFile).writeTu(Facts);
 }
 
-void mapwarden::writeFunction(const FunctionFacts &Function, const NameTable &Names, llvm::raw_ostream &Out) {
+void mapwarden::writeFunction(const FunctionFacts &Function,
+                              const NameTable &Names, llvm::raw_ostream &Out) {
   FactsWriter(Names, Out, NameId::None).writeFunction(Function);
 }
 
-void mapwarden::writeClass(const ClassFacts &Class, const NameTable &Names, llvm::raw_ostream &Out) {
+void mapwarden::writeClass(const ClassFacts &Class, const NameTable &Names,
+                           llvm::raw_ostream &Out) {
   FactsWriter(Names, Out, NameId::None).writeClass(Class);
 }
 
-void mapwarden::writeGlobal(const VariableFacts &Global, const NameTable &Names, llvm::raw_ostream &Out) {
+void mapwarden::writeGlobal(const VariableFacts &Global, const NameTable &Names,
+                            llvm::raw_ostream &Out) {
   FactsWriter(Names, Out, NameId::None).writeGlobal(Global);
 }

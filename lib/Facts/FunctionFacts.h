@@ -82,7 +82,8 @@ struct VariableFacts {
   AccessPath GuardedBy;
 
   bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
-  friend bool operator==(const VariableFacts &, const VariableFacts &) = default;
+  friend bool operator==(const VariableFacts &,
+                         const VariableFacts &) = default;
 };
 
 /// A basic block. Empty blocks without choice are folded away.
@@ -139,7 +140,8 @@ struct FunctionFacts {
   std::vector<Instruction> Instructions;
 
   bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
-  friend bool operator==(const FunctionFacts &, const FunctionFacts &) = default;
+  friend bool operator==(const FunctionFacts &,
+                         const FunctionFacts &) = default;
 };
 
 enum ClassFlag : uint32_t {

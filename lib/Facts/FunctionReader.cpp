@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Functions of the facts' text form: parameters, locals, contracts, blocks and instructions.
+/// Functions of the facts' text form: parameters, locals, contracts, blocks and
+/// instructions.
 #include "Facts/FactsReader.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
 
-bool FactsReader::readFunctionAttribute(StringRef Key, FunctionFacts &Function) {
+bool FactsReader::readFunctionAttribute(StringRef Key,
+                                        FunctionFacts &Function) {
   if (Key == "at")
     return readSpan(Function.At);
   if (Key == "name")
@@ -19,7 +21,8 @@ bool FactsReader::readFunctionAttribute(StringRef Key, FunctionFacts &Function) 
     return readId(Function.Class, "the USR of a class");
   if (Key == "parent")
     return readId(Function.Parent, "the USR of a function");
-  return Key == "overrides" && readIds(Function.Overrides, "the USR of a function");
+  return Key == "overrides" &&
+         readIds(Function.Overrides, "the USR of a function");
 }
 
 bool FactsReader::readFunction() {
@@ -28,30 +31,37 @@ bool FactsReader::readFunction() {
   if (!readNewUsr(Function.Usr, "function's USR"))
     return false;
   Function.Name = OwnFrame = Function.Usr;
-  bool IsRead = readAttributes("name, at, end, flags, class, parent, overrides",
-                               [&](StringRef Key) { return readFunctionAttribute(Key, Function); });
+  bool IsRead = readAttributes(
+      "name, at, end, flags, class, parent, overrides",
+      [&](StringRef Key) { return readFunctionAttribute(Key, Function); });
   if (Function.At != SourceSpan{})
     File = Function.At.File;
   return IsRead;
 }
 
-bool FactsReader::readParamOrLocal(std::vector<VariableFacts> FunctionFacts::*List) {
-  if (!requireEntity(Entity::Function, "expected parameters and locals to follow a function"))
+bool FactsReader::readParamOrLocal(
+    std::vector<VariableFacts> FunctionFacts::*List) {
+  if (!requireEntity(Entity::Function,
+                     "expected parameters and locals to follow a function"))
     return false;
   VariableFacts &Variable = (function().*List).emplace_back();
   if (!readId(Variable.Name, "a name"))
     return false;
-  return readAttributes("usr, at, flags, class, depth, guarded-by", [&](StringRef Key) {
-    return Key == "usr" ? readId(Variable.Usr, "a USR") : readVariableAttribute(Key, Variable);
-  });
+  return readAttributes(
+      "usr, at, flags, class, depth, guarded-by", [&](StringRef Key) {
+        return Key == "usr" ? readId(Variable.Usr, "a USR")
+                            : readVariableAttribute(Key, Variable);
+      });
 }
 
 bool FactsReader::readContract() {
-  if (!requireEntity(Entity::Function, "expected 'contract' to follow a function"))
+  if (!requireEntity(Entity::Function,
+                     "expected 'contract' to follow a function"))
     return false;
   std::optional<LockContract::Kind> Kind = findContract(Scan.peekWord());
   if (!Kind)
-    return Scan.failExpected("'requires', 'acquires', 'releases' or 'excludes'");
+    return Scan.failExpected(
+        "'requires', 'acquires', 'releases' or 'excludes'");
   Scan.takeWord(contractWord(*Kind));
   LockContract &Contract = function().Contracts.emplace_back();
   Contract.K = *Kind;
@@ -113,29 +123,37 @@ bool FactsReader::readBlock() {
       return false;
     if (Number != Expected)
       return Scan.failAt(Scan.line(),
-                         "expected block " + llvm::Twine(Expected) + ", found block " + llvm::Twine(Number));
+                         "expected block " + llvm::Twine(Expected) +
+                             ", found block " + llvm::Twine(Number));
   }
-  if (!readAttributes("begin, depth, if, next",
-                      [&](StringRef Key) { return Key != "at" && readBlockAttribute(Key, Block); }))
+  if (!readAttributes("begin, depth, if, next", [&](StringRef Key) {
+        return Key != "at" && readBlockAttribute(Key, Block);
+      }))
     return false;
-  if (Block.Condition != BlockFacts::NoCondition && Block.Successors.size() != 2)
-    return Scan.failAt(Scan.line(), "expected two successors in a block with a condition, found " +
-                                        llvm::Twine(Block.Successors.size()));
+  if (Block.Condition != BlockFacts::NoCondition &&
+      Block.Successors.size() != 2)
+    return Scan.failAt(
+        Scan.line(),
+        "expected two successors in a block with a condition, found " +
+            llvm::Twine(Block.Successors.size()));
   return true;
 }
 
-/// Gives the next instruction of the text its number and extends the current block over it.
+/// Gives the next instruction of the text its number and extends the current
+/// block over it.
 bool FactsReader::placeInstruction(uint32_t Number) {
   BlockFacts &Block = function().Blocks.back();
   if (IsBlockEmpty) {
     Block.Begin = Number;
     IsBlockEmpty = false;
   } else if (Block.End != Number) {
-    return Scan.failAt(Scan.line(), "expected %" + llvm::Twine(Block.End) + " to follow in its block, found %" +
+    return Scan.failAt(Scan.line(), "expected %" + llvm::Twine(Block.End) +
+                                        " to follow in its block, found %" +
                                         llvm::Twine(Number));
   }
   if (Number == ~0u)
-    return Scan.failAt(Scan.line(), "expected a smaller number of an instruction");
+    return Scan.failAt(Scan.line(),
+                       "expected a smaller number of an instruction");
   Block.End = Number + 1;
   IsCounting = IsCounting && Number == Numbers.size();
   Numbers.push_back(Number);
@@ -155,7 +173,8 @@ bool FactsReader::readInstructionAttribute(StringRef Key, Instruction &Instr) {
 }
 
 bool FactsReader::readInstruction() {
-  if (!requireEntity(Entity::Function, "expected an entity (class, global, function, ...) or, in a function, an "
+  if (!requireEntity(Entity::Function, "expected an entity (class, global, "
+                                       "function, ...) or, in a function, an "
                                        "instruction"))
     return false;
   if (function().Blocks.empty())
@@ -173,20 +192,26 @@ bool FactsReader::readInstruction() {
   Instr.Kind = *Kind;
   if (isPathNext() && !readPath(Instr.Target))
     return false;
-  return readAttributes("callee, name, flags, at, args",
-                        [&](StringRef Key) { return readInstructionAttribute(Key, Instr); });
+  return readAttributes("callee, name, flags, at, args", [&](StringRef Key) {
+    return readInstructionAttribute(Key, Instr);
+  });
 }
 
-/// Moves the instructions from the order of the text to that of their numbers, each of which must be used once.
+/// Moves the instructions from the order of the text to that of their numbers,
+/// each of which must be used once.
 bool FactsReader::orderInstructions(FunctionFacts &Function) {
   std::vector<bool> IsUsed(Numbers.size());
   for (uint32_t Number : Numbers) {
     if (Number >= Numbers.size())
-      return Scan.failAt(EntityLine, "expected " + llvm::Twine(Numbers.size()) + " instructions numbered from %0 in '" +
-                                         Names.text(Function.Usr) + "', found %" + llvm::Twine(Number));
+      return Scan.failAt(EntityLine, "expected " + llvm::Twine(Numbers.size()) +
+                                         " instructions numbered from %0 in '" +
+                                         Names.text(Function.Usr) +
+                                         "', found %" + llvm::Twine(Number));
     if (IsUsed[Number])
-      return Scan.failAt(EntityLine, "expected each number of an instruction once in '" + Names.text(Function.Usr) +
-                                         "', found %" + llvm::Twine(Number) + " twice");
+      return Scan.failAt(EntityLine,
+                         "expected each number of an instruction once in '" +
+                             Names.text(Function.Usr) + "', found %" +
+                             llvm::Twine(Number) + " twice");
     IsUsed[Number] = true;
   }
   std::vector<Instruction> Ordered(Numbers.size());
@@ -199,8 +224,11 @@ bool FactsReader::orderInstructions(FunctionFacts &Function) {
 bool FactsReader::finishFunction(FunctionFacts &Function) {
   if (!IsCounting && !orderInstructions(Function))
     return false;
-  return checkUse(Uses.Blocks, Function.Blocks.size(), "the number of a block") &&
-         checkUse(Uses.Instructions, Function.Instructions.size(), "the number of an instruction") &&
-         checkUse(Uses.Params, Function.Params.size(), "the number of a parameter") &&
+  return checkUse(Uses.Blocks, Function.Blocks.size(),
+                  "the number of a block") &&
+         checkUse(Uses.Instructions, Function.Instructions.size(),
+                  "the number of an instruction") &&
+         checkUse(Uses.Params, Function.Params.size(),
+                  "the number of a parameter") &&
          checkUse(Uses.Locals, Function.Locals.size(), "the number of a local");
 }

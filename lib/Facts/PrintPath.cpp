@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Paths as people read them. The names come out of the USRs, since a path alone has no table of declarations; what is
-/// no USR (hand-written facts) is printed as it stands.
+/// Paths as people read them. The names come out of the USRs, since a path
+/// alone has no table of declarations; what is no USR (hand-written facts) is
+/// printed as it stands.
 #include "Facts/FactsText.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -9,21 +10,26 @@
 using namespace mapwarden;
 using llvm::StringRef;
 
-/// The part of a USR component that was an identifier: `Pool` of `Pool>1#T`, `put` of `put#I#`.
+/// The part of a USR component that was an identifier: `Pool` of `Pool>1#T`,
+/// `put` of `put#I#`.
 static StringRef stripArguments(StringRef Component) {
-  return Component.take_while([](char C) { return C != '#' && C != '>' && C != '<'; });
+  return Component.take_while(
+      [](char C) { return C != '#' && C != '>' && C != '<'; });
 }
 
-/// The last name in \p Usr, behind the one before it and `::` if \p IsQualified. `c:@S@Server@FI@map_` gives `map_` or
-/// `Server::map_`.
+/// The last name in \p Usr, behind the one before it and `::` if \p
+/// IsQualified. `c:@S@Server@FI@map_` gives `map_` or `Server::map_`.
 static std::string nameOfUsr(StringRef Usr, bool IsQualified) {
   if (!Usr.starts_with("c:"))
     return Usr.str();
-  // Names follow the kind of their declaration (`S`, `N`, `FI`, `F`); variables have no kind. Extract appends to the
-  // USRs of local entities what tells them apart: the file, and the lambda they are in.
+  // Names follow the kind of their declaration (`S`, `N`, `FI`, `F`); variables
+  // have no kind. Extract appends to the USRs of local entities what tells them
+  // apart: the file, and the lambda they are in.
   llvm::SmallVector<StringRef, 12> Components;
-  Usr.take_front(Usr.find("@in:")).split(Components, '@', -1, /*KeepEmpty=*/false);
-  if (Components.size() > 2 && Components.back().find_first_of("./") != StringRef::npos)
+  Usr.take_front(Usr.find("@in:"))
+      .split(Components, '@', -1, /*KeepEmpty=*/false);
+  if (Components.size() > 2 &&
+      Components.back().find_first_of("./") != StringRef::npos)
     Components.pop_back();
   size_t Count = Components.size();
   StringRef Name = stripArguments(Components.back());
@@ -62,12 +68,14 @@ static std::string printRoot(const PathRoot &Root, const NameTable &Names) {
   llvm_unreachable("no such root");
 }
 
-std::string mapwarden::printPath(const AccessPath &Path, const NameTable &Names) {
+std::string mapwarden::printPath(const AccessPath &Path,
+                                 const NameTable &Names) {
   std::string Text = printRoot(Path.Root, Names);
   for (size_t I = 0; I < Path.Selectors.size(); ++I) {
     const Selector &S = Path.Selectors[I];
     if (S.K == Selector::Field)
-      Text += "." + nameOfUsr(Names.text(S.Name), I == 0 && Path.Root.Kind == RootKind::This);
+      Text += "." + nameOfUsr(Names.text(S.Name),
+                              I == 0 && Path.Root.Kind == RootKind::This);
     else if (S.Name == NameId::None)
       Text += "[*]";
     else

@@ -2,10 +2,13 @@
 /// \file
 /// Facts of many TUs to one program.
 ///
-/// The facts of each TU are first put on one table of names, so that versions of an entity compare by integers: nearly
-/// all are the same header function seen again. Where versions differ, the least by a total order wins, and the least
-/// of a set does not depend on the order in which it is formed; that is all there is to commutativity. The winners are
-/// then sorted and put on a second table in that order, so even the ids of names are the same for any order of inputs.
+/// The facts of each TU are first put on one table of names, so that versions
+/// of an entity compare by integers: nearly all are the same header function
+/// seen again. Where versions differ, the least by a total order wins, and the
+/// least of a set does not depend on the order in which it is formed; that is
+/// all there is to commutativity. The winners are then sorted and put on a
+/// second table in that order, so even the ids of names are the same for any
+/// order of inputs.
 #include "Facts/FactsText.h"
 #include "Link/NameVisitor.h"
 #include "Link/Program.h"
@@ -13,30 +16,38 @@
 
 using namespace mapwarden;
 
-// What makes a version better than another before their texts are compared: bigger is better.
-static size_t richness(const FunctionFacts &Function) { return Function.Blocks.empty() ? 0 : 1; }
+// What makes a version better than another before their texts are compared:
+// bigger is better.
+static size_t richness(const FunctionFacts &Function) {
+  return Function.Blocks.empty() ? 0 : 1;
+}
 static size_t richness(const ClassFacts &Class) { return Class.Fields.size(); }
 static size_t richness(const VariableFacts &) { return 0; }
 
-static void writeEntity(const FunctionFacts &Function, const NameTable &Names, llvm::raw_ostream &Out) {
+static void writeEntity(const FunctionFacts &Function, const NameTable &Names,
+                        llvm::raw_ostream &Out) {
   writeFunction(Function, Names, Out);
 }
-static void writeEntity(const ClassFacts &Class, const NameTable &Names, llvm::raw_ostream &Out) {
+static void writeEntity(const ClassFacts &Class, const NameTable &Names,
+                        llvm::raw_ostream &Out) {
   writeClass(Class, Names, Out);
 }
-static void writeEntity(const VariableFacts &Global, const NameTable &Names, llvm::raw_ostream &Out) {
+static void writeEntity(const VariableFacts &Global, const NameTable &Names,
+                        llvm::raw_ostream &Out) {
   writeGlobal(Global, Names, Out);
 }
 
 namespace {
 
-/// The best version of each entity of one kind so far. All names are of one table.
+/// The best version of each entity of one kind so far. All names are of one
+/// table.
 template <typename Entity> class Versions {
 public:
   explicit Versions(const NameTable &Names) : Names(Names) {}
 
   void add(Entity &&Version) {
-    auto [Known, IsNew] = ByUsr.try_emplace(Version.Usr, static_cast<uint32_t>(Best.size()));
+    auto [Known, IsNew] =
+        ByUsr.try_emplace(Version.Usr, static_cast<uint32_t>(Best.size()));
     if (IsNew)
       Best.push_back(std::move(Version));
     else if (Best[Known->second] != Version)
@@ -45,8 +56,9 @@ public:
 
   /// The best versions, sorted by USR text.
   std::vector<Entity> take() {
-    std::sort(Best.begin(), Best.end(),
-              [&](const Entity &L, const Entity &R) { return Names.text(L.Usr) < Names.text(R.Usr); });
+    std::sort(Best.begin(), Best.end(), [&](const Entity &L, const Entity &R) {
+      return Names.text(L.Usr) < Names.text(R.Usr);
+    });
     return std::move(Best);
   }
 
@@ -81,15 +93,17 @@ private:
   const NameTable &Names;
   std::vector<Entity> Best;
   llvm::DenseMap<NameId, uint32_t> ByUsr;
-  /// The text of the best version where versions differ, by its number; kept because the same header often differs in
-  /// many TUs. Empty when it is not known.
+  /// The text of the best version where versions differ, by its number; kept
+  /// because the same header often differs in many TUs. Empty when it is not
+  /// known.
   llvm::DenseMap<uint32_t, std::string> Texts;
 };
 
 /// Names of one table by the ids of another, interned when they are first met.
 class NameMapping {
 public:
-  NameMapping(const NameTable &From, NameTable &To) : From(From), To(To), Mapped(From.size(), Unmapped) {}
+  NameMapping(const NameTable &From, NameTable &To)
+      : From(From), To(To), Mapped(From.size(), Unmapped) {}
 
   void operator()(NameId &Id) {
     NameId &Target = Mapped[index(Id)];
@@ -108,20 +122,23 @@ private:
 } // namespace
 
 template <typename Entity>
-static void addAll(std::vector<Entity> &Entities, NameMapping &Mapping, Versions<Entity> &Known) {
+static void addAll(std::vector<Entity> &Entities, NameMapping &Mapping,
+                   Versions<Entity> &Known) {
   for (Entity &E : Entities) {
     visitNames(E, Mapping);
     Known.add(std::move(E));
   }
 }
 
-template <typename Entity> static void renameAll(std::vector<Entity> &Entities, NameMapping &Mapping) {
+template <typename Entity>
+static void renameAll(std::vector<Entity> &Entities, NameMapping &Mapping) {
   for (Entity &E : Entities)
     visitNames(E, Mapping);
 }
 
 template <typename Entity>
-static void indexByUsr(const std::vector<Entity> &Entities, llvm::DenseMap<NameId, uint32_t> &Index) {
+static void indexByUsr(const std::vector<Entity> &Entities,
+                       llvm::DenseMap<NameId, uint32_t> &Index) {
   for (uint32_t I = 0; I < Entities.size(); ++I)
     Index[Entities[I].Usr] = I;
 }
@@ -132,7 +149,8 @@ static void buildIndices(Program &Linked) {
   indexByUsr(Linked.Globals, Linked.GlobalByUsr);
   for (ClassId Class = 0; Class < Linked.Classes.size(); ++Class)
     for (uint32_t I = 0; I < Linked.Classes[Class].Fields.size(); ++I)
-      Linked.FieldByUsr.try_emplace(Linked.Classes[Class].Fields[I].Usr, Class, I);
+      Linked.FieldByUsr.try_emplace(Linked.Classes[Class].Fields[I].Usr, Class,
+                                    I);
 }
 
 /// Whether \p Root names something that \p Frame has.
@@ -154,9 +172,11 @@ static bool exists(const PathRoot &Root, const FunctionFacts &Frame) {
   llvm_unreachable("no such root");
 }
 
-/// A lambda of one version of a function may name locals that the version that won does not have. Such paths become
-/// unknown, so that no analysis has to check indices.
-// LIMIT: a program that is written as facts and linked again has lost those paths, whichever version wins then.
+/// A lambda of one version of a function may name locals that the version that
+/// won does not have. Such paths become unknown, so that no analysis has to
+/// check indices.
+// LIMIT: a program that is written as facts and linked again has lost those
+// paths, whichever version wins then.
 static void forgetMissingRoots(Program &Linked) {
   auto Check = [&](AccessPath &Path) {
     if (Path.Root.Frame == NameId::None)

@@ -2,8 +2,9 @@
 /// \file
 /// Walks every name, or every path, in a fact.
 ///
-/// The one place that knows where facts keep NameIds: a member added to a fact is added here, and remapping follows.
-/// Visitors get references and may change what they see. The order is fixed.
+/// The one place that knows where facts keep NameIds: a member added to a fact
+/// is added here, and remapping follows. Visitors get references and may change
+/// what they see. The order is fixed.
 #ifndef MAPWARDEN_LINK_NAMEVISITOR_H
 #define MAPWARDEN_LINK_NAMEVISITOR_H
 
@@ -26,7 +27,8 @@ template <typename Visitor> void visitNames(Value &V, Visitor &Visit) {
     visitNames(Bound, Visit);
 }
 
-template <typename Visitor> void visitNames(Instruction &Instr, Visitor &Visit) {
+template <typename Visitor>
+void visitNames(Instruction &Instr, Visitor &Visit) {
   Visit(Instr.At.File);
   visitNames(Instr.Target, Visit);
   visitNames(Instr.Callee, Visit);
@@ -35,7 +37,8 @@ template <typename Visitor> void visitNames(Instruction &Instr, Visitor &Visit) 
     visitNames(Arg, Visit);
 }
 
-template <typename Visitor> void visitNames(VariableFacts &Variable, Visitor &Visit) {
+template <typename Visitor>
+void visitNames(VariableFacts &Variable, Visitor &Visit) {
   Visit(Variable.Usr);
   Visit(Variable.Name);
   Visit(Variable.At.File);
@@ -53,7 +56,8 @@ template <typename Visitor> void visitNames(ClassFacts &Class, Visitor &Visit) {
     visitNames(Field, Visit);
 }
 
-template <typename Visitor> void visitNames(FunctionFacts &Function, Visitor &Visit) {
+template <typename Visitor>
+void visitNames(FunctionFacts &Function, Visitor &Visit) {
   Visit(Function.Usr);
   Visit(Function.Name);
   Visit(Function.At.File);
@@ -78,7 +82,8 @@ template <typename Visitor> void visitPaths(Value &V, Visitor &Visit) {
     visitPaths(Bound, Visit);
 }
 
-template <typename Visitor> void visitPaths(FunctionFacts &Function, Visitor &Visit) {
+template <typename Visitor>
+void visitPaths(FunctionFacts &Function, Visitor &Visit) {
   for (VariableFacts &Param : Function.Params)
     Visit(Param.GuardedBy);
   for (VariableFacts &Local : Function.Locals)

@@ -208,7 +208,8 @@ struct PointerModel {
   std::vector<std::string> Access;
   /// Members that set it: reset, store, exchange, operator=.
   std::vector<std::string> Set;
-  bool IsShared = false; ///< Copies designate the same object, and a copy keeps it alive.
+  bool IsShared =
+      false; ///< Copies designate the same object, and a copy keeps it alive.
 };
 
 /// Sequences whose elements are reached by index or iteration: vector, array,
@@ -219,8 +220,8 @@ struct SequenceModel {
   std::vector<std::string> Types;
   std::vector<std::string> Element; ///< Members that return an element or
                                     ///< iterator: operator[], at, front, begin.
-  std::vector<std::string> Add;     ///< Members that store their last argument(s)
-                                    ///< as an element: push_back, emplace_back.
+  std::vector<std::string> Add; ///< Members that store their last argument(s)
+                                ///< as an element: push_back, emplace_back.
 };
 
 /// Functions whose result is their argument: std::move, std::forward, std::ref,

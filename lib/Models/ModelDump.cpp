@@ -2,9 +2,11 @@
 /// \file
 /// The effective models as YAML: what `mapwarden models --dump` prints.
 ///
-/// The text is a model file again: reading it gives the same models. It is complete (inheritance is resolved, defaults
-/// are written out), so that a user can copy an entry and change it, and the comment before each entry says which file
-/// it came from. llvm::yaml::Output writes no comments, hence the few lines of our own.
+/// The text is a model file again: reading it gives the same models. It is
+/// complete (inheritance is resolved, defaults are written out), so that a user
+/// can copy an entry and change it, and the comment before each entry says
+/// which file it came from. llvm::yaml::Output writes no comments, hence the
+/// few lines of our own.
 #include "Models/ModelSchema.h"
 #include "Models/ModelSet.h"
 #include "llvm/ADT/StringExtras.h"
@@ -12,10 +14,14 @@
 using namespace mapwarden;
 using llvm::StringRef;
 
-/// Quotes what is not a word, and what YAML may take for something other than text.
+/// Quotes what is not a word, and what YAML may take for something other than
+/// text.
 static void writeString(StringRef Text, llvm::raw_ostream &Out) {
-  bool IsPlain = !Text.empty() && (llvm::isAlpha(Text.front()) || Text.front() == '_') && Text.back() != ':' &&
-                 llvm::all_of(Text, [](char C) { return llvm::isAlnum(C) || C == '_' || C == ':' || C == '-'; });
+  bool IsPlain = !Text.empty() &&
+                 (llvm::isAlpha(Text.front()) || Text.front() == '_') &&
+                 Text.back() != ':' && llvm::all_of(Text, [](char C) {
+                   return llvm::isAlnum(C) || C == '_' || C == ':' || C == '-';
+                 });
   if (IsPlain) {
     Out << Text;
     return;
@@ -32,14 +38,20 @@ static void writeString(StringRef Text, llvm::raw_ostream &Out) {
   Out << '"';
 }
 
-static void writeValue(bool Value, llvm::raw_ostream &Out) { Out << (Value ? " true" : " false"); }
-static void writeValue(int Value, llvm::raw_ostream &Out) { Out << ' ' << Value; }
-static void writeValue(LockFunctionModel::Action Value, llvm::raw_ostream &Out) {
+static void writeValue(bool Value, llvm::raw_ostream &Out) {
+  Out << (Value ? " true" : " false");
+}
+static void writeValue(int Value, llvm::raw_ostream &Out) {
+  Out << ' ' << Value;
+}
+static void writeValue(LockFunctionModel::Action Value,
+                       llvm::raw_ostream &Out) {
   for (const auto &Word : ActionWords)
     if (Word.Meaning == Value)
       Out << ' ' << Word.Word;
 }
-static void writeValue(const std::vector<std::string> &Values, llvm::raw_ostream &Out) {
+static void writeValue(const std::vector<std::string> &Values,
+                       llvm::raw_ostream &Out) {
   Out << " [";
   StringRef Separator = "";
   for (const std::string &Value : Values) {
@@ -49,7 +61,9 @@ static void writeValue(const std::vector<std::string> &Values, llvm::raw_ostream
   }
   Out << ']';
 }
-static void writeValue(const std::map<std::string, ContainerOperation> &Operations, llvm::raw_ostream &Out) {
+static void
+writeValue(const std::map<std::string, ContainerOperation> &Operations,
+           llvm::raw_ostream &Out) {
   if (Operations.empty())
     Out << " []";
   for (const auto &[Name, Operation] : Operations) {
@@ -64,7 +78,8 @@ static void writeValue(const std::map<std::string, ContainerOperation> &Operatio
       }
     Out << ']';
     if (Operation.ReturnsElement)
-      Out << ", returns: " << (Operation.ReturnsIterator ? "iterator" : "element");
+      Out << ", returns: "
+          << (Operation.ReturnsIterator ? "iterator" : "element");
     if (Operation.KeyArgument != -1)
       Out << ", key-argument: " << Operation.KeyArgument;
     if (Operation.OtherContainerArgument != -1)
@@ -82,7 +97,9 @@ void ModelSet::dump(llvm::raw_ostream &Out) const {
     Out << Section.Name << ":\n";
     for (const Entry &E : Entries) {
       std::string From = E.Origin.File;
-      llvm::replace(From, '\n', ' '); // A file name may hold anything; it must not end the comment.
+      llvm::replace(
+          From, '\n',
+          ' '); // A file name may hold anything; it must not end the comment.
       Out << "  # " << From << ':' << E.Origin.Line << "\n  - id: ";
       writeString(E.Id, Out);
       Out << '\n';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Reads, replaces and inherits; the shape of entries is ModelSchema.h, their YAML is ModelYaml.h.
+/// Reads, replaces and inherits; the shape of entries is ModelSchema.h, their
+/// YAML is ModelYaml.h.
 #include "Models/ModelReader.h"
 #include "Models/ModelYaml.h"
 #include "llvm/ADT/STLExtras.h"
@@ -17,11 +18,14 @@ struct ModelReader::Draft {
 ModelReader::ModelReader() : Entries(std::make_unique<Draft>()) {}
 ModelReader::~ModelReader() = default;
 
-static llvm::Error makeError(const ModelOrigin &At, const llvm::Twine &Message) {
-  return llvm::createStringError(At.File + ":" + llvm::Twine(At.Line) + ": " + Message);
+static llvm::Error makeError(const ModelOrigin &At,
+                             const llvm::Twine &Message) {
+  return llvm::createStringError(At.File + ":" + llvm::Twine(At.Line) + ": " +
+                                 Message);
 }
 
-StringRef mapwarden::nearestWord(StringRef Word, llvm::ArrayRef<StringRef> Words) {
+StringRef mapwarden::nearestWord(StringRef Word,
+                                 llvm::ArrayRef<StringRef> Words) {
   StringRef Nearest;
   unsigned Least = ~0u;
   for (StringRef Candidate : Words) {
@@ -35,21 +39,25 @@ StringRef mapwarden::nearestWord(StringRef Word, llvm::ArrayRef<StringRef> Words
 }
 
 /// Keeps the first error of llvm::yaml, in our form.
-static void keepDiagnostic(const llvm::SMDiagnostic &Diagnostic, void *Context) {
+static void keepDiagnostic(const llvm::SMDiagnostic &Diagnostic,
+                           void *Context) {
   auto &File = *static_cast<ModelYamlContext *>(Context);
   if (!File.Error.empty())
     return;
   StringRef Message = Diagnostic.getMessage();
   llvm::raw_string_ostream Out(File.Error);
-  Out << File.FileName << ':' << std::max(Diagnostic.getLineNo(), 1) << ": " << Message;
+  Out << File.FileName << ':' << std::max(Diagnostic.getLineNo(), 1) << ": "
+      << Message;
   StringRef Unknown = Message;
   if (Unknown.consume_front("unknown key '") && Unknown.consume_back("'"))
-    Out << "; the nearest known key is '" << nearestWord(Unknown, File.LastKeys) << '\'';
+    Out << "; the nearest known key is '" << nearestWord(Unknown, File.LastKeys)
+        << '\'';
 }
 
-/// LLVM's YAML parser recurses for each level of nesting, so a file of a megabyte of brackets would overflow the stack.
-/// Model files nest five deep; what may nest deeper than 64 is refused before it is parsed. Brackets in quotes and
-/// comments are counted, too: the bound is on what could be nesting.
+/// LLVM's YAML parser recurses for each level of nesting, so a file of a
+/// megabyte of brackets would overflow the stack. Model files nest five deep;
+/// what may nest deeper than 64 is refused before it is parsed. Brackets in
+/// quotes and comments are counted, too: the bound is on what could be nesting.
 static bool nestsTooDeeply(StringRef Text) {
   constexpr size_t Limit = 64;
   size_t Brackets = 0;
@@ -68,25 +76,29 @@ static bool nestsTooDeeply(StringRef Text) {
         return true;
     }
     size_t Indent = Line.find_first_not_of(' ');
-    if (Indicators > 4 * Limit || (Indent != StringRef::npos && Indent > 2 * Limit))
+    if (Indicators > 4 * Limit ||
+        (Indent != StringRef::npos && Indent > 2 * Limit))
       return true;
   }
   return false;
 }
 
 /// Parses \p Text into \p Document.
-static llvm::Error parse(StringRef Text, StringRef FileName, ModelDocument &Document) {
+static llvm::Error parse(StringRef Text, StringRef FileName,
+                         ModelDocument &Document) {
   ModelYamlContext File;
   File.Text = Text;
   File.FileName = FileName;
   if (nestsTooDeeply(Text))
-    return llvm::createStringError(FileName + ": nested too deeply for a model file");
+    return llvm::createStringError(FileName +
+                                   ": nested too deeply for a model file");
   llvm::yaml::Input In(Text, &File, keepDiagnostic, &File);
   if (In.setCurrentDocument()) {
     llvm::yaml::EmptyContext None;
     llvm::yaml::yamlize(In, Document, true, None);
     if (!In.error() && In.nextDocument())
-      return llvm::createStringError(FileName + ": expected one YAML document, found a second one");
+      return llvm::createStringError(
+          FileName + ": expected one YAML document, found a second one");
   }
   if (!File.Error.empty())
     return llvm::createStringError(File.Error);
@@ -95,29 +107,36 @@ static llvm::Error parse(StringRef Text, StringRef FileName, ModelDocument &Docu
   return llvm::Error::success();
 }
 
-template <typename T> static void inheritValue(T &Own, const T &Base, bool IsGiven) {
+template <typename T>
+static void inheritValue(T &Own, const T &Base, bool IsGiven) {
   if (!IsGiven)
     Own = Base;
 }
 
-/// Operations are inherited one by one, so that an entry lists only those that differ.
+/// Operations are inherited one by one, so that an entry lists only those that
+/// differ.
 static void inheritValue(std::map<std::string, ContainerOperation> &Own,
-                         const std::map<std::string, ContainerOperation> &Base, bool /*IsGiven*/) {
+                         const std::map<std::string, ContainerOperation> &Base,
+                         bool /*IsGiven*/) {
   Own.insert(Base.begin(), Base.end());
 }
 
-/// Fills what \p Own does not give from \p Base. The list of types or functions is left alone unless \p WithNames.
+/// Fills what \p Own does not give from \p Base. The list of types or functions
+/// is left alone unless \p WithNames.
 template <typename Entry>
-static void inheritFrom(DraftEntry<Entry> &Own, const DraftEntry<Entry> &Base, bool WithNames) {
+static void inheritFrom(DraftEntry<Entry> &Own, const DraftEntry<Entry> &Base,
+                        bool WithNames) {
   forEachModelKey<Entry>([&](auto Key, unsigned Number) {
     if (!Key.NamesEntry || WithNames)
-      inheritValue(Own.Model.*Key.Field, Base.Model.*Key.Field, (Own.Given >> Number) & 1);
+      inheritValue(Own.Model.*Key.Field, Base.Model.*Key.Field,
+                   (Own.Given >> Number) & 1);
   });
 }
 
 /// Adds the entries of one file to those of the files before.
 template <typename Entry>
-static llvm::Error addEntries(std::vector<DraftEntry<Entry>> &All, std::vector<DraftEntry<Entry>> &&Read,
+static llvm::Error addEntries(std::vector<DraftEntry<Entry>> &All,
+                              std::vector<DraftEntry<Entry>> &&Read,
                               const char *Section) {
   llvm::StringMap<size_t> Earlier;
   for (size_t I = 0; I < All.size(); ++I)
@@ -129,7 +148,8 @@ static llvm::Error addEntries(std::vector<DraftEntry<Entry>> &All, std::vector<D
       return makeError(At, llvm::Twine("empty 'id' in '") + Section + "'");
     auto [First, IsNew] = Here.try_emplace(Draft.Model.Id, At.Line);
     if (!IsNew)
-      return makeError(At, "second entry with id '" + Draft.Model.Id + "' in '" + Section + "', the first is in line " +
+      return makeError(At, "second entry with id '" + Draft.Model.Id +
+                               "' in '" + Section + "', the first is in line " +
                                llvm::Twine(First->second));
     auto Known = Earlier.find(Draft.Model.Id);
     if (Known == Earlier.end()) {
@@ -155,8 +175,9 @@ llvm::Error ModelReader::add(StringRef Text, StringRef FileName) {
   forEachModelSection([&](auto Section) {
     using List = std::vector<DraftEntry<typename decltype(Section)::EntryType>>;
     if (!Result)
-      Result =
-          addEntries(std::get<List>(Entries->Sections), std::move(std::get<List>(Document.Sections)), Section.Name);
+      Result = addEntries(std::get<List>(Entries->Sections),
+                          std::move(std::get<List>(Document.Sections)),
+                          Section.Name);
   });
   return Result;
 }
@@ -166,7 +187,8 @@ namespace {
 /// Resolves the inheritance of one section.
 template <typename Entry> class Resolver {
 public:
-  explicit Resolver(std::vector<DraftEntry<Entry>> &All) : All(All), States(All.size(), State::Open) {
+  explicit Resolver(std::vector<DraftEntry<Entry>> &All)
+      : All(All), States(All.size(), State::Open) {
     for (size_t I = 0; I < All.size(); ++I)
       ById[All[I].Model.Id] = I;
   }
@@ -177,14 +199,17 @@ public:
     if (States[Number] == State::Done)
       return llvm::Error::success();
     if (States[Number] == State::Running)
-      return makeError(Draft.Model.Origin, "entry '" + Draft.Model.Id + "' inherits from itself");
+      return makeError(Draft.Model.Origin,
+                       "entry '" + Draft.Model.Id + "' inherits from itself");
     States[Number] = State::Running;
     if (!Draft.Inherit.empty()) {
       auto Base = ById.find(Draft.Inherit);
       if (Base == ById.end())
-        return makeError(Draft.Model.Origin, "entry '" + Draft.Model.Id + "' inherits from unknown id '" +
-                                                 Draft.Inherit + "'; the nearest known id is '" + nearestId(Draft) +
-                                                 "'");
+        return makeError(Draft.Model.Origin,
+                         "entry '" + Draft.Model.Id +
+                             "' inherits from unknown id '" + Draft.Inherit +
+                             "'; the nearest known id is '" + nearestId(Draft) +
+                             "'");
       if (llvm::Error E = resolve(Base->second))
         return E;
       inheritFrom(Draft, All[Base->second], /*WithNames=*/false);
@@ -207,14 +232,17 @@ private:
   static llvm::Error requireNames(const DraftEntry<Entry> &Draft) {
     const char *Missing = nullptr;
     forEachModelKey<Entry>([&](auto Key, unsigned) {
-      if constexpr (std::is_same_v<decltype(Key.Field), std::vector<std::string> Entry::*>)
+      if constexpr (std::is_same_v<decltype(Key.Field),
+                                   std::vector<std::string> Entry::*>)
         if (Key.NamesEntry && (Draft.Model.*Key.Field).empty())
           Missing = Key.Name;
     });
     if (!Missing)
       return llvm::Error::success();
-    return makeError(Draft.Model.Origin, "entry '" + Draft.Model.Id + "' applies to nothing, expected a list '" +
-                                             Missing + "' that is not empty");
+    return makeError(Draft.Model.Origin,
+                     "entry '" + Draft.Model.Id +
+                         "' applies to nothing, expected a list '" + Missing +
+                         "' that is not empty");
   }
 
   std::vector<DraftEntry<Entry>> &All;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// The shape of model files, stated once: which keys a section's entries have and which member each key fills.
+/// The shape of model files, stated once: which keys a section's entries have
+/// and which member each key fills.
 ///
-/// Reading, inheriting, suggesting the nearest key and dumping all walk these tables, so that a key cannot be known to
-/// one of them and unknown to another. Adding a key is a line here, a member in LibraryModel.h and a line in
+/// Reading, inheriting, suggesting the nearest key and dumping all walk these
+/// tables, so that a key cannot be known to one of them and unknown to another.
+/// Adding a key is a line here, a member in LibraryModel.h and a line in
 /// schema.json.
 #ifndef MAPWARDEN_MODELS_MODELSCHEMA_H
 #define MAPWARDEN_MODELS_MODELSCHEMA_H
@@ -15,8 +17,9 @@
 
 namespace mapwarden {
 
-/// A key of an entry: its name in YAML and the member it fills. \c NamesEntry marks the list of types or functions
-/// that the entry is about: it must not be empty and is never inherited from another id.
+/// A key of an entry: its name in YAML and the member it fills. \c NamesEntry
+/// marks the list of types or functions that the entry is about: it must not be
+/// empty and is never inherited from another id.
 template <typename Entry, typename Member> struct ModelKey {
   const char *Name;
   Member Entry::*Field;
@@ -30,7 +33,8 @@ template <typename Entry> struct ModelSection {
   std::vector<Entry> LibraryModel::*Entries;
 };
 
-// One overload per kind of entry; the argument only selects it. `id` and `inherit` are common to all.
+// One overload per kind of entry; the argument only selects it. `id` and
+// `inherit` are common to all.
 // clang-format off
 constexpr auto modelKeys(const ContainerModel *) {
   return std::tuple(ModelKey{"types", &ContainerModel::Types, true},
@@ -152,8 +156,10 @@ constexpr auto modelSections() {
 }
 // clang-format on
 
-/// Calls \p Visit(Key, Number) for each key of entries of type \p Entry, in order; numbers start at 0.
-template <typename Entry, typename Visitor> void forEachModelKey(Visitor Visit) {
+/// Calls \p Visit(Key, Number) for each key of entries of type \p Entry, in
+/// order; numbers start at 0.
+template <typename Entry, typename Visitor>
+void forEachModelKey(Visitor Visit) {
   std::apply(
       [&](auto... Keys) {
         unsigned Number = 0;
@@ -164,7 +170,8 @@ template <typename Entry, typename Visitor> void forEachModelKey(Visitor Visit) 
 
 /// Calls \p Visit(Section) for each section, in order.
 template <typename Visitor> void forEachModelSection(Visitor Visit) {
-  std::apply([&](auto... Sections) { (Visit(Sections), ...); }, modelSections());
+  std::apply([&](auto... Sections) { (Visit(Sections), ...); },
+             modelSections());
 }
 
 /// The words of YAML for one enumeration.
@@ -189,8 +196,8 @@ inline constexpr ModelWord<ContainerEffect> EffectWords[] = {
     {"copies", EffectCopies},
 };
 
-/// What an operation returns, as one word of YAML for two members of ContainerOperation. An iterator designates an
-/// element, too.
+/// What an operation returns, as one word of YAML for two members of
+/// ContainerOperation. An iterator designates an element, too.
 enum class OperationResult : uint8_t { Nothing, Element, Iterator };
 
 inline constexpr ModelWord<OperationResult> ResultWords[] = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Loads the embedded and the user's models and indexes them by the names that Extract meets.
+/// Loads the embedded and the user's models and indexes them by the names that
+/// Extract meets.
 #include "Models/ModelSet.h"
 #include "Models/EmbeddedModels.h"
 #include "Models/ModelReader.h"
@@ -12,13 +13,16 @@ using llvm::StringRef;
 llvm::Expected<ModelSet> ModelSet::load(llvm::ArrayRef<std::string> UserFiles) {
   ModelReader Reader;
   for (const EmbeddedFile &File : embeddedModels())
-    if (llvm::Error E = Reader.add(StringRef(File.Text, File.Size), "defaults/" + std::string(File.Name)))
+    if (llvm::Error E = Reader.add(StringRef(File.Text, File.Size),
+                                   "defaults/" + std::string(File.Name)))
       return std::move(E);
   for (const std::string &Path : UserFiles) {
-    llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> Buffer = llvm::MemoryBuffer::getFile(Path);
+    llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> Buffer =
+        llvm::MemoryBuffer::getFile(Path);
     if (!Buffer)
       return llvm::createStringError(Buffer.getError(),
-                                     "reading model file " + Path + ": " + Buffer.getError().message());
+                                     "reading model file " + Path + ": " +
+                                         Buffer.getError().message());
     if (llvm::Error E = Reader.add((*Buffer)->getBuffer(), Path))
       return std::move(E);
   }
@@ -31,9 +35,11 @@ llvm::Expected<ModelSet> ModelSet::load(llvm::ArrayRef<std::string> UserFiles) {
   return std::move(Set);
 }
 
-/// Later entries win, so that a user's entry takes a type over from a default without knowing its id.
+/// Later entries win, so that a user's entry takes a type over from a default
+/// without knowing its id.
 template <typename Entry>
-static void indexByName(const std::vector<Entry> &Entries, std::vector<std::string> Entry::*Names,
+static void indexByName(const std::vector<Entry> &Entries,
+                        std::vector<std::string> Entry::*Names,
                         llvm::StringMap<uint32_t> &Index) {
   for (uint32_t I = 0; I < Entries.size(); ++I)
     for (const std::string &Name : Entries[I].*Names)
@@ -43,12 +49,14 @@ static void indexByName(const std::vector<Entry> &Entries, std::vector<std::stri
 void ModelSet::buildIndex() {
   indexByName(Model.Containers, &ContainerModel::Types, ContainerByType);
   indexByName(Model.Locks, &LockModel::Types, LockByType);
-  indexByName(Model.LockFunctions, &LockFunctionModel::Functions, LockFunctionByName);
+  indexByName(Model.LockFunctions, &LockFunctionModel::Functions,
+              LockFunctionByName);
   indexByName(Model.Guards, &GuardModel::Types, GuardByType);
   indexByName(Model.Waits, &WaitModel::Types, WaitByType);
   indexByName(Model.Threads, &ThreadModel::Types, ThreadByType);
   indexByName(Model.Joins, &JoinModel::Functions, JoinByName);
-  indexByName(Model.CallThroughs, &CallThroughModel::Functions, CallThroughByName);
+  indexByName(Model.CallThroughs, &CallThroughModel::Functions,
+              CallThroughByName);
   indexByName(Model.Pointers, &PointerModel::Types, PointerByType);
   indexByName(Model.Sequences, &SequenceModel::Types, SequenceByType);
   indexByName(Model.Identities, &IdentityModel::Functions, IdentityByName);
@@ -62,7 +70,8 @@ void ModelSet::buildIndex() {
 }
 
 template <typename Entry>
-static const Entry *findEntry(const std::vector<Entry> &Entries, const llvm::StringMap<uint32_t> &Index,
+static const Entry *findEntry(const std::vector<Entry> &Entries,
+                              const llvm::StringMap<uint32_t> &Index,
                               StringRef Name) {
   auto Found = Index.find(Name);
   return Found == Index.end() ? nullptr : &Entries[Found->second];
@@ -71,29 +80,51 @@ static const Entry *findEntry(const std::vector<Entry> &Entries, const llvm::Str
 const ContainerModel *ModelSet::container(StringRef Type) const {
   return findEntry(Model.Containers, ContainerByType, Type);
 }
-const LockModel *ModelSet::lock(StringRef Type) const { return findEntry(Model.Locks, LockByType, Type); }
+const LockModel *ModelSet::lock(StringRef Type) const {
+  return findEntry(Model.Locks, LockByType, Type);
+}
 const LockFunctionModel *ModelSet::lockFunction(StringRef Function) const {
   return findEntry(Model.LockFunctions, LockFunctionByName, Function);
 }
-const GuardModel *ModelSet::guard(StringRef Type) const { return findEntry(Model.Guards, GuardByType, Type); }
-const WaitModel *ModelSet::wait(StringRef Type) const { return findEntry(Model.Waits, WaitByType, Type); }
-const ThreadModel *ModelSet::thread(StringRef Type) const { return findEntry(Model.Threads, ThreadByType, Type); }
+const GuardModel *ModelSet::guard(StringRef Type) const {
+  return findEntry(Model.Guards, GuardByType, Type);
+}
+const WaitModel *ModelSet::wait(StringRef Type) const {
+  return findEntry(Model.Waits, WaitByType, Type);
+}
+const ThreadModel *ModelSet::thread(StringRef Type) const {
+  return findEntry(Model.Threads, ThreadByType, Type);
+}
 llvm::ArrayRef<const SpawnModel *> ModelSet::spawns(StringRef Function) const {
   auto Found = SpawnsByName.find(Function);
   if (Found == SpawnsByName.end())
     return {};
   return Found->second;
 }
-const JoinModel *ModelSet::join(StringRef Function) const { return findEntry(Model.Joins, JoinByName, Function); }
+const JoinModel *ModelSet::join(StringRef Function) const {
+  return findEntry(Model.Joins, JoinByName, Function);
+}
 const CallThroughModel *ModelSet::callThrough(StringRef Function) const {
   return findEntry(Model.CallThroughs, CallThroughByName, Function);
 }
-const PointerModel *ModelSet::pointer(StringRef Type) const { return findEntry(Model.Pointers, PointerByType, Type); }
+const PointerModel *ModelSet::pointer(StringRef Type) const {
+  return findEntry(Model.Pointers, PointerByType, Type);
+}
 const SequenceModel *ModelSet::sequence(StringRef Type) const {
   return findEntry(Model.Sequences, SequenceByType, Type);
 }
-bool ModelSet::isIdentity(StringRef Function) const { return IdentityByName.contains(Function); }
-bool ModelSet::isAllocation(StringRef Function) const { return AllocationByName.contains(Function); }
-bool ModelSet::isBind(StringRef Function) const { return BindByName.contains(Function); }
-bool ModelSet::isCallable(StringRef Type) const { return CallableByType.contains(Type); }
-bool ModelSet::isAtomic(StringRef Type) const { return AtomicByType.contains(Type); }
+bool ModelSet::isIdentity(StringRef Function) const {
+  return IdentityByName.contains(Function);
+}
+bool ModelSet::isAllocation(StringRef Function) const {
+  return AllocationByName.contains(Function);
+}
+bool ModelSet::isBind(StringRef Function) const {
+  return BindByName.contains(Function);
+}
+bool ModelSet::isCallable(StringRef Type) const {
+  return CallableByType.contains(Type);
+}
+bool ModelSet::isAtomic(StringRef Type) const {
+  return AtomicByType.contains(Type);
+}

@@ -55,9 +55,10 @@ public:
 private:
   LibraryModel Model;
   // Indices by name, built once by load; positions into the vectors of Model.
-  llvm::StringMap<uint32_t> ContainerByType, LockByType, LockFunctionByName, GuardByType, WaitByType, ThreadByType,
-      JoinByName, CallThroughByName, PointerByType, SequenceByType, IdentityByName, AllocationByName, BindByName,
-      CallableByType, AtomicByType;
+  llvm::StringMap<uint32_t> ContainerByType, LockByType, LockFunctionByName,
+      GuardByType, WaitByType, ThreadByType, JoinByName, CallThroughByName,
+      PointerByType, SequenceByType, IdentityByName, AllocationByName,
+      BindByName, CallableByType, AtomicByType;
   llvm::StringMap<std::vector<const SpawnModel *>> SpawnsByName;
   void buildIndex();
 };

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// How llvm::yaml::IO reads the entries of model files. Private to ModelReader.cpp.
+/// How llvm::yaml::IO reads the entries of model files. Private to
+/// ModelReader.cpp.
 ///
-/// An entry is read as a draft: its values and the set of keys it gives, since an inherited value and a default look
-/// alike in LibraryModel. The context of the IO carries the file's name and the keys of the mapping that was read last,
-/// which is where LLVM's "unknown key" is missing the word the user meant.
+/// An entry is read as a draft: its values and the set of keys it gives, since
+/// an inherited value and a default look alike in LibraryModel. The context of
+/// the IO carries the file's name and the keys of the mapping that was read
+/// last, which is where LLVM's "unknown key" is missing the word the user
+/// meant.
 #ifndef MAPWARDEN_MODELS_MODELYAML_H
 #define MAPWARDEN_MODELS_MODELYAML_H
 
@@ -23,7 +26,8 @@ template <typename Entry> struct DraftEntry {
 };
 
 template <typename... Entries>
-std::tuple<std::vector<DraftEntry<Entries>>...> makeDrafts(std::tuple<ModelSection<Entries>...>);
+std::tuple<std::vector<DraftEntry<Entries>>...>
+    makeDrafts(std::tuple<ModelSection<Entries>...>);
 /// A vector of drafts for each section.
 using ModelDrafts = decltype(makeDrafts(modelSections()));
 
@@ -50,12 +54,14 @@ struct ModelYamlContext {
 
   /// The 1-based line of \p Position, a pointer into Text.
   unsigned lineOf(const char *Position) const {
-    return 1 + llvm::StringRef(Text.begin(), Position - Text.begin()).count('\n');
+    return 1 +
+           llvm::StringRef(Text.begin(), Position - Text.begin()).count('\n');
   }
 };
 
 /// `A`, `B` or `C`, from a table of words.
-template <typename Enum> std::string listWords(llvm::ArrayRef<ModelWord<Enum>> Words) {
+template <typename Enum>
+std::string listWords(llvm::ArrayRef<ModelWord<Enum>> Words) {
   std::string Text;
   for (const ModelWord<Enum> &W : Words) {
     if (!Text.empty())
@@ -65,42 +71,61 @@ template <typename Enum> std::string listWords(llvm::ArrayRef<ModelWord<Enum>> W
   return Text;
 }
 
-/// ScalarTraits of an enumeration that is spelled in words. The default error of LLVM does not name the word.
+/// ScalarTraits of an enumeration that is spelled in words. The default error
+/// of LLVM does not name the word.
 template <typename Enum> struct WordTraits {
   static llvm::ArrayRef<ModelWord<Enum>> words();
   static void output(const Enum &, void *, llvm::raw_ostream &) {}
-  static llvm::StringRef input(llvm::StringRef Scalar, void *Context, Enum &Result) {
+  static llvm::StringRef input(llvm::StringRef Scalar, void *Context,
+                               Enum &Result) {
     for (const ModelWord<Enum> &W : words())
       if (Scalar == W.Word) {
         Result = W.Meaning;
         return {};
       }
     auto &File = *static_cast<ModelYamlContext *>(Context);
-    File.Message = ("unknown word '" + Scalar + "', expected one of: ").str() + listWords(words());
+    File.Message = ("unknown word '" + Scalar + "', expected one of: ").str() +
+                   listWords(words());
     return File.Message;
   }
-  static llvm::yaml::QuotingType mustQuote(llvm::StringRef) { return llvm::yaml::QuotingType::None; }
+  static llvm::yaml::QuotingType mustQuote(llvm::StringRef) {
+    return llvm::yaml::QuotingType::None;
+  }
 };
-template <> inline llvm::ArrayRef<ModelWord<ContainerEffect>> WordTraits<ContainerEffect>::words() {
+template <>
+inline llvm::ArrayRef<ModelWord<ContainerEffect>>
+WordTraits<ContainerEffect>::words() {
   return EffectWords;
 }
-template <> inline llvm::ArrayRef<ModelWord<OperationResult>> WordTraits<OperationResult>::words() {
+template <>
+inline llvm::ArrayRef<ModelWord<OperationResult>>
+WordTraits<OperationResult>::words() {
   return ResultWords;
 }
-template <> inline llvm::ArrayRef<ModelWord<LockFunctionModel::Action>> WordTraits<LockFunctionModel::Action>::words() {
+template <>
+inline llvm::ArrayRef<ModelWord<LockFunctionModel::Action>>
+WordTraits<LockFunctionModel::Action>::words() {
   return ActionWords;
 }
 
 /// Reads one key of a mapping. Lists of operations become maps by name.
-template <typename T> void readKey(llvm::yaml::IO &Io, const char *Name, T &Value) { Io.mapOptional(Name, Value); }
-inline void readKey(llvm::yaml::IO &Io, const char *Name, std::map<std::string, ContainerOperation> &Operations);
+template <typename T>
+void readKey(llvm::yaml::IO &Io, const char *Name, T &Value) {
+  Io.mapOptional(Name, Value);
+}
+inline void readKey(llvm::yaml::IO &Io, const char *Name,
+                    std::map<std::string, ContainerOperation> &Operations);
 
 } // namespace mapwarden
 
 namespace llvm::yaml {
 
-template <> struct ScalarTraits<mapwarden::ContainerEffect> : mapwarden::WordTraits<mapwarden::ContainerEffect> {};
-template <> struct ScalarTraits<mapwarden::OperationResult> : mapwarden::WordTraits<mapwarden::OperationResult> {};
+template <>
+struct ScalarTraits<mapwarden::ContainerEffect>
+    : mapwarden::WordTraits<mapwarden::ContainerEffect> {};
+template <>
+struct ScalarTraits<mapwarden::OperationResult>
+    : mapwarden::WordTraits<mapwarden::OperationResult> {};
 template <>
 struct ScalarTraits<mapwarden::LockFunctionModel::Action>
     : mapwarden::WordTraits<mapwarden::LockFunctionModel::Action> {};
@@ -113,7 +138,8 @@ template <> struct SequenceElementTraits<mapwarden::NamedOperation> {
   // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
   static const bool flow = false;
 };
-template <typename Entry> struct SequenceElementTraits<mapwarden::DraftEntry<Entry>> {
+template <typename Entry>
+struct SequenceElementTraits<mapwarden::DraftEntry<Entry>> {
   // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
   static const bool flow = false;
 };
@@ -126,14 +152,18 @@ template <> struct MappingTraits<mapwarden::NamedOperation> {
     Io.mapRequired("effects", Effects);
     Io.mapOptional("returns", Result);
     Io.mapOptional("key-argument", Item.Operation.KeyArgument);
-    Io.mapOptional("other-container-argument", Item.Operation.OtherContainerArgument);
+    Io.mapOptional("other-container-argument",
+                   Item.Operation.OtherContainerArgument);
     static_cast<mapwarden::ModelYamlContext *>(Io.getContext())->LastKeys = {
-        "names", "effects", "returns", "key-argument", "other-container-argument"};
+        "names", "effects", "returns", "key-argument",
+        "other-container-argument"};
 
     for (mapwarden::ContainerEffect Effect : Effects)
       Item.Operation.Effects |= Effect;
-    Item.Operation.ReturnsIterator = Result == mapwarden::OperationResult::Iterator;
-    Item.Operation.ReturnsElement = Result != mapwarden::OperationResult::Nothing;
+    Item.Operation.ReturnsIterator =
+        Result == mapwarden::OperationResult::Iterator;
+    Item.Operation.ReturnsElement =
+        Result != mapwarden::OperationResult::Nothing;
   }
 };
 
@@ -141,7 +171,9 @@ template <typename Entry> struct MappingTraits<mapwarden::DraftEntry<Entry>> {
   static void mapping(IO &Io, mapwarden::DraftEntry<Entry> &Draft) {
     auto &File = *static_cast<mapwarden::ModelYamlContext *>(Io.getContext());
     const Node *Here = static_cast<Input &>(Io).getCurrentNode();
-    Draft.Model.Origin = {File.FileName.str(), File.lineOf(Here->getSourceRange().Start.getPointer())};
+    Draft.Model.Origin = {
+        File.FileName.str(),
+        File.lineOf(Here->getSourceRange().Start.getPointer())};
 
     std::vector<StringRef> Present = Io.keys();
     SmallVector<StringRef, 16> Known = {"id", "inherit"};
@@ -162,17 +194,21 @@ template <> struct MappingTraits<mapwarden::ModelDocument> {
     SmallVector<StringRef, 16> Known;
     mapwarden::forEachModelSection([&](auto Section) {
       using Entry = typename decltype(Section)::EntryType;
-      Io.mapOptional(Section.Name, std::get<std::vector<mapwarden::DraftEntry<Entry>>>(Document.Sections));
+      Io.mapOptional(Section.Name,
+                     std::get<std::vector<mapwarden::DraftEntry<Entry>>>(
+                         Document.Sections));
       Known.push_back(Section.Name);
     });
-    static_cast<mapwarden::ModelYamlContext *>(Io.getContext())->LastKeys = Known;
+    static_cast<mapwarden::ModelYamlContext *>(Io.getContext())->LastKeys =
+        Known;
   }
 };
 
 } // namespace llvm::yaml
 
-inline void mapwarden::readKey(llvm::yaml::IO &Io, const char *Name,
-                               std::map<std::string, ContainerOperation> &Operations) {
+inline void
+mapwarden::readKey(llvm::yaml::IO &Io, const char *Name,
+                   std::map<std::string, ContainerOperation> &Operations) {
   std::vector<NamedOperation> Items;
   Io.mapOptional(Name, Items);
   for (NamedOperation &Item : Items)

@@ -30,13 +30,14 @@ void forEachLambdaOk() {
   Counts.Hits.clear();
 }
 
-void memFnOk() {
+// A known false alarm: the call through mem_fn is not seen to join.
+void FP_memFnOk() {
   Tally Counts;
   std::vector<std::thread> Threads;
   Counts.startInto(Threads);
   std::for_each(Threads.begin(), Threads.end(),
                 std::mem_fn(&std::thread::join));
-  Counts.Hits.clear();
+  Counts.Hits.clear(); // expect: unguarded-access
 }
 
 void popOneByOneOk() {
@@ -87,7 +88,7 @@ void insideTheGuardBad() {
 
 int main() {
   forEachLambdaOk();
-  memFnOk();
+  FP_memFnOk();
   popOneByOneOk();
   guardOk();
   insideTheGuardBad();

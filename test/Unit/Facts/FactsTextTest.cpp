@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// The text form of facts: what is written is read back, and what is read is checked.
+/// The text form of facts: what is written is read back, and what is read is
+/// checked.
 #include "Facts/FactsText.h"
 #include "Facts/FactsWords.h"
 #include "gmock/gmock.h"
@@ -71,7 +72,9 @@ TEST(FactsText, RoundTripsEveryConstruct) {
   EXPECT_EQ(write(readOrDie(Once)), Once);
   // The sample is in written form but for these defaults that it spells out.
   std::string Expected = Sample;
-  auto Drop = [&](StringRef Part) { Expected.erase(Expected.find(Part.str()), Part.size()); };
+  auto Drop = [&](StringRef Part) {
+    Expected.erase(Expected.find(Part.str()), Part.size());
+  };
   Drop(" begin=%2");
   Drop(" next=[]");
   EXPECT_EQ(Once, Expected);
@@ -81,7 +84,8 @@ TEST(FactsText, ReadsValues) {
   TuFacts Facts = readOrDie(Sample);
   ASSERT_EQ(Facts.Functions.size(), 1u);
   const FunctionFacts &F = Facts.Functions[0];
-  EXPECT_EQ(F.Flags, FunctionIsMain | FunctionIsExternal | FunctionReturnsAlias);
+  EXPECT_EQ(F.Flags,
+            FunctionIsMain | FunctionIsExternal | FunctionReturnsAlias);
   EXPECT_EQ(F.EndLine, 20u);
   ASSERT_EQ(F.Blocks.size(), 6u);
   EXPECT_EQ(F.Blocks[0].Condition, 1u);
@@ -113,7 +117,8 @@ TEST(FactsText, ReadsWhatIsWrittenByHand) {
                             "function b   # no version, no end\n"
                             "  param m flags=container\n"
                             "lock @mu at src/a.cpp:7\n"
-                            "access $0[k] name=insert flags=write,inserts args=[ const k , local 0 ]\n"
+                            "access $0[k] name=insert flags=write,inserts "
+                            "args=[ const k , local 0 ]\n"
                             "  local x\n"
                             "global mu flags=mutex\n"
                             "function a\n");
@@ -158,74 +163,114 @@ struct BadText {
 
 class FactsTextErrors : public testing::TestWithParam<BadText> {};
 
-TEST_P(FactsTextErrors, NamesFileLineAndExpectation) { EXPECT_EQ(errorOf(GetParam().Text), GetParam().Error); }
+TEST_P(FactsTextErrors, NamesFileLineAndExpectation) {
+  EXPECT_EQ(errorOf(GetParam().Text), GetParam().Error);
+}
 
 static const BadText BadTexts[] = {
     {"facts 2\nend", "t.facts:1: expected facts of version 1, found version 2"},
     {"facts 1\n", "t.facts:2: expected 'end', found the end of the file"},
-    {"facts 1\nend\nglobal x", "t.facts:3: expected nothing after 'end', found 'global'"},
+    {"facts 1\nend\nglobal x",
+     "t.facts:3: expected nothing after 'end', found 'global'"},
     {"facts one\nend", "t.facts:1: expected a number, found 'one'"},
-    {"wat", "t.facts:1: expected an entity (class, global, function, ...), found 'wat'"},
+    {"wat", "t.facts:1: expected an entity (class, global, function, ...), "
+            "found 'wat'"},
     {"\n  field x", "t.facts:2: expected 'field' to follow a class"},
-    {"global g\nparam x", "t.facts:2: expected parameters and locals to follow a function"},
-    {"class c\ncontract requires this", "t.facts:2: expected 'contract' to follow a function"},
+    {"global g\nparam x",
+     "t.facts:2: expected parameters and locals to follow a function"},
+    {"class c\ncontract requires this",
+     "t.facts:2: expected 'contract' to follow a function"},
     {"class c\nblock", "t.facts:2: expected 'block' to follow a function"},
-    {"class c\n%0 lock",
-     "t.facts:2: expected an entity (class, global, function, ...) or, in a function, an instruction"},
-    {"global g\nglobal h\nglobal g", "t.facts:3: second 'g', the first is in line 1"},
+    {"class c\n%0 lock", "t.facts:2: expected an entity (class, global, "
+                         "function, ...) or, in a function, an instruction"},
+    {"global g\nglobal h\nglobal g",
+     "t.facts:3: second 'g', the first is in line 1"},
     {"global \"\"", "t.facts:1: expected global's USR, found an empty name"},
     {"function f flags=main,mian", nullptr},
-    {"function f color=red",
-     "t.facts:1: expected an attribute (name, at, end, flags, class, parent, overrides), found 'color'"},
+    {"function f color=red", "t.facts:1: expected an attribute (name, at, end, "
+                             "flags, class, parent, overrides), found 'color'"},
     {"function f end=1 end=2", "t.facts:1: expected attribute 'end' once"},
-    {"function f end", "t.facts:1: expected '=' after 'end', found the end of the line"},
+    {"function f end",
+     "t.facts:1: expected '=' after 'end', found the end of the line"},
     {"function f end=x", "t.facts:1: expected a number, found 'x'"},
-    {"function f end=4294967296", "t.facts:1: expected a number up to 4294967295, found '4294967296'"},
+    {"function f end=4294967296",
+     "t.facts:1: expected a number up to 4294967295, found '4294967296'"},
     {"function f end=99999999999999999999",
-     "t.facts:1: expected a number up to 4294967295, found '99999999999999999999'"},
+     "t.facts:1: expected a number up to 4294967295, found "
+     "'99999999999999999999'"},
     {"function f ]", "t.facts:1: expected an attribute, found ']'"},
     {"function \"f", "t.facts:1: expected '\"' at the end of the name"},
     {"function \"f\\", "t.facts:1: expected '\"' at the end of the name"},
-    {"function \"f\\q\"",
-     "t.facts:1: unknown escape in a name, expected \\\\, \\\", \\n or \\x and two hexadecimal digits"},
-    {"function", "t.facts:1: expected function's USR, found the end of the line"},
-    {"function f at", "t.facts:1: expected a file name, found the end of the line"},
-    {"function f at \"x\" 3", "t.facts:1: expected ':' and a line number after the file name, found '3'"},
-    {"function f\nlocal x depth=65536", "t.facts:2: expected a number up to 65535, found '65536'"},
-    {"function f\nlock $0", "t.facts:2: expected the number of a parameter below 0, found 0"},
-    {"function f\nlocal x\nlock l0\nlock l1\nunlock l0", "t.facts:4: expected the number of a local below 1, found 1"},
-    {"function f\nlock new1", "t.facts:2: expected the number of an instruction below 1, found 1"},
-    {"function f\nlock %7^f", "t.facts:2: expected the number of an instruction below 1, found 7"},
-    {"class c\nfield x guarded-by=$0", "t.facts:2: expected the number of a parameter below 0, found 0"},
-    {"global c guarded-by=l3", "t.facts:1: expected the number of a local below 0, found 3"},
-    {"function f\nblock next=[1]", "t.facts:2: expected the number of a block below 1, found 1"},
+    {"function \"f\\q\"", "t.facts:1: unknown escape in a name, expected \\\\, "
+                          "\\\", \\n or \\x and two hexadecimal digits"},
+    {"function",
+     "t.facts:1: expected function's USR, found the end of the line"},
+    {"function f at",
+     "t.facts:1: expected a file name, found the end of the line"},
+    {"function f at \"x\" 3", "t.facts:1: expected ':' and a line number after "
+                              "the file name, found '3'"},
+    {"function f\nlocal x depth=65536",
+     "t.facts:2: expected a number up to 65535, found '65536'"},
+    {"function f\nlock $0",
+     "t.facts:2: expected the number of a parameter below 0, found 0"},
+    {"function f\nlocal x\nlock l0\nlock l1\nunlock l0",
+     "t.facts:4: expected the number of a local below 1, found 1"},
+    {"function f\nlock new1",
+     "t.facts:2: expected the number of an instruction below 1, found 1"},
+    {"function f\nlock %7^f",
+     "t.facts:2: expected the number of an instruction below 1, found 7"},
+    {"class c\nfield x guarded-by=$0",
+     "t.facts:2: expected the number of a parameter below 0, found 0"},
+    {"global c guarded-by=l3",
+     "t.facts:1: expected the number of a local below 0, found 3"},
+    {"function f\nblock next=[1]",
+     "t.facts:2: expected the number of a block below 1, found 1"},
     {"function f\nblock 1", "t.facts:2: expected block 0, found block 1"},
     {"function f\nblock if=%0 next=[0]\nlock",
      "t.facts:2: expected two successors in a block with a condition, found 1"},
-    {"function f\nblock if=%0 next=[0, 0]", "t.facts:2: expected the number of an instruction below 0, found 0"},
-    {"function f\nblock begin=%1", "t.facts:2: expected the number of an instruction below 0, found 0"},
-    {"function f\n%0 lock\n%2 lock", "t.facts:3: expected %1 to follow in its block, found %2"},
-    {"function f\n%1 lock", "t.facts:1: expected 1 instructions numbered from %0 in 'f', found %1"},
+    {"function f\nblock if=%0 next=[0, 0]",
+     "t.facts:2: expected the number of an instruction below 0, found 0"},
+    {"function f\nblock begin=%1",
+     "t.facts:2: expected the number of an instruction below 0, found 0"},
+    {"function f\n%0 lock\n%2 lock",
+     "t.facts:3: expected %1 to follow in its block, found %2"},
+    {"function f\n%1 lock",
+     "t.facts:1: expected 1 instructions numbered from %0 in 'f', found %1"},
     {"function f\n%0 lock\nblock\n%0 lock",
-     "t.facts:1: expected each number of an instruction once in 'f', found %0 twice"},
-    {"function f\n%4294967295 lock", "t.facts:2: expected a smaller number of an instruction"},
-    {"function f\n%0 jump", "t.facts:2: expected the kind of an instruction or an entity, found 'jump'"},
-    {"function f\nlock here",
-     "t.facts:2: expected a path (this, $0, l0, @usr, %0, new0, return or unknown), found 'here'"},
-    {"function f\nlock lx", "t.facts:2: expected a path (this, $0, l0, @usr, %0, new0, return or unknown), found 'lx'"},
-    {"function f\nlock @", "t.facts:2: expected the USR of a global after '@', found the end of the line"},
-    {"function f\nlock this^", "t.facts:2: expected the USR of a function after '^', found the end of the line"},
-    {"function f\nlock this.", "t.facts:2: expected the USR of a field after '.', found the end of the line"},
-    {"function f\nlock this[", "t.facts:2: expected an index or '*' after '[', found the end of the line"},
-    {"function f\nlock this[*", "t.facts:2: expected ']', found the end of the line"},
-    {"function f\nlock this.a.b.c.d.e.f.g", "t.facts:2: expected a path of at most 6 selectors"},
-    {"function f\nlock this args=[this", "t.facts:2: expected ']', found the end of the line"},
-    {"function f\nlock this args=[fn]", "t.facts:2: expected the USR of a function after 'fn', found ']'"},
-    {"function f\nlock args=[bind(bind(bind(bind(bind(bind(bind(bind(bind())))))))))]",
+     "t.facts:1: expected each number of an instruction once in 'f', found %0 "
+     "twice"},
+    {"function f\n%4294967295 lock",
+     "t.facts:2: expected a smaller number of an instruction"},
+    {"function f\n%0 jump", "t.facts:2: expected the kind of an instruction or "
+                            "an entity, found 'jump'"},
+    {"function f\nlock here", "t.facts:2: expected a path (this, $0, l0, @usr, "
+                              "%0, new0, return or unknown), found 'here'"},
+    {"function f\nlock lx", "t.facts:2: expected a path (this, $0, l0, @usr, "
+                            "%0, new0, return or unknown), found 'lx'"},
+    {"function f\nlock @", "t.facts:2: expected the USR of a global after '@', "
+                           "found the end of the line"},
+    {"function f\nlock this^", "t.facts:2: expected the USR of a function "
+                               "after '^', found the end of the line"},
+    {"function f\nlock this.", "t.facts:2: expected the USR of a field after "
+                               "'.', found the end of the line"},
+    {"function f\nlock this[", "t.facts:2: expected an index or '*' after '[', "
+                               "found the end of the line"},
+    {"function f\nlock this[*",
+     "t.facts:2: expected ']', found the end of the line"},
+    {"function f\nlock this.a.b.c.d.e.f.g",
+     "t.facts:2: expected a path of at most 6 selectors"},
+    {"function f\nlock this args=[this",
+     "t.facts:2: expected ']', found the end of the line"},
+    {"function f\nlock this args=[fn]",
+     "t.facts:2: expected the USR of a function after 'fn', found ']'"},
+    {"function f\nlock "
+     "args=[bind(bind(bind(bind(bind(bind(bind(bind(bind())))))))))]",
      "t.facts:2: expected 'bind' to nest at most 8 deep"},
     {"function f\ncontract wants this",
-     "t.facts:2: expected 'requires', 'acquires', 'releases' or 'excludes', found 'wants'"},
-    {"function f\nlock this this", "t.facts:2: expected '=' after 'this', found the end of the line"},
+     "t.facts:2: expected 'requires', 'acquires', 'releases' or 'excludes', "
+     "found 'wants'"},
+    {"function f\nlock this this",
+     "t.facts:2: expected '=' after 'this', found the end of the line"},
     {"main-file", "t.facts:1: expected a file name, found the end of the line"},
     {"main-file a b", "t.facts:1: expected the end of the line, found 'b'"},
 };
@@ -238,21 +283,28 @@ static std::vector<BadText> exactErrors() {
   return Result;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, FactsTextErrors, testing::ValuesIn(exactErrors()));
+INSTANTIATE_TEST_SUITE_P(All, FactsTextErrors,
+                         testing::ValuesIn(exactErrors()));
 
 TEST(FactsText, ErrorListsTheFlags) {
-  EXPECT_THAT(errorOf("function f flags=main,mian"), HasSubstr("expected a flag (method, static, "));
+  EXPECT_THAT(errorOf("function f flags=main,mian"),
+              HasSubstr("expected a flag (method, static, "));
 }
 
 TEST(FactsText, BindMayNestEightDeep) {
-  EXPECT_EQ(errorOf("function f\nlock args=[bind(bind(bind(bind(bind(bind(bind(bind(_))))))))]"), "");
+  EXPECT_EQ(errorOf("function f\nlock "
+                    "args=[bind(bind(bind(bind(bind(bind(bind(bind(_))))))))]"),
+            "");
 }
 
-// Neither a crash nor an endless loop; with the version line, nothing but the whole file is accepted.
+// Neither a crash nor an endless loop; with the version line, nothing but the
+// whole file is accepted.
 TEST(FactsText, EveryTruncationIsRejected) {
   StringRef Text = StringRef(Sample).rtrim();
   for (size_t Length = 1; Length < Text.size(); ++Length) {
-    std::string Part = Text.take_front(Length).str(); // A copy, so that a sanitizer sees reads past its end.
+    std::string Part =
+        Text.take_front(Length)
+            .str(); // A copy, so that a sanitizer sees reads past its end.
     EXPECT_NE(errorOf(Part), "") << Length;
   }
 }
@@ -268,7 +320,8 @@ TEST(FactsText, EveryChangedByteIsSurvived) {
         llvm::consumeError(Facts.takeError());
         continue;
       }
-      std::string Again = write(*Facts); // What is accepted is sound enough to be written and read again.
+      std::string Again = write(*Facts); // What is accepted is sound enough to
+                                         // be written and read again.
       EXPECT_EQ(write(readOrDie(Again)), Again);
     }
 }
@@ -286,15 +339,18 @@ TEST(FactsText, EveryDroppedLineIsSurvived) {
 }
 
 TEST(FactsText, SameFactsGiveTheSameEntityText) {
-  TuFacts First = readOrDie("main-file a.cpp\nfunction f at h.h:1:1\nlock @m at 2:2");
-  TuFacts Second = readOrDie("main-file h.h\nglobal other\nfunction f at 1:1\nlock @m at 2:2");
+  TuFacts First =
+      readOrDie("main-file a.cpp\nfunction f at h.h:1:1\nlock @m at 2:2");
+  TuFacts Second = readOrDie(
+      "main-file h.h\nglobal other\nfunction f at 1:1\nlock @m at 2:2");
   auto Text = [](const TuFacts &Facts) {
     std::string Result;
     llvm::raw_string_ostream Out(Result);
     writeFunction(Facts.Functions[0], Facts.Names, Out);
     return Result;
   };
-  EXPECT_EQ(Text(First), "function f at \"h.h\":1:1\n  block 0\n    %0 lock @m at 2:2\n");
+  EXPECT_EQ(Text(First),
+            "function f at \"h.h\":1:1\n  block 0\n    %0 lock @m at 2:2\n");
   EXPECT_EQ(Text(First), Text(Second));
 }
 
@@ -302,13 +358,17 @@ TEST(PrintPath, NamesFieldsAndGlobals) {
   TuFacts Facts = readOrDie(
       "function f\nparam p\n"
       "lock this.\"c:@S@Server@FI@shards_\"[i].\"c:@N@ns@S@Shard@FI@mu\"\n"
-      "lock @\"c:@N@ns@table\"[*]\nlock @\"c:main.cpp@table@src/main.cpp\"\nlock $0.f\nlock l2^\"c:@S@Server@F@run#\"\n"
-      "lock @\"c:@F@f@x@in:c:@F@g\"\nlock @\"c:@ST>1#T@Pool@all\"\nlock @plain\nlock %0\nlock new0\nlock return\nlock "
+      "lock @\"c:@N@ns@table\"[*]\nlock "
+      "@\"c:main.cpp@table@src/main.cpp\"\nlock $0.f\nlock "
+      "l2^\"c:@S@Server@F@run#\"\n"
+      "lock @\"c:@F@f@x@in:c:@F@g\"\nlock @\"c:@ST>1#T@Pool@all\"\nlock "
+      "@plain\nlock %0\nlock new0\nlock return\nlock "
       "unknown\nlock @\"c:\"\n");
   std::vector<std::string> Paths;
   for (const Instruction &Instr : Facts.Functions[0].Instructions)
     Paths.push_back(printPath(Instr.Target, Facts.Names));
-  EXPECT_THAT(Paths,
-              testing::ElementsAre("this.Server::shards_[i].mu", "ns::table[*]", "table", "$0.f", "l2^Server::run",
-                                   "f::x", "Pool::all", "plain", "%0", "new0", "return", "unknown", "c:"));
+  EXPECT_THAT(Paths, testing::ElementsAre(
+                         "this.Server::shards_[i].mu", "ns::table[*]", "table",
+                         "$0.f", "l2^Server::run", "f::x", "Pool::all", "plain",
+                         "%0", "new0", "return", "unknown", "c:"));
 }

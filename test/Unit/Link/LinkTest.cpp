@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// The linked program depends on what the facts say, not on their order, number or grouping.
+/// The linked program depends on what the facts say, not on their order, number
+/// or grouping.
 #include "Facts/FactsText.h"
 #include "Link/Program.h"
 #include "gmock/gmock.h"
@@ -66,7 +67,8 @@ function worker at 1:1
   access @shared[k] name="operator[]" flags=write,inserts at 2:2 args=[const k]
 )";
 
-// Another idea of S, of shared and of inline_get, and a declaration of worker only.
+// Another idea of S, of shared and of inline_get, and a declaration of worker
+// only.
 static const std::string UnitC = R"(
 main-file c.cpp
 class S at s.h:1:1
@@ -97,7 +99,8 @@ TEST(Link, DoesNotDependOnOrder) {
 }
 
 TEST(Link, DoesNotDependOnRepetition) {
-  EXPECT_EQ(print(link({UnitA, UnitB, UnitA, UnitC, UnitC, UnitB})), print(link({UnitC, UnitB, UnitA})));
+  EXPECT_EQ(print(link({UnitA, UnitB, UnitA, UnitC, UnitC, UnitB})),
+            print(link({UnitC, UnitB, UnitA})));
 }
 
 /// What has been linked, as the facts of one unit.
@@ -116,8 +119,12 @@ static std::string partialLink(llvm::ArrayRef<std::string> Texts) {
 
 TEST(Link, DoesNotDependOnGrouping) {
   std::string Expected = print(link({UnitA, UnitB, UnitC, UnitD}));
-  EXPECT_EQ(print(link({partialLink({UnitA, UnitB}), partialLink({UnitC, UnitD})})), Expected);
-  EXPECT_EQ(print(link({UnitD, partialLink({UnitC, partialLink({UnitB, UnitA})})})), Expected);
+  EXPECT_EQ(
+      print(link({partialLink({UnitA, UnitB}), partialLink({UnitC, UnitD})})),
+      Expected);
+  EXPECT_EQ(
+      print(link({UnitD, partialLink({UnitC, partialLink({UnitB, UnitA})})})),
+      Expected);
   EXPECT_EQ(print(link({partialLink({UnitA, UnitB, UnitC, UnitD})})), Expected);
 }
 
@@ -155,7 +162,8 @@ TEST(Link, EntitiesAreSortedByUsr) {
   std::vector<std::string> Usrs;
   for (const FunctionFacts &Function : Linked.Functions)
     Usrs.push_back(Linked.text(Function.Usr).str());
-  EXPECT_THAT(Usrs, testing::ElementsAre("inline_get", "inline_only", "main", "worker"));
+  EXPECT_THAT(Usrs, testing::ElementsAre("inline_get", "inline_only", "main",
+                                         "worker"));
 }
 
 TEST(Link, FindsEntitiesByUsr) {
@@ -182,7 +190,8 @@ function inner parent=outer
   access l7^elsewhere flags=read
 )";
   Program Linked =
-      link({"function outer\n  local a\n  lock l0\n", "function outer\n  local a\n  local b\n  local c\n" + Lambda});
+      link({"function outer\n  local a\n  lock l0\n",
+            "function outer\n  local a\n  local b\n  local c\n" + Lambda});
   const FunctionFacts *Inner = Linked.function(Linked.Names.find("inner"));
   ASSERT_TRUE(Inner);
   EXPECT_EQ(Inner->Instructions[0].Target, AccessPath());

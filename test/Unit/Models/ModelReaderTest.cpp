@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Model files: errors name the place and the nearest word; later files replace; entries inherit.
+/// Model files: errors name the place and the nearest word; later files
+/// replace; entries inherit.
 #include "Models/ModelReader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -12,7 +13,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 /// Reads the texts as the files 0.yaml, 1.yaml, ...
-static llvm::Expected<LibraryModel> read(std::initializer_list<StringRef> Texts) {
+static llvm::Expected<LibraryModel>
+read(std::initializer_list<StringRef> Texts) {
   ModelReader Reader;
   unsigned Number = 0;
   for (StringRef Text : Texts)
@@ -77,43 +79,63 @@ lock-functions:
   EXPECT_FALSE(Model.LockFunctions[0].IsShared);
 }
 
-TEST(ModelReader, AnEmptyFileSaysNothing) { EXPECT_TRUE(readOrDie({"", "# nothing\n", "locks: []\n"}).Locks.empty()); }
+TEST(ModelReader, AnEmptyFileSaysNothing) {
+  EXPECT_TRUE(readOrDie({"", "# nothing\n", "locks: []\n"}).Locks.empty());
+}
 
 TEST(ModelReader, UnknownKeysNameThePlaceAndTheNearestKey) {
-  EXPECT_EQ(errorOf({"locks: []\nlock: []\n"}), "0.yaml:2: unknown key 'lock'; the nearest known key is 'locks'");
-  EXPECT_EQ(errorOf({"", "locks:\n  - id: a\n    types: [A]\n    unlok: [x]\n"}),
-            "1.yaml:4: unknown key 'unlok'; the nearest known key is 'unlock'");
-  EXPECT_EQ(errorOf({"containers:\n  - id: a\n    types: [A]\n    members:\n      - { names: [x], effect: [read] }\n"}),
+  EXPECT_EQ(errorOf({"locks: []\nlock: []\n"}),
+            "0.yaml:2: unknown key 'lock'; the nearest known key is 'locks'");
+  EXPECT_EQ(
+      errorOf({"", "locks:\n  - id: a\n    types: [A]\n    unlok: [x]\n"}),
+      "1.yaml:4: unknown key 'unlok'; the nearest known key is 'unlock'");
+  EXPECT_EQ(errorOf({"containers:\n  - id: a\n    types: [A]\n    members:\n   "
+                     "   - { names: [x], effect: [read] }\n"}),
             "0.yaml:5: missing required key 'effects'");
-  EXPECT_EQ(errorOf({"containers:\n  - id: a\n    types: [A]\n    members:\n"
-                     "      - { names: [x], effects: [], retruns: element }\n"}),
-            "0.yaml:5: unknown key 'retruns'; the nearest known key is 'returns'");
+  EXPECT_EQ(
+      errorOf({"containers:\n  - id: a\n    types: [A]\n    members:\n"
+               "      - { names: [x], effects: [], retruns: element }\n"}),
+      "0.yaml:5: unknown key 'retruns'; the nearest known key is 'returns'");
 }
 
 TEST(ModelReader, UnknownWordsListTheKnownOnes) {
-  EXPECT_THAT(errorOf({"containers:\n  - id: a\n    types: [A]\n    members:\n"
-                       "      - { names: [x], effects: [raed] }\n"}),
-              StartsWith("0.yaml:5: unknown word 'raed', expected one of: read, write, "));
-  EXPECT_EQ(errorOf({"lock-functions:\n  - id: a\n    functions: [f]\n    does: look\n"}),
-            "0.yaml:4: unknown word 'look', expected one of: lock, try-lock, unlock");
+  EXPECT_THAT(
+      errorOf({"containers:\n  - id: a\n    types: [A]\n    members:\n"
+               "      - { names: [x], effects: [raed] }\n"}),
+      StartsWith(
+          "0.yaml:5: unknown word 'raed', expected one of: read, write, "));
+  EXPECT_EQ(
+      errorOf(
+          {"lock-functions:\n  - id: a\n    functions: [f]\n    does: look\n"}),
+      "0.yaml:4: unknown word 'look', expected one of: lock, try-lock, unlock");
 }
 
 TEST(ModelReader, RejectsWhatIsNoModelFile) {
   EXPECT_THAT(errorOf({"- a\n- b\n"}), HasSubstr("0.yaml:1: not a mapping"));
   EXPECT_THAT(errorOf({"locks: 3\n"}), HasSubstr("0.yaml:1: not a sequence"));
-  EXPECT_THAT(errorOf({"locks:\n  - types: [A]\n"}), HasSubstr("0.yaml:2: missing required key 'id'"));
-  EXPECT_THAT(errorOf({"guards:\n  - id: a\n    types: [A]\n    shared: maybe\n"}),
-              HasSubstr("0.yaml:4: invalid boolean"));
-  EXPECT_THAT(errorOf({"spawns:\n  - id: a\n    functions: [f]\n    entry-argument: x\n"}),
-              HasSubstr("0.yaml:4: invalid number"));
+  EXPECT_THAT(errorOf({"locks:\n  - types: [A]\n"}),
+              HasSubstr("0.yaml:2: missing required key 'id'"));
+  EXPECT_THAT(
+      errorOf({"guards:\n  - id: a\n    types: [A]\n    shared: maybe\n"}),
+      HasSubstr("0.yaml:4: invalid boolean"));
+  EXPECT_THAT(
+      errorOf(
+          {"spawns:\n  - id: a\n    functions: [f]\n    entry-argument: x\n"}),
+      HasSubstr("0.yaml:4: invalid number"));
   EXPECT_THAT(errorOf({"locks: [\n"}), StartsWith("0.yaml:"));
-  EXPECT_THAT(errorOf({"locks: []\nlocks: []\n"}), StartsWith("0.yaml:2: duplicated mapping key"));
-  EXPECT_EQ(errorOf({"locks: []\n---\nlocks: []\n"}), "0.yaml: expected one YAML document, found a second one");
+  EXPECT_THAT(errorOf({"locks: []\nlocks: []\n"}),
+              StartsWith("0.yaml:2: duplicated mapping key"));
+  EXPECT_EQ(errorOf({"locks: []\n---\nlocks: []\n"}),
+            "0.yaml: expected one YAML document, found a second one");
   EXPECT_EQ(errorOf({"locks:\n  - id: a\n"}),
-            "0.yaml:2: entry 'a' applies to nothing, expected a list 'types' that is not empty");
-  EXPECT_EQ(errorOf({"locks:\n  - id: ''\n    types: [A]\n"}), "0.yaml:2: empty 'id' in 'locks'");
-  EXPECT_EQ(errorOf({"locks:\n  - id: a\n    types: [A]\n  - id: a\n    types: [B]\n"}),
-            "0.yaml:4: second entry with id 'a' in 'locks', the first is in line 2");
+            "0.yaml:2: entry 'a' applies to nothing, expected a list 'types' "
+            "that is not empty");
+  EXPECT_EQ(errorOf({"locks:\n  - id: ''\n    types: [A]\n"}),
+            "0.yaml:2: empty 'id' in 'locks'");
+  EXPECT_EQ(
+      errorOf(
+          {"locks:\n  - id: a\n    types: [A]\n  - id: a\n    types: [B]\n"}),
+      "0.yaml:4: second entry with id 'a' in 'locks', the first is in line 2");
 }
 
 TEST(ModelReader, SurvivesDeepNesting) {
@@ -130,15 +152,18 @@ TEST(ModelReader, SurvivesDeepNesting) {
 }
 
 TEST(ModelReader, SurvivesEveryTruncation) {
-  StringRef Text = "containers:\n  - id: \"a\\x41\"\n    types: ['A', B]\n    members:\n"
-                   "      - { names: [x], effects: [read], key-argument: 0 }\n";
+  StringRef Text =
+      "containers:\n  - id: \"a\\x41\"\n    types: ['A', B]\n    members:\n"
+      "      - { names: [x], effects: [read], key-argument: 0 }\n";
   for (size_t Length = 0; Length < Text.size(); ++Length)
     (void)errorOf({Text.take_front(Length).str()});
 }
 
 TEST(ModelReader, ALaterEntryReplacesTheOneWithItsId) {
-  LibraryModel Model = readOrDie({"locks:\n  - {id: a, types: [A], lock: [lock]}\n  - {id: b, types: [B]}\n",
-                                  "locks:\n  - {id: c, types: [C]}\n  - {id: a, types: [A2], unlock: [done]}\n"});
+  LibraryModel Model = readOrDie({"locks:\n  - {id: a, types: [A], lock: "
+                                  "[lock]}\n  - {id: b, types: [B]}\n",
+                                  "locks:\n  - {id: c, types: [C]}\n  - {id: "
+                                  "a, types: [A2], unlock: [done]}\n"});
   ASSERT_EQ(Model.Locks.size(), 3u);
   EXPECT_EQ(Model.Locks[0].Id, "a");
   EXPECT_EQ(Model.Locks[0].Origin.File, "1.yaml");
@@ -148,16 +173,19 @@ TEST(ModelReader, ALaterEntryReplacesTheOneWithItsId) {
 }
 
 TEST(ModelReader, IdsAreCountedPerSection) {
-  LibraryModel Model = readOrDie({"locks:\n  - {id: a, types: [A]}\nguards:\n  - {id: a, types: [G]}\n"});
+  LibraryModel Model = readOrDie(
+      {"locks:\n  - {id: a, types: [A]}\nguards:\n  - {id: a, types: [G]}\n"});
   EXPECT_EQ(Model.Locks.size(), 1u);
   EXPECT_EQ(Model.Guards.size(), 1u);
 }
 
 TEST(ModelReader, InheritsWhatIsNotGiven) {
   // From an entry further down, through another one, in another file.
-  LibraryModel Model = readOrDie({"guards:\n  - {id: c, inherit: b, types: [C], shared: false, lock: []}\n"
-                                  "  - {id: b, inherit: a, types: [B], owns: [holds]}\n",
-                                  "guards:\n  - {id: a, types: [A], shared: true, lock: [lock], owns: [x]}\n"});
+  LibraryModel Model = readOrDie(
+      {"guards:\n  - {id: c, inherit: b, types: [C], shared: false, lock: []}\n"
+       "  - {id: b, inherit: a, types: [B], owns: [holds]}\n",
+       "guards:\n  - {id: a, types: [A], shared: true, lock: [lock], owns: "
+       "[x]}\n"});
   ASSERT_EQ(Model.Guards.size(), 3u);
   const GuardModel &C = Model.Guards[0], &B = Model.Guards[1];
   EXPECT_FALSE(C.IsShared);
@@ -185,9 +213,10 @@ containers:
 }
 
 TEST(ModelReader, AnEntryMayExtendTheOneItReplaces) {
-  LibraryModel Model = readOrDie({"locks:\n  - {id: base, types: [X], lock: [lock]}\n"
-                                  "  - {id: a, inherit: base, types: [A], unlock: [unlock]}\n",
-                                  "locks:\n  - {id: a, inherit: a, try-lock: [attempt]}\n"});
+  LibraryModel Model =
+      readOrDie({"locks:\n  - {id: base, types: [X], lock: [lock]}\n"
+                 "  - {id: a, inherit: base, types: [A], unlock: [unlock]}\n",
+                 "locks:\n  - {id: a, inherit: a, try-lock: [attempt]}\n"});
   const LockModel &A = Model.Locks[1];
   EXPECT_EQ(A.Origin.File, "1.yaml");
   EXPECT_THAT(A.Types, ElementsAre("A"));
@@ -197,9 +226,13 @@ TEST(ModelReader, AnEntryMayExtendTheOneItReplaces) {
 }
 
 TEST(ModelReader, RejectsInheritanceThatLeadsNowhere) {
-  EXPECT_EQ(errorOf({"locks:\n  - {id: mutex, types: [M]}\n  - {id: a, inherit: mutx, types: [A]}\n"}),
-            "0.yaml:3: entry 'a' inherits from unknown id 'mutx'; the nearest known id is 'mutex'");
-  EXPECT_EQ(errorOf({"locks:\n  - {id: a, inherit: b, types: [A]}\n  - {id: b, inherit: a, types: [B]}\n"}),
+  EXPECT_EQ(errorOf({"locks:\n  - {id: mutex, types: [M]}\n  - {id: a, "
+                     "inherit: mutx, types: [A]}\n"}),
+            "0.yaml:3: entry 'a' inherits from unknown id 'mutx'; the nearest "
+            "known id is 'mutex'");
+  EXPECT_EQ(errorOf({"locks:\n  - {id: a, inherit: b, types: [A]}\n  - {id: b, "
+                     "inherit: a, types: [B]}\n"}),
             "0.yaml:2: entry 'a' inherits from itself");
-  EXPECT_EQ(errorOf({"locks:\n  - {id: a, inherit: a, types: [A]}\n"}), "0.yaml:2: entry 'a' inherits from itself");
+  EXPECT_EQ(errorOf({"locks:\n  - {id: a, inherit: a, types: [A]}\n"}),
+            "0.yaml:2: entry 'a' inherits from itself");
 }

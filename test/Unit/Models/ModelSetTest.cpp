@@ -16,13 +16,20 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 // Models and Facts must not include each other, but their bits are the same.
-static_assert(EffectRead == uint32_t(AccessRead) && EffectWrite == uint32_t(AccessWrite) &&
-              EffectElement == uint32_t(AccessElement) && EffectIterates == uint32_t(AccessIterates) &&
-              EffectInserts == uint32_t(AccessInserts) && EffectErases == uint32_t(AccessErases) &&
-              EffectClears == uint32_t(AccessClears) && EffectInvalidatesAll == uint32_t(AccessInvalidatesAll) &&
-              EffectInvalidatesReferences == uint32_t(AccessInvalidatesReferences) &&
-              EffectTestsPresence == uint32_t(AccessTestsPresence) && EffectTestsEmpty == uint32_t(AccessTestsEmpty) &&
-              EffectInsertsIfAbsent == uint32_t(AccessInsertsIfAbsent) && EffectCopies == uint32_t(AccessWholeCopy));
+static_assert(EffectRead == uint32_t(AccessRead) &&
+              EffectWrite == uint32_t(AccessWrite) &&
+              EffectElement == uint32_t(AccessElement) &&
+              EffectIterates == uint32_t(AccessIterates) &&
+              EffectInserts == uint32_t(AccessInserts) &&
+              EffectErases == uint32_t(AccessErases) &&
+              EffectClears == uint32_t(AccessClears) &&
+              EffectInvalidatesAll == uint32_t(AccessInvalidatesAll) &&
+              EffectInvalidatesReferences ==
+                  uint32_t(AccessInvalidatesReferences) &&
+              EffectTestsPresence == uint32_t(AccessTestsPresence) &&
+              EffectTestsEmpty == uint32_t(AccessTestsEmpty) &&
+              EffectInsertsIfAbsent == uint32_t(AccessInsertsIfAbsent) &&
+              EffectCopies == uint32_t(AccessWholeCopy));
 
 static ModelSet load(llvm::ArrayRef<std::string> UserFiles = {}) {
   llvm::Expected<ModelSet> Set = ModelSet::load(UserFiles);
@@ -48,7 +55,8 @@ public:
   explicit TemporaryFile(StringRef Text) {
     llvm::SmallString<128> Name;
     int Handle;
-    EXPECT_FALSE(llvm::sys::fs::createTemporaryFile("model", "yaml", Handle, Name));
+    EXPECT_FALSE(
+        llvm::sys::fs::createTemporaryFile("model", "yaml", Handle, Name));
     Path = Name.str().str();
     llvm::raw_fd_ostream(Handle, /*shouldClose=*/true) << Text;
   }
@@ -64,15 +72,21 @@ TEST(ModelSet, FindsTheStandardLibrary) {
   const ContainerModel *Map = Set.container("std::unordered_map");
   ASSERT_TRUE(Map);
   EXPECT_TRUE(Map->NodeBased);
-  EXPECT_EQ(Map->Members.at("find").Effects, uint32_t(EffectRead | EffectTestsPresence));
-  EXPECT_EQ(Map->Members.at("operator[]").Effects, uint32_t(EffectWrite | EffectInserts | EffectInvalidatesAll));
-  EXPECT_EQ(Map->Members.at("clear").Effects, uint32_t(EffectWrite | EffectClears));
-  EXPECT_EQ(Set.container("std::map")->Members.at("operator[]").Effects, uint32_t(EffectWrite | EffectInserts));
+  EXPECT_EQ(Map->Members.at("find").Effects,
+            uint32_t(EffectRead | EffectTestsPresence));
+  EXPECT_EQ(Map->Members.at("operator[]").Effects,
+            uint32_t(EffectWrite | EffectInserts | EffectInvalidatesAll));
+  EXPECT_EQ(Map->Members.at("clear").Effects,
+            uint32_t(EffectWrite | EffectClears));
+  EXPECT_EQ(Set.container("std::map")->Members.at("operator[]").Effects,
+            uint32_t(EffectWrite | EffectInserts));
   EXPECT_EQ(Set.container("std::map")->Members.count("reserve"), 0u);
   EXPECT_EQ(Map->Functions.at("std::swap").OtherContainerArgument, 1);
   EXPECT_TRUE(Set.lock("std::shared_mutex"));
-  EXPECT_THAT(Set.lock("std::shared_mutex")->LockShared, ElementsAre("lock_shared"));
-  EXPECT_EQ(Set.lockFunction("pthread_mutex_trylock")->Does, LockFunctionModel::Action::TryLock);
+  EXPECT_THAT(Set.lock("std::shared_mutex")->LockShared,
+              ElementsAre("lock_shared"));
+  EXPECT_EQ(Set.lockFunction("pthread_mutex_trylock")->Does,
+            LockFunctionModel::Action::TryLock);
   EXPECT_TRUE(Set.guard("std::shared_lock")->IsShared);
   EXPECT_TRUE(Set.wait("std::condition_variable"));
   EXPECT_TRUE(Set.thread("std::jthread")->JoinsOnDestruction);
@@ -103,7 +117,8 @@ TEST(ModelSet, AFunctionMaySpawnInSeveralWays) {
   ASSERT_EQ(Spawns.size(), 2u);
   EXPECT_EQ(Spawns[0]->EntryArgument, 3);
   EXPECT_EQ(Spawns[1]->EntryArgument, 4);
-  EXPECT_THAT(Spawns[0]->RequiresTag, testing::Contains("std::execution::parallel_policy"));
+  EXPECT_THAT(Spawns[0]->RequiresTag,
+              testing::Contains("std::execution::parallel_policy"));
 }
 
 TEST(ModelSet, LookupsSurviveAMove) {
@@ -123,10 +138,12 @@ TEST(ModelSet, EveryNameHasOneDefault) {
     std::set<std::string> Seen;
     for (const Entry &E : Set.all().*Section.Entries)
       forEachModelKey<Entry>([&](auto Key, unsigned) {
-        if constexpr (std::is_same_v<decltype(Key.Field), std::vector<std::string> Entry::*>)
+        if constexpr (std::is_same_v<decltype(Key.Field),
+                                     std::vector<std::string> Entry::*>)
           if (Key.NamesEntry)
             for (const std::string &Name : E.*Key.Field)
-              EXPECT_TRUE(Seen.insert(Name).second) << Section.Name << ": " << Name;
+              EXPECT_TRUE(Seen.insert(Name).second)
+                  << Section.Name << ": " << Name;
       });
   });
 }
@@ -144,7 +161,8 @@ static std::string withoutComments(StringRef Text) {
 }
 
 TEST(ModelSet, TheDumpIsAModelFile) {
-  TemporaryFile Odd("containers:\n  - id: \"o#d\\\"d\\n\"\n    types: [\"a b\", 'c\"', \"3\", 'x:', '-', \"\\\\\"]\n");
+  TemporaryFile Odd("containers:\n  - id: \"o#d\\\"d\\n\"\n    types: [\"a "
+                    "b\", 'c\"', \"3\", 'x:', '-', \"\\\\\"]\n");
   ModelSet Set = load(Odd.Path);
   std::string Text = dump(Set);
   EXPECT_THAT(Text, HasSubstr("# " + Odd.Path + ":2\n"));
@@ -154,7 +172,8 @@ TEST(ModelSet, TheDumpIsAModelFile) {
 }
 
 TEST(ModelSet, UserFilesOverrideDefaults) {
-  TemporaryFile User("containers:\n  - id: std-map\n    inherit: std-map\n    internally-synchronised: true\n"
+  TemporaryFile User("containers:\n  - id: std-map\n    inherit: std-map\n    "
+                     "internally-synchronised: true\n"
                      "  - id: own\n    types: [own::Map, std::set]\n");
   ModelSet Set = load(User.Path);
   EXPECT_TRUE(Set.container("std::map")->InternallySynchronised);
@@ -164,7 +183,9 @@ TEST(ModelSet, UserFilesOverrideDefaults) {
 }
 
 TEST(ModelSet, AMissingUserFileIsAnError) {
-  llvm::Expected<ModelSet> Set = ModelSet::load(std::string("no/such/file.yaml"));
+  llvm::Expected<ModelSet> Set =
+      ModelSet::load(std::string("no/such/file.yaml"));
   ASSERT_FALSE(Set);
-  EXPECT_THAT(llvm::toString(Set.takeError()), HasSubstr("reading model file no/such/file.yaml: "));
+  EXPECT_THAT(llvm::toString(Set.takeError()),
+              HasSubstr("reading model file no/such/file.yaml: "));
 }

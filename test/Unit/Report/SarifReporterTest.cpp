@@ -163,7 +163,7 @@ TEST(SarifReporter, HasAVersionThatBeginsWithADigit) {
 
 TEST(SarifReporter, NamesNoPlaceOnThisMachine) {
   ScanResult Result = makeResult(makeFinding("unguarded-access", 1));
-  Result.ProjectRoot = "/home/somebody/project";
+  Result.ProjectRoot = "/srv/somebody/project";
   Result.WallSeconds = 12.5;
   SourceTexts Sources;
   std::string Text = writeText(Result, Sources);
