@@ -14,62 +14,92 @@ const RuleInfo mapwarden::EraseInRangeForRule = {
     "with an invalid iterator.",
     "error", Tags};
 
+/// The mutation as an access: in the loop's function, or where a callee makes
+/// it.
+static AccessSummary mutatingAccess(const CheckContext &Ctx,
+                                    const BrokenIteration &Broken) {
+  AccessSummary Access;
+  if (Broken.Inner) {
+    Access = *Broken.Inner;
+  } else {
+    Access.Flags =
+        Ctx.Prog.Functions[Broken.Function].Instructions[Broken.Mutation].Flags;
+    Access.Function = Broken.Function;
+    Access.Instr = Broken.Mutation;
+  }
+  Access.Object = Broken.Container;
+  return Access;
+}
+
+static std::string describe(const FunctionFacts &Function,
+                            const BrokenIteration &Broken,
+                            const AccessSide &Side) {
+  auto lineOf = [&](uint32_t Instr) {
+    return std::to_string(Function.Instructions[Instr].At.Line);
+  };
+  std::string What = "'" + Side.Object + "' ";
+  if (Broken.InvalidatedBy)
+    return What + "is modified (" + Side.Operation +
+           ") through an iterator that line " + lineOf(*Broken.InvalidatedBy) +
+           " has invalidated";
+  std::string When =
+      " during the iteration started on line " + lineOf(Broken.Begin);
+  if (Broken.Inner)
+    return "the call of " + Side.Function + " modifies " + What + "(" +
+           Side.Operation + ")" + When;
+  return What + "is modified (" + Side.Operation + ")" + When +
+         ", which then uses an invalid iterator";
+}
+
+/// From the start of the iteration to the use of the dead iterator.
+static std::vector<TraceStep> traceOf(const CheckContext &Ctx,
+                                      const BrokenIteration &Broken,
+                                      const std::string &Operation) {
+  auto placeAt = [&](uint32_t Instr) {
+    return placeOf(Ctx.Prog,
+                   Ctx.Prog.Functions[Broken.Function].Instructions[Instr].At);
+  };
+  std::vector<TraceStep> Steps = {
+      {placeAt(Broken.Begin), "the iterator is obtained here"}};
+  if (Broken.InvalidatedBy) {
+    Steps.push_back({placeAt(*Broken.InvalidatedBy),
+                     "this ends the validity of the iterator"});
+    Steps.push_back({placeAt(Broken.Use), "the iterator is erased by here"});
+    return Steps;
+  }
+  Steps.push_back({placeAt(Broken.Mutation),
+                   Operation + " ends the validity of the iterator"});
+  Steps.push_back(
+      {placeAt(Broken.Use), "the iterator is used or advanced here"});
+  return Steps;
+}
+
 void mapwarden::checkEraseInRangeFor(const CheckContext &Ctx,
                                      FindingSink &Out) {
   for (const BrokenIteration &Broken : Ctx.Results.Iterations) {
     const FunctionFacts &Function = Ctx.Prog.Functions[Broken.Function];
-    const Instruction &Mutation = Function.Instructions[Broken.Mutation];
-    AccessSummary Access;
-    if (Broken.Inner)
-      Access = *Broken.Inner;
-    Access.Object = Broken.Container;
-    if (!Broken.Inner) {
-      Access.Flags = Mutation.Flags;
-      Access.Function = Broken.Function;
-      Access.Instr = Broken.Mutation;
-    }
+    AccessSummary Access = mutatingAccess(Ctx, Broken);
     ConflictContext Context;
     Context.Frame = Broken.Function;
     Finding Result;
     Result.Check = EraseInRangeForRule.Id.str();
     Result.Level = Broken.Level;
-    Result.Primary = describeSide(Ctx, Access, Context);
-    std::string Where =
-        std::to_string(Function.Instructions[Broken.Begin].At.Line);
-    std::string Operation = Result.Primary.Operation;
-    if (Broken.Inner) {
-      // The fix belongs to the loop: report the call in it.
-      Result.Message = "the call of " + Result.Primary.Function +
-                       " modifies '" + Result.Primary.Object + "' (" +
-                       Operation + ") during the iteration started on line " +
-                       Where;
-      Result.Primary.At = placeOf(Ctx.Prog, Mutation.At);
-      Result.Primary.Function = Ctx.Prog.text(Function.Name).str();
-    } else {
-      Result.Message = "'" + Result.Primary.Object + "' is modified (" +
-                       Operation + ") during the iteration started on line " +
-                       Where + ", which then uses an invalid iterator";
-    }
-    Result.Primary.Context.clear(); // Threads do not matter.
-    Result.Primary.Trace.clear();
-    Result.Primary.Trace.push_back(
-        {placeOf(Ctx.Prog, Function.Instructions[Broken.Begin].At),
-         "iteration starts here"});
-    Result.Primary.Trace.push_back(
-        {placeOf(Ctx.Prog, Mutation.At),
-         Operation + " ends the validity of the iterator"});
-    Result.Primary.Trace.push_back(
-        {placeOf(Ctx.Prog, Function.Instructions[Broken.Use].At),
-         "the iterator is used or advanced here"});
+    AccessSide &Side = Result.Primary = describeSide(Ctx, Access, Context);
+    Result.Message = describe(Function, Broken, Side);
+    // The fix belongs to the loop, and threads do not matter.
+    Side.At = placeOf(Ctx.Prog, Function.Instructions[Broken.Mutation].At);
+    Side.Function = Ctx.Prog.text(Function.Name).str();
+    Side.Context.clear();
+    Side.Trace = traceOf(Ctx, Broken, Side.Operation);
     Result.Reasons.push_back(
-        "the iterator that '" + Operation +
-        "' invalidates is used again on line " +
+        "an invalid iterator is used on line " +
         std::to_string(Function.Instructions[Broken.Use].At.Line));
-    Result.Advice = Access.Flags & AccessErases
-                        ? "continue from the iterator that erase returns (it = "
-                          "m.erase(it)), or collect the keys first "
-                          "and erase after the loop"
-                        : "collect the changes and apply them after the loop";
+    Result.Advice =
+        Broken.InvalidatedBy ? "look the element up again after the change"
+        : Access.Flags & AccessErases
+            ? "continue from the iterator that erase returns (it = "
+              "m.erase(it)), or collect the keys first and erase after the loop"
+            : "collect the changes and apply them after the loop";
     Result.ObjectKey = Ctx.Results.Store.key(Broken.Container);
     Result.FunctionKey = Ctx.Prog.text(Function.Usr).str();
     Out.add(std::move(Result));

@@ -150,8 +150,9 @@ void Conflicts::addFrame(const Frame &Here) {
       continue;
     for (size_t I = 0; I < Items.size(); ++I) {
       unsigned Partners = 0;
-      for (size_t Distance = 0;
-           Distance < Items.size() && Partners < MaxPartners; ++Distance) {
+      const size_t Reach = std::min<size_t>(Items.size(), MaxReach);
+      for (size_t Distance = 0; Distance < Reach && Partners < MaxPartners;
+           ++Distance) {
         const Item &Other = Items[(I + Distance) % Items.size()];
         bool IsSelf = false;
         if (!areInConflict(*Items[I].Access, *Other.Access) ||

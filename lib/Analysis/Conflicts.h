@@ -68,6 +68,8 @@ public:
     return Threaded;
   }
   static constexpr unsigned MaxPartners = 4;
+  /// An access looks at so many others of its group for a partner.
+  static constexpr unsigned MaxReach = 512;
 
   /// Whether two accesses to one object can disturb each other at all.
   static bool areInConflict(const AccessSummary &First,

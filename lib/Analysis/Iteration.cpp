@@ -34,6 +34,7 @@ private:
   void transfer(uint32_t Number, State &Now);
   void mutate(uint32_t Number, const AccessSummary &Access,
               const Instruction *Own, State &Now);
+  void eraseByIterator(uint32_t Number, const State &Now);
   bool comesBack(PathId Container, const AccessSummary &Access) const;
   void use(uint32_t Number, PathId Iterator, State &Now);
   const std::vector<AccessSummary> &callAccesses(uint32_t Number);
@@ -91,6 +92,26 @@ void IterationAnalysis::use(uint32_t Number, PathId Iterator, State &Now) {
     New.Level = Confidence::Medium;
   }
   Broken.try_emplace(Mutation, std::move(New));
+}
+
+/// `m.erase(it)` with an iterator that something else has invalidated before.
+void IterationAnalysis::eraseByIterator(uint32_t Number, const State &Now) {
+  const Instruction &Instr = Function.Instructions[Number];
+  if (!Instr.has(AccessByIterator) || Instr.Args.empty() ||
+      Instr.Args[0].Kind != ValueKind::Path)
+    return;
+  auto Entry = Now.find(Store.intern(Instr.Args[0].Path, Function.Usr));
+  if (Entry == Now.end() || !Entry->second.InvalidatedBy ||
+      *Entry->second.InvalidatedBy == Number)
+    return;
+  BrokenIteration New;
+  New.Function = Id;
+  New.Mutation = New.Use = Number;
+  New.Begin = Entry->second.Begin;
+  New.Container = Entry->second.Container;
+  New.InvalidatedBy = Entry->second.InvalidatedBy;
+  New.Level = Confidence::Medium; // An insert invalidates only if it rehashes.
+  Broken.try_emplace(Number, std::move(New));
 }
 
 /// A callback made elsewhere, or an object reached through a back pointer of an
@@ -191,6 +212,7 @@ void IterationAnalysis::transfer(uint32_t Number, State &Now) {
     break;
   }
   case InstrKind::Access:
+    eraseByIterator(Number, Now);
     if (!Now.empty())
       for (PathId Object : Pointers.resolve(Target)) {
         AccessSummary Access;

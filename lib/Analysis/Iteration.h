@@ -27,6 +27,9 @@ struct BrokenIteration {
   /// The mutating access inside the callee; unset when the mutation is in the
   /// function itself.
   std::optional<AccessSummary> Inner;
+  /// Set when Mutation is itself the use: it erases by an iterator that this
+  /// instruction has invalidated.
+  std::optional<uint32_t> InvalidatedBy;
   Confidence Level = Confidence::High;
 };
 

@@ -71,6 +71,7 @@ private:
   uint16_t LoopDepth = 0;             // Of the instruction visited.
   const FunctionFlow *Flow = nullptr; // Set while the instructions are visited.
   std::vector<FrameThread> Threads;
+  llvm::DenseMap<uint64_t, unsigned> SameThreads; // By identity: how many.
   FunctionSummary Summary;
   std::vector<std::pair<uint32_t, std::vector<LiveThread>>>
       AccessLive; // Parallel to Summary.Accesses.

@@ -135,6 +135,10 @@ struct FunctionSummary {
 /// More accesses than this are dropped from one summary, and the report says
 /// so.
 inline constexpr size_t MaxSummaryAccesses = 8192;
+/// More threads than this are not told apart in one frame.
+inline constexpr size_t MaxFrameThreads = 128;
+/// So many threads of one start on the same objects are kept in one frame.
+inline constexpr unsigned MaxSameThreads = 3;
 
 } // namespace mapwarden
 

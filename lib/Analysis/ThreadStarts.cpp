@@ -3,13 +3,33 @@
 /// The part of the summariser that follows threads: spawns, tasks put into
 /// queues, threads that callees leave running.
 #include "Analysis/Summariser.h"
+#include "llvm/ADT/Hashing.h"
 
 using namespace mapwarden;
+
+/// What makes two threads the same to a reader: the start, and the objects it
+/// leads to.
+static uint64_t identityOf(const ThreadSummary &Thread) {
+  const TraceNode *Start = Thread.Start;
+  while (Start->Next)
+    Start = Start->Next;
+  llvm::hash_code Hash = llvm::hash_combine(
+      Start->Function, Start->Instr, Thread.Entry, Thread.EntryParameter);
+  for (const AccessSummary &Access : Thread.Accesses)
+    Hash = llvm::hash_combine(Hash, Access.Object);
+  return static_cast<uint64_t>(Hash) >> 1;
+}
 
 void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
                            ThreadSummary Thread) {
   if (Thread.Accesses.empty() && Thread.EntryParameter == UnknownPath)
     return;
+  // Many calls of one starter add nothing new after the first few.
+  if (Threads.size() >= MaxFrameThreads ||
+      ++SameThreads[identityOf(Thread)] > MaxSameThreads) {
+    Summary.IsTruncated |= Threads.size() >= MaxFrameThreads;
+    return;
+  }
   // One instruction may start several threads; joining its handle joins them
   // all.
   uint32_t Number = static_cast<uint32_t>(Threads.size());

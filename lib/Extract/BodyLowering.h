@@ -93,7 +93,7 @@ private:
   static AccessPath ownResult(uint32_t Number,
                               RootKind Kind = RootKind::Result);
 
-  // Calls (CallLowering.cpp).
+  // Calls (CallLowering.cpp; locks by convention: LockConvention.cpp).
   void lowerCall(const clang::CallExpr *Call);
   void lowerProjectCall(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerIndirectCall(const clang::CallExpr *Call, const CallShape &Shape);
@@ -112,7 +112,7 @@ private:
   bool isCallable(const clang::Expr *E);
   void lowerLambda(const clang::LambdaExpr *Lambda);
 
-  // Construction and destruction (ConstructLowering.cpp).
+  // Construction and destruction (ConstructLowering.cpp, DestroyLowering.cpp).
   void lowerConstruct(const clang::CXXConstructExpr *Construct);
   void lowerNew(const clang::CXXNewExpr *New);
   void lowerDelete(const clang::CXXDeleteExpr *Delete);
