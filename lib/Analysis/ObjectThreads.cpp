@@ -5,7 +5,12 @@
 #include "Analysis/ObjectThreads.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <set>
+
 using namespace mapwarden;
+
+/// So many callers of one access are looked at.
+static constexpr unsigned MaxVersionsPerLeaf = 4;
 
 /// \p Path with `this` of function \p From read as `this` of function \p To:
 /// two methods of one object.
@@ -27,6 +32,25 @@ static AccessSummary rebase(PathStore &Store, AccessSummary Access, NameId From,
   return Access;
 }
 
+/// The versions of one leaf, under one lockset, differ only in the way to them:
+/// one per leaf, root kind and number of locks is enough here.
+static std::vector<const AccessVersion *>
+representatives(const std::vector<const AccessVersion *> &Group, bool Running) {
+  std::vector<const AccessVersion *> Result;
+  std::set<std::tuple<LeafId, FunctionId, size_t>> Seen;
+  std::map<LeafId, unsigned> PerLeaf;
+  for (const AccessVersion *Version : Group) {
+    if ((Version->Thread != nullptr) < Running)
+      continue;
+    LeafId Leaf = leafOf(*Version->Access);
+    if (Seen.insert({Leaf, Version->Root, Version->Access->Held.size()})
+            .second &&
+        ++PerLeaf[Leaf] <= MaxVersionsPerLeaf)
+      Result.push_back(Version);
+  }
+  return Result;
+}
+
 static bool isCallableFromOutside(const FunctionFacts &Function) {
   return Function.has(FunctionIsPublic) || Function.has(FunctionIsExternal);
 }
@@ -43,11 +67,10 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
   std::vector<Conflict> Result;
   for (const auto &[Key, Group] : ByObject) {
     std::map<LeafId, unsigned> Partners;
-    for (const AccessVersion *Running : Group) {
-      if (!Running->Thread)
-        continue;
+    std::vector<const AccessVersion *> Others = representatives(Group, false);
+    for (const AccessVersion *Running : representatives(Group, true)) {
       NameId Starter = Prog.Functions[Running->Root].Usr;
-      for (const AccessVersion *Other : Group) {
+      for (const AccessVersion *Other : Others) {
         if (Other->Root == Running->Root || Other->IsExclusivePhase ||
             !isCallableFromOutside(Prog.Functions[Other->Root]) ||
             (FromMain[Running->Root] && FromMain[Other->Root]))

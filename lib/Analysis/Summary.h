@@ -134,11 +134,13 @@ struct FunctionSummary {
 
 /// More accesses than this are dropped from one summary, and the report says
 /// so.
-inline constexpr size_t MaxSummaryAccesses = 8192;
+inline constexpr size_t MaxSummaryAccesses = 2048;
+/// The same for one thread.
+inline constexpr size_t MaxThreadAccesses = 512;
 /// More threads than this are not told apart in one frame.
-inline constexpr size_t MaxFrameThreads = 128;
+inline constexpr size_t MaxFrameThreads = 32;
 /// So many threads of one start on the same objects are kept in one frame.
-inline constexpr unsigned MaxSameThreads = 3;
+inline constexpr unsigned MaxSameThreads = 2;
 
 } // namespace mapwarden
 

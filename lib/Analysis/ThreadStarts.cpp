@@ -24,6 +24,10 @@ void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
                            ThreadSummary Thread) {
   if (Thread.Accesses.empty() && Thread.EntryParameter == UnknownPath)
     return;
+  if (Thread.Accesses.size() > MaxThreadAccesses) {
+    Thread.Accesses.resize(MaxThreadAccesses);
+    Summary.IsTruncated = true;
+  }
   // Many calls of one starter add nothing new after the first few.
   if (Threads.size() >= MaxFrameThreads ||
       ++SameThreads[identityOf(Thread)] > MaxSameThreads) {
