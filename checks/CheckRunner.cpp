@@ -26,6 +26,7 @@ static void count(AnalysisResults &Results, ScanResult &Counts) {
   for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
     const FunctionFacts &Function = Prog.Functions[Id];
     Counts.Functions += !Function.Blocks.empty();
+    Counts.BoundedFunctions += Results.Known->of(Id).IsTruncated;
     for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
       const Instruction &Instr = Function.Instructions[I];
       if (Instr.Kind == InstrKind::Spawn || Results.Graph.taskStore(Id, I))

@@ -33,7 +33,7 @@ void Summariser::liftInto(uint32_t Instr,
     for (PathId &Handle : Base.Joined)
       Handle = Pointers.resolveOne(Bind(Handle));
     for (PathId Object : Pointers.resolve(Translated)) {
-      if (Bind.isCopied(Object))
+      if (Object == UnknownPath || Bind.isCopied(Object))
         continue;
       Out.push_back(Base);
       Out.back().Object = Object;

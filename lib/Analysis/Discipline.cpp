@@ -11,6 +11,7 @@ namespace {
 /// What is counted for one guard of one map.
 struct Candidate {
   std::string Spelling;
+  bool IsThroughPointer = false;
   double Weight = 0;
   std::set<LeafId> Holders;
   const AccessVersion *LockedWrite = nullptr, *LockedRead = nullptr;
@@ -84,6 +85,7 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
       Candidate &One = Result[Key];
       if (One.Spelling.empty())
         One.Spelling = Store.spelling(Lock.Lock);
+      One.IsThroughPointer |= isThroughPointer(Prog, Store, Lock.Lock);
       One.Weight += weightOf(Access);
       One.Holders.insert(leafOf(Access));
       if (IsWrite && !Lock.IsShared && !One.LockedWrite)
@@ -97,8 +99,15 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
 
 /// How sure it is that \p Odd, which lacks a guard that the share Guard.Weight
 /// of the accesses holds, was meant to hold it.
-static Confidence judge(const Program &Prog, const AccessSummary &Odd,
-                        const GuardUse &Guard) {
+static Confidence judge(const Program &Prog, const PathStore &Store,
+                        const AccessSummary &Odd, const GuardUse &Guard) {
+  // It holds a lock, and that may be the guard under another name.
+  bool MayBeGuard = llvm::any_of(Odd.Held, [&](const HeldLock &Lock) {
+    return !Lock.IsOnce &&
+           (Guard.IsThroughPointer || isThroughPointer(Prog, Store, Lock.Lock));
+  });
+  if (MayBeGuard)
+    return Confidence::Low;
   // A mutex beside the map is there for the map; one of the file may be there
   // for something else.
   bool IsOfObject = llvm::StringRef(Guard.Key).starts_with("^");
@@ -137,7 +146,7 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.Guard = Guard;
     Break.IsWriteUnderShared = IsSharedWrite;
     Break.Level =
-        IsSharedWrite ? Confidence::Medium : judge(Prog, Access, Guard);
+        IsSharedWrite ? Confidence::Medium : judge(Prog, Store, Access, Guard);
     Out.push_back(std::move(Break));
   }
 }
@@ -199,7 +208,8 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
                    static_cast<uint32_t>(One.Holders.size()),
                    static_cast<uint32_t>(Leaves.size()),
                    One.Weight / Total,
-                   false};
+                   false,
+                   One.IsThroughPointer};
       if (!AllOwned)
         findBreaks(Prog, Store, Judged, One, Use, Result.Breaks);
       if (IsFirst)

@@ -66,6 +66,16 @@ mapwarden::relateLocks(PathStore &Store, const AccessSummary &First,
                        : LockRelation::Neither;
 }
 
+bool mapwarden::isThroughPointer(const Program &Prog, const PathStore &Store,
+                                 PathId Lock) {
+  return llvm::any_of(Store.path(Lock).Selectors, [&](const Selector &Step) {
+    const VariableFacts *Field =
+        Step.K == Selector::Field ? Prog.field(Step.Name) : nullptr;
+    return Step.K == Selector::Field &&
+           (!Field || Field->has(VariableIsReference));
+  });
+}
+
 std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
                                      PathId Object) {
   PathId AnyLock = Store.anyElement(Lock), AnyObject = Store.anyElement(Object);

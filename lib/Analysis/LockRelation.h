@@ -36,6 +36,10 @@ bool isCorrelated(const PathStore &Store, PathId Lock, PathId Object,
 /// True when the access holds something a user would call a lock.
 bool holdsLock(const AccessSummary &Access);
 
+/// Whether \p Lock is reached through a pointer or reference that an object
+/// keeps: two such paths may well be one mutex.
+bool isThroughPointer(const Program &Prog, const PathStore &Store, PathId Lock);
+
 /// A lock as seen from the object it guards: "the field mu_ of the object that
 /// contains the map", or the absolute path. Equal for all instances and
 /// functions, so accesses of a class can be counted under it.

@@ -139,6 +139,9 @@ struct ScanResult {
   std::vector<TuStatus> Units;   ///< Sorted by file.
   /// Counts for the summary.
   uint64_t Functions = 0, Maps = 0, Accesses = 0, ThreadEntries = 0, Locks = 0;
+  /// Functions of which some accesses or threads were left out, because a bound
+  /// of the analysis was hit.
+  uint64_t BoundedFunctions = 0;
   double WallSeconds = 0; ///< Not part of machine-readable formats: those are
                           ///< the same bytes every time.
   std::string ToolVersion;

@@ -284,6 +284,7 @@ static void readReport(KeyReader &Keys, ScanResult &Result) {
     Inner.readCount("accesses", Result.Accesses);
     Inner.readCount("threadEntries", Result.ThreadEntries);
     Inner.readCount("locks", Result.Locks);
+    Inner.readCount("boundedFunctions", Result.BoundedFunctions);
   });
   Keys.readObjects<TuStatus>("units", Result.Units, readUnit);
   Keys.readObjects<Finding>("findings", Result.Findings, readFinding);

@@ -78,6 +78,8 @@ void JsonWriter::writeSummary(const ScanResult &Result) {
   J.attribute("accesses", Result.Accesses);
   J.attribute("threadEntries", Result.ThreadEntries);
   J.attribute("locks", Result.Locks);
+  if (Result.BoundedFunctions)
+    J.attribute("boundedFunctions", Result.BoundedFunctions);
   J.attributeObject("findings", [&] { writeConfidences(Findings.Shown); });
   J.attributeArray("checks", [&] {
     for (const CheckCounts &Row : Findings.ByCheck)

@@ -137,6 +137,9 @@ void SummaryWriter::writeTotals() {
                        .str());
   writeRow("thread entries", utostr(Result.ThreadEntries));
   writeRow("locks", utostr(Result.Locks));
+  if (Result.BoundedFunctions)
+    writeRow("bounds", describeCount(Result.BoundedFunctions, "function") +
+                           " did too much to follow all of it");
 }
 
 void SummaryWriter::writeChecks() {
