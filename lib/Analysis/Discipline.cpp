@@ -118,6 +118,13 @@ static Confidence judge(const Program &Prog, const PathStore &Store,
              : Confidence::Medium;
 }
 
+/// A member that is not public runs only because some member calls it; when no
+/// caller is visible, what that caller holds is not known either.
+static bool isCalledUnseen(const FunctionFacts &Root) {
+  return Root.Class != NameId::None && !Root.has(FunctionIsPublic) &&
+         !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
+}
+
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const Group &Versions, const Candidate &Counted,
@@ -147,6 +154,8 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.IsWriteUnderShared = IsSharedWrite;
     Break.Level =
         IsSharedWrite ? Confidence::Medium : judge(Prog, Store, Access, Guard);
+    if (!Version->Thread && isCalledUnseen(Prog.Functions[Version->Root]))
+      Break.Level = Confidence::Low;
     Out.push_back(std::move(Break));
   }
 }
