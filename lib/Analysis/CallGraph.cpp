@@ -238,6 +238,13 @@ void CallGraph::passArguments(const Instruction &Call, NameId Frame,
   }
 }
 
+std::vector<CallTarget> CallGraph::direct(NameId Usr) const {
+  auto Entry = Prog->FunctionByUsr.find(Usr);
+  if (Entry == Prog->FunctionByUsr.end())
+    return {};
+  return {{Entry->second, nullptr, NameId::None}};
+}
+
 void CallGraph::connectCalls() {
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     const FunctionFacts &Caller = Prog->Functions[Id];
@@ -245,11 +252,15 @@ void CallGraph::connectCalls() {
       const Instruction &Instr = Caller.Instructions[I];
       if (Instr.Kind != InstrKind::Call && Instr.Kind != InstrKind::Spawn)
         continue;
-      std::vector<CallTarget> Targets = Instr.has(CallVirtual)
-                                            ? dispatch(Instr, Caller)
-                                        : Instr.Callee.Kind == ValueKind::Path
-                                            ? std::vector<CallTarget>()
-                                            : resolve(Instr.Callee, Caller.Usr);
+      std::vector<CallTarget> Targets;
+      if (Instr.has(CallVirtual))
+        Targets = dispatch(Instr, Caller);
+      else if (Instr.Kind == InstrKind::Call &&
+               Instr.Callee.Kind == ValueKind::Function)
+        Targets =
+            direct(Instr.Callee.Name); // `Base::f()`, a base's destructor.
+      else if (Instr.Callee.Kind != ValueKind::Path)
+        Targets = resolve(Instr.Callee, Caller.Usr);
       for (const CallTarget &Target : Targets) {
         passArguments(Instr, Caller.Usr, Target);
         AccessPath Returned, Result;

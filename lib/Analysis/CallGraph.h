@@ -94,6 +94,7 @@ private:
   void flow(const Value &From, NameId Frame, uint32_t To);
   void passArguments(const Instruction &Call, NameId Frame,
                      const CallTarget &Target);
+  std::vector<CallTarget> direct(NameId Usr) const;
   std::vector<CallTarget> dispatch(const Instruction &Call,
                                    const FunctionFacts &Caller) const;
 
