@@ -5,6 +5,7 @@
 #define MAPWARDEN_ANALYSIS_ANALYSISRESULTS_H
 
 #include "Analysis/Discipline.h"
+#include "Analysis/Entries.h"
 #include "Analysis/Iteration.h"
 
 namespace mapwarden {
@@ -12,11 +13,12 @@ namespace mapwarden {
 struct AnalysisResults {
   explicit AnalysisResults(const Program &Prog)
       : Prog(Prog), Store(Prog), Graph(CallGraph::build(Prog)),
-        Pairs(Prog, Store) {}
+        Outside(Entries::build(Prog, Graph)), Pairs(Prog, Store) {}
 
   const Program &Prog;
   PathStore Store;
   CallGraph Graph;
+  Entries Outside; ///< Who may run concurrently without a visible start.
   std::unique_ptr<Summaries>
       Known;       ///< Owns the traces and accesses that the rest points into.
   Conflicts Pairs; ///< Proved by frames.

@@ -10,7 +10,7 @@ using namespace mapwarden;
 /// Tarjan's algorithm, iterative because call chains may be thousands deep.
 void CallGraph::buildComponents() {
   size_t Count = Prog->Functions.size();
-  std::vector<std::vector<FunctionId>> Callees(Count);
+  Callees.resize(Count);
   for (FunctionId Id = 0; Id < Count; ++Id) {
     for (const auto &[Instr, Targets] : CallTargets[Id])
       for (const CallTarget &Target : Targets)

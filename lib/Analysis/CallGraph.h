@@ -68,6 +68,11 @@ public:
   llvm::ArrayRef<FunctionId> callers(FunctionId Function) const {
     return Callers[Function];
   }
+  /// Functions that \p Function calls, starts, or hands over to be called;
+  /// sorted, unique.
+  llvm::ArrayRef<FunctionId> callees(FunctionId Function) const {
+    return Callees[Function];
+  }
 
 private:
   struct Slot {
@@ -106,7 +111,7 @@ private:
   std::vector<llvm::DenseMap<uint32_t, std::vector<CallTarget>>>
       CallTargets; // Per function, by instruction.
   std::vector<llvm::DenseMap<uint32_t, TaskQueue>> TaskStores;
-  std::vector<std::vector<FunctionId>> Callers, Components;
+  std::vector<std::vector<FunctionId>> Callers, Callees, Components;
 };
 
 } // namespace mapwarden

@@ -92,14 +92,14 @@ std::vector<bool> mapwarden::reachableFromMain(const Program &Prog,
       Reached[Id] = true;
       Worklist.push_back(Id);
     }
-  // Callers are indexed, callees are not: walk the components downwards
-  // instead.
-  const auto &Components = Graph.components();
-  for (size_t C = Components.size(); C-- > 0;)
-    for (unsigned Round = 0; Round < Components[C].size(); ++Round)
-      for (FunctionId Id : Components[C])
-        for (FunctionId Caller : Graph.callers(Id))
-          if (Reached[Caller])
-            Reached[Id] = true;
+  while (!Worklist.empty()) {
+    FunctionId Id = Worklist.back();
+    Worklist.pop_back();
+    for (FunctionId Callee : Graph.callees(Id))
+      if (!Reached[Callee]) {
+        Reached[Callee] = true;
+        Worklist.push_back(Callee);
+      }
+  }
   return Reached;
 }
