@@ -31,7 +31,9 @@ function(mapwarden_add_library Name)
     mapwarden_configure_target(${Target})
     target_link_libraries(${Target} PUBLIC ${Arg_DEPENDS})
     if(Arg_CLANG)
-      mapwarden_use_clang_pch(${Target})
+      mapwarden_use_pch(${Target} clang)
+    else()
+      mapwarden_use_pch(${Target} core)
     endif()
   else()
     add_library(${Target} INTERFACE)
@@ -65,36 +67,45 @@ function(mapwarden_add_program Name)
   endif()
 endfunction()
 
-# One precompiled header serves every room that uses Clang: building it takes
-# longer than building any of their files without it, so it is built once.
-function(mapwarden_use_clang_pch Target)
-  if(NOT TARGET mapwarden_clang_pch)
-    file(WRITE "${PROJECT_BINARY_DIR}/generated/ClangPch.cpp.in" "// Carries the precompiled header.\n")
-    file(COPY_FILE "${PROJECT_BINARY_DIR}/generated/ClangPch.cpp.in"
-      "${PROJECT_BINARY_DIR}/generated/ClangPch.cpp" ONLY_IF_DIFFERENT)
-    add_library(mapwarden_clang_pch OBJECT "${PROJECT_BINARY_DIR}/generated/ClangPch.cpp")
-    mapwarden_configure_target(mapwarden_clang_pch)
-    target_precompile_headers(mapwarden_clang_pch PRIVATE
-      <algorithm> <map> <memory> <optional> <set> <string> <string_view> <unordered_map> <utility> <vector>
-      <clang/AST/ASTContext.h>
-      <clang/AST/RecursiveASTVisitor.h>
-      <clang/ASTMatchers/ASTMatchFinder.h>
-      <clang/ASTMatchers/ASTMatchers.h>
-      <clang/Analysis/CFG.h>
-      <clang/Basic/SourceManager.h>
-      <clang/Frontend/CompilerInstance.h>
-      <clang/Frontend/FrontendActions.h>
-      <clang/Index/USRGeneration.h>
-      <clang/Lex/Lexer.h>
-      <clang/Lex/Preprocessor.h>
-      <clang/Tooling/CompilationDatabase.h>
-      <clang/Tooling/Tooling.h>
-      <llvm/ADT/DenseMap.h>
-      <llvm/ADT/SmallVector.h>
-      <llvm/ADT/StringMap.h>
-      <llvm/ADT/StringRef.h>
-      <llvm/Support/Error.h>
-      <llvm/Support/raw_ostream.h>)
+# Parsing the headers of the libraries costs more than compiling the files of
+# the rooms, so one precompiled header serves all rooms that use Clang, and one
+# all others.
+set(MAPWARDEN_CORE_PCH
+  <algorithm> <map> <memory> <optional> <set> <string> <string_view> <unordered_map> <utility> <vector>
+  <llvm/ADT/DenseMap.h>
+  <llvm/ADT/DenseSet.h>
+  <llvm/ADT/STLExtras.h>
+  <llvm/ADT/SmallVector.h>
+  <llvm/ADT/StringExtras.h>
+  <llvm/ADT/StringMap.h>
+  <llvm/ADT/StringRef.h>
+  <llvm/Support/Error.h>
+  <llvm/Support/raw_ostream.h>)
+set(MAPWARDEN_CLANG_PCH ${MAPWARDEN_CORE_PCH}
+  <clang/AST/ASTContext.h>
+  <clang/AST/RecursiveASTVisitor.h>
+  <clang/ASTMatchers/ASTMatchFinder.h>
+  <clang/ASTMatchers/ASTMatchers.h>
+  <clang/Analysis/CFG.h>
+  <clang/Basic/SourceManager.h>
+  <clang/Frontend/CompilerInstance.h>
+  <clang/Frontend/FrontendActions.h>
+  <clang/Index/USRGeneration.h>
+  <clang/Lex/Lexer.h>
+  <clang/Lex/Preprocessor.h>
+  <clang/Tooling/CompilationDatabase.h>
+  <clang/Tooling/Tooling.h>)
+
+# mapwarden_use_pch(target core|clang)
+function(mapwarden_use_pch Target Kind)
+  set(Carrier mapwarden_${Kind}_pch)
+  if(NOT TARGET ${Carrier})
+    string(TOUPPER "MAPWARDEN_${Kind}_PCH" Headers)
+    set(Source "${PROJECT_BINARY_DIR}/generated/${Kind}_pch.cpp")
+    file(CONFIGURE OUTPUT "${Source}" CONTENT "// Carries the precompiled header.\n")
+    add_library(${Carrier} OBJECT "${Source}")
+    mapwarden_configure_target(${Carrier})
+    target_precompile_headers(${Carrier} PRIVATE ${${Headers}})
   endif()
-  target_precompile_headers(${Target} REUSE_FROM mapwarden_clang_pch)
+  target_precompile_headers(${Target} REUSE_FROM ${Carrier})
 endfunction()
