@@ -6,7 +6,7 @@
 
 using namespace mapwarden;
 
-Place mapwarden::placeOf(const Program &Prog, const SourceSpan &Span) {
+FilePlace mapwarden::placeOf(const Program &Prog, const SourceSpan &Span) {
   return {Prog.text(Span.File).str(), Span.Line, Span.Column, Span.EndLine,
           Span.EndColumn};
 }

@@ -9,7 +9,7 @@
 
 namespace mapwarden {
 
-Place placeOf(const Program &Prog, const SourceSpan &Span);
+FilePlace placeOf(const Program &Prog, const SourceSpan &Span);
 
 /// The access with the way to it: from the start of its thread, or from the
 /// frame's function.

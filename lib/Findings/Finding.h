@@ -19,17 +19,17 @@ namespace mapwarden {
 
 /// A place in the source as text; same conventions as SourceSpan (1-based, byte
 /// columns, exclusive end).
-struct Place {
+struct FilePlace {
   std::string File;
   uint32_t Line = 0, Column = 0, EndLine = 0, EndColumn = 0;
   bool isValid() const { return Line != 0; }
-  friend bool operator==(const Place &, const Place &) = default;
-  friend auto operator<=>(const Place &, const Place &) = default;
+  friend bool operator==(const FilePlace &, const FilePlace &) = default;
+  friend auto operator<=>(const FilePlace &, const FilePlace &) = default;
 };
 
 /// One step of the way from a thread's start to an access.
 struct TraceStep {
-  Place At;
+  FilePlace At;
   /// "thread started here", "calls Server::put", "takes lock mu_", "writes
   /// sessions_ (operator[])".
   std::string Text;
@@ -40,13 +40,13 @@ struct TraceStep {
 struct HeldLockText {
   std::string Name; ///< `mu_` as the user would write it.
   bool IsShared = false;
-  Place TakenAt; ///< Invalid when a caller or an annotation holds it.
+  FilePlace TakenAt; ///< Invalid when a caller or an annotation holds it.
   friend auto operator<=>(const HeldLockText &, const HeldLockText &) = default;
 };
 
 /// One of the two accesses of a conflict.
 struct AccessSide {
-  Place At;
+  FilePlace At;
   std::string Operation; ///< `operator[]`, `erase`, `range-for`.
   std::string Object;    ///< `Server::sessions_`.
   std::string
@@ -74,7 +74,7 @@ struct GuardStatistics {
 
 /// A textual replacement that is part of a fix.
 struct Replacement {
-  Place At; ///< The text to replace; empty (begin == end) inserts.
+  FilePlace At; ///< The text to replace; empty (begin == end) inserts.
   std::string Text;
   friend auto operator<=>(const Replacement &, const Replacement &) = default;
 };

@@ -10,7 +10,7 @@ using namespace llvm;
 using namespace mapwarden;
 
 static auto makeOrderKey(const Finding &F) {
-  const Place &At = F.Primary.At;
+  const FilePlace &At = F.Primary.At;
   return std::tie(At.File, At.Line, At.Column, F.Check);
 }
 

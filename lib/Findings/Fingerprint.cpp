@@ -43,7 +43,7 @@ namespace {
 class StatementReader {
 public:
   explicit StatementReader(SourceTexts &Sources) : Sources(Sources) {}
-  std::string read(const Place &At);
+  std::string read(const FilePlace &At);
 
 private:
   SourceTexts &Sources;
@@ -53,7 +53,7 @@ private:
 };
 } // namespace
 
-std::string StatementReader::read(const Place &At) {
+std::string StatementReader::read(const FilePlace &At) {
   if (At.File != File) {
     File = At.File;
     Text = Sources.text(File);

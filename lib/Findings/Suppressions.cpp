@@ -141,7 +141,7 @@ void mapwarden::applySuppressions(MutableArrayRef<Finding> Findings,
                                   SourceTexts &Sources) {
   StringMap<std::vector<Suppression>> ByFile;
   for (Finding &F : Findings) {
-    const Place &At = F.Primary.At;
+    const FilePlace &At = F.Primary.At;
     if (F.Suppressed || !At.isValid())
       continue;
     auto [Entry, IsNew] = ByFile.try_emplace(At.File);

@@ -112,7 +112,8 @@ Excerpt mapwarden::makeExcerpt(StringRef Line, size_t Begin, size_t End,
 }
 
 std::optional<Excerpt> mapwarden::findExcerpt(SourceTexts &Sources,
-                                              const Place &At, unsigned Width) {
+                                              const FilePlace &At,
+                                              unsigned Width) {
   std::optional<StringRef> Line = Sources.line(At.File, At.Line);
   if (!Line || At.Column == 0)
     return std::nullopt;

@@ -26,7 +26,7 @@ Excerpt makeExcerpt(llvm::StringRef Line, size_t Begin, size_t End,
 
 /// The excerpt for \p At; nullopt when its source cannot be read. Of a range
 /// over several lines the first is shown.
-std::optional<Excerpt> findExcerpt(SourceTexts &Sources, const Place &At,
+std::optional<Excerpt> findExcerpt(SourceTexts &Sources, const FilePlace &At,
                                    unsigned Width);
 
 } // namespace mapwarden

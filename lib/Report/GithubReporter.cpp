@@ -71,7 +71,7 @@ static std::string describe(const Finding &F) {
 }
 
 static void writeFinding(const Finding &F, Severity Level, raw_ostream &Out) {
-  const Place &At = F.Primary.At;
+  const FilePlace &At = F.Primary.At;
   Out << "::" << getCommand(Level)
       << " file=" << escapeProperty(makePrintable(At.File))
       << ",line=" << At.Line;

@@ -179,7 +179,7 @@ void KeyReader::readObjects(StringRef Key, std::vector<T> &Into,
   }
 }
 
-static void readPlace(KeyReader &Keys, Place &At) {
+static void readPlace(KeyReader &Keys, FilePlace &At) {
   Keys.readText("file", At.File);
   Keys.readCount("line", At.Line);
   Keys.readCount("column", At.Column);

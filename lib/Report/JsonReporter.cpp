@@ -20,7 +20,7 @@ public:
 private:
   void writeText(StringRef Key, StringRef Text);
   void writeTexts(StringRef Key, ArrayRef<std::string> Texts);
-  void writePlace(const Place &At);
+  void writePlace(const FilePlace &At);
   void writeSummary(const ScanResult &Result);
   void writeConfidences(const ConfidenceCounts &Counts);
   void writeUnit(const TuStatus &Unit);
@@ -46,7 +46,7 @@ void JsonWriter::writeTexts(StringRef Key, ArrayRef<std::string> Texts) {
   });
 }
 
-void JsonWriter::writePlace(const Place &At) {
+void JsonWriter::writePlace(const FilePlace &At) {
   writeText("file", At.File);
   J.attribute("line", At.Line);
   J.attribute("column", At.Column);

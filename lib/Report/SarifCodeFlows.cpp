@@ -14,7 +14,7 @@ using namespace mapwarden;
 
 namespace {
 struct FlowStep {
-  Place At;
+  FilePlace At;
   std::string Text; ///< Escaped.
   bool IsAccess = false;
   std::string Locks; ///< Escaped; for the access only.

@@ -111,7 +111,7 @@ void SarifRun::writeNotification(StringRef Kind, StringRef Level,
                         finishSentence(escapeMessage(Message.str())));
     if (!File.empty())
       J.attributeArray("locations", [&] {
-        J.object([&] { Writer.writeLocation(Place{File.str()}); });
+        J.object([&] { Writer.writeLocation(FilePlace{File.str()}); });
       });
   });
 }

@@ -41,7 +41,7 @@ uint32_t SarifWriter::convertColumn(StringRef File, uint32_t Line,
   return Text ? convertToUtf16Column(*Text, Column) : Column;
 }
 
-SarifRegion SarifWriter::convert(const Place &At, bool AllowEmpty) {
+SarifRegion SarifWriter::convert(const FilePlace &At, bool AllowEmpty) {
   constexpr uint32_t Limit = std::numeric_limits<int32_t>::max() - 1;
   SarifRegion Region;
   Region.StartLine = std::clamp<uint32_t>(At.Line, 1, Limit);
@@ -62,12 +62,12 @@ static void writeRegionKeys(json::OStream &J, const SarifRegion &Region) {
   J.attribute("endColumn", Region.EndColumn);
 }
 
-void SarifWriter::writeRegion(StringRef Key, const Place &At) {
+void SarifWriter::writeRegion(StringRef Key, const FilePlace &At) {
   SarifRegion Region = convert(At, /*AllowEmpty=*/true);
   J.attributeObject(Key, [&] { writeRegionKeys(J, Region); });
 }
 
-void SarifWriter::writeLocation(const Place &At, StringRef Function) {
+void SarifWriter::writeLocation(const FilePlace &At, StringRef Function) {
   J.attributeObject("physicalLocation", [&] {
     writeArtifact(At.File);
     if (At.isValid())

@@ -35,15 +35,15 @@ public:
   /// `"artifactLocation": {...}`, relative to %SRCROOT% where that is possible.
   void writeArtifact(llvm::StringRef File);
   /// `"Key": {"startLine": ...}`
-  void writeRegion(llvm::StringRef Key, const Place &At);
+  void writeRegion(llvm::StringRef Key, const FilePlace &At);
   /// The members of a location: physical and, if \p Function is not empty,
   /// logical. Without a valid place only the file.
-  void writeLocation(const Place &At, llvm::StringRef Function = "");
+  void writeLocation(const FilePlace &At, llvm::StringRef Function = "");
 
   /// Columns are converted with the source line; where it cannot be read,
   /// bytes are taken for UTF-16 units, which is right for ASCII. A place
   /// without an end covers one column (at \p AllowEmpty: none).
-  SarifRegion convert(const Place &At, bool AllowEmpty = false);
+  SarifRegion convert(const FilePlace &At, bool AllowEmpty = false);
 
   llvm::json::OStream J;
 

@@ -10,7 +10,7 @@
 using namespace llvm;
 using namespace mapwarden;
 
-std::string mapwarden::describePlace(const Place &At) {
+std::string mapwarden::describePlace(const FilePlace &At) {
   if (!At.isValid())
     return At.File;
   std::string Text = (At.File + ":" + Twine(At.Line)).str();

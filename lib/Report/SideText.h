@@ -12,7 +12,7 @@
 namespace mapwarden {
 
 /// `src/a.cpp:3:7`; without a column `src/a.cpp:3`, without a place empty.
-std::string describePlace(const Place &At);
+std::string describePlace(const FilePlace &At);
 
 /// `writes 'Server::sessions_' (operator[]) in Server::accept`, or `reads an
 /// element of ...`.

@@ -46,7 +46,7 @@ public:
 
 private:
   void writeFirstLine(Severity Level);
-  void writeExcerpt(const Place &At, unsigned Indent);
+  void writeExcerpt(const FilePlace &At, unsigned Indent);
   void writeSide(StringRef Label, const AccessSide &Side, bool IsPrimary);
   void writeSteps(ArrayRef<TraceStep> Steps);
   void writeStep(const TraceStep &Step, size_t Padding);
@@ -70,7 +70,7 @@ void FindingWriter::writeFirstLine(Severity Level) {
       .endLine();
 }
 
-void FindingWriter::writeExcerpt(const Place &At, unsigned Indent) {
+void FindingWriter::writeExcerpt(const FilePlace &At, unsigned Indent) {
   std::string Number = std::to_string(At.Line);
   Number.insert(0, Number.size() < 5 ? 5 - Number.size() : 0, ' ');
   unsigned Gutter = Indent + Number.size() + 3;

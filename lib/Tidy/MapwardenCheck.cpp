@@ -42,11 +42,11 @@ void MapwardenCheck::check(
       report(F, Places);
 }
 
-static std::string describePlace(const Place &At) {
+static std::string describePlace(const FilePlace &At) {
   return (At.File + ":" + Twine(At.Line) + ":" + Twine(At.Column)).str();
 }
 
-void MapwardenCheck::addNote(const Place &At, const PlaceLocator &Places,
+void MapwardenCheck::addNote(const FilePlace &At, const PlaceLocator &Places,
                              const std::string &Text) {
   clang::SourceLocation Where = Places.locate(At);
   if (Where.isValid())

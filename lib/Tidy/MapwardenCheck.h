@@ -27,7 +27,7 @@ public:
 
 private:
   void report(const Finding &F, const PlaceLocator &Places);
-  void addNote(const Place &At, const PlaceLocator &Places,
+  void addNote(const FilePlace &At, const PlaceLocator &Places,
                const std::string &Text);
   void addSide(const AccessSide &Side, const PlaceLocator &Places,
                llvm::StringRef Role);

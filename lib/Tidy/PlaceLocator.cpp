@@ -28,12 +28,12 @@ clang::SourceLocation PlaceLocator::locate(StringRef File, uint32_t Line,
   return Sources.translateFileLineCol(*Entry, Line, Column);
 }
 
-clang::SourceLocation PlaceLocator::locate(const Place &At) const {
+clang::SourceLocation PlaceLocator::locate(const FilePlace &At) const {
   return At.isValid() ? locate(At.File, At.Line, At.Column)
                       : clang::SourceLocation();
 }
 
-clang::CharSourceRange PlaceLocator::locateRange(const Place &At) const {
+clang::CharSourceRange PlaceLocator::locateRange(const FilePlace &At) const {
   clang::SourceLocation Begin = locate(At);
   clang::SourceLocation End = locate(At.File, At.EndLine, At.EndColumn);
   if (Begin.isInvalid() || End.isInvalid())

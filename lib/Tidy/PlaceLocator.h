@@ -28,9 +28,9 @@ public:
                llvm::StringRef ProjectRoot);
 
   /// Where \p At begins; invalid when it is in no file of this unit.
-  clang::SourceLocation locate(const Place &At) const;
+  clang::SourceLocation locate(const FilePlace &At) const;
   /// The text that \p At covers; invalid as above.
-  clang::CharSourceRange locateRange(const Place &At) const;
+  clang::CharSourceRange locateRange(const FilePlace &At) const;
 
 private:
   clang::SourceLocation locate(llvm::StringRef File, uint32_t Line,
