@@ -2,6 +2,7 @@
 /// \file
 /// A mutation that invalidates an iterator which is advanced or used
 /// afterwards.
+#include "Findings/ConfidenceText.h"
 #include "checks/Evidence.h"
 #include "checks/Rules.h"
 
@@ -100,6 +101,17 @@ void mapwarden::checkEraseInRangeFor(const CheckContext &Ctx,
             ? "continue from the iterator that erase returns (it = "
               "m.erase(it)), or collect the keys first and erase after the loop"
             : "collect the changes and apply them after the loop";
+    if (Broken.InvalidatedBy)
+      Result.Assumptions.push_back(
+          "the change on line " +
+          std::to_string(Function.Instructions[*Broken.InvalidatedBy].At.Line) +
+          " reaches this iterator");
+    else if (Broken.Inner)
+      Result.Assumptions.push_back("the call gets as far as the change");
+    Result.Grounds = composeGrounds(
+        Broken.Level,
+        "the iteration, the change and the use that follows are visible",
+        Result.Assumptions);
     Result.ObjectKey = Ctx.Results.Store.key(Broken.Container);
     Result.FunctionKey = Ctx.Prog.text(Function.Usr).str();
     Out.add(std::move(Result));

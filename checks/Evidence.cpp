@@ -2,6 +2,7 @@
 /// \file
 /// Wording and layout of evidence.
 #include "checks/Evidence.h"
+#include "Findings/ConfidenceText.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace mapwarden;
@@ -194,11 +195,28 @@ Finding mapwarden::makeFinding(const CheckContext &Ctx, const Conflict &Pair,
   Result.Others.push_back(describeSide(Ctx, Other.Access, Other.Context));
   Result.Reasons.push_back(explainOverlap(Ctx, Pair));
   Result.Assumptions = Pair.Assumptions;
+  llvm::StringRef Seen = Pair.Seen;
+  if (Seen.empty())
+    Seen = Pair.Level == Confidence::High
+               ? "both threads, both accesses and the object are visible"
+               : "both threads and both accesses are visible";
+  Result.Grounds = composeGrounds(Pair.Level, Seen, Pair.Assumptions);
   Result.DominantGuard = guardStatistics(Ctx, About.Access.Object);
   Result.ObjectKey = Ctx.Results.Store.key(About.Access.Object);
   Result.FunctionKey =
       Ctx.Prog.text(Ctx.Prog.Functions[About.Access.Function].Usr).str();
   return Result;
+}
+
+void mapwarden::setGrounds(Finding &Result, const DisciplineBreak &Break) {
+  llvm::StringRef Seen =
+      isOfObject(Break.Guard)
+          ? "no thread is visible, but the class's own mutex shows that the "
+            "map is shared"
+          : "no thread is visible, but a mutex of the file, held around other "
+            "accesses, shows that the map is shared";
+  Result.Assumptions = Break.Assumptions;
+  Result.Grounds = composeGrounds(Break.Level, Seen, Break.Assumptions);
 }
 
 void mapwarden::forEachConflict(

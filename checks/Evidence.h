@@ -37,6 +37,9 @@ std::optional<GuardStatistics> guardStatistics(const CheckContext &Ctx,
 /// is no guard yet.
 std::string adviseGuard(const CheckContext &Ctx, PathId Object);
 
+/// States in \p Result what the level of \p Break rests on and assumes.
+void setGrounds(Finding &Result, const DisciplineBreak &Break);
+
 /// Calls \p Visit for every conflict, whichever analysis proved it.
 void forEachConflict(const CheckContext &Ctx,
                      llvm::function_ref<void(const Conflict &)> Visit);

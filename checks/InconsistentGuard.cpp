@@ -62,9 +62,7 @@ static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
   Result.ObjectKey = Ctx.Results.Store.key(Break.Odd.Access->Object);
   Result.FunctionKey =
       Ctx.Prog.text(Ctx.Prog.Functions[Break.Odd.Access->Function].Usr).str();
-  if (Break.Level == Confidence::Low)
-    Result.Assumptions.push_back("the few accesses that hold " + Guard +
-                                 " hold it on purpose");
+  setGrounds(Result, Break);
   Out.add(std::move(Result));
 }
 

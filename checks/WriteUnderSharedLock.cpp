@@ -59,6 +59,7 @@ void mapwarden::checkWriteUnderSharedLock(const CheckContext &Ctx,
                              "two of them may be here");
     Result.DominantGuard = GuardStatistics{
         Break.Guard.Spelling, Break.Guard.Holding, Break.Guard.Total};
+    setGrounds(Result, Break);
     Result.ObjectKey = Ctx.Results.Store.key(Break.Odd.Access->Object);
     Result.FunctionKey =
         Ctx.Prog.text(Ctx.Prog.Functions[Break.Odd.Access->Function].Usr).str();

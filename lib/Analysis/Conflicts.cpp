@@ -198,10 +198,15 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   bool HasOpenElement =
       llvm::any_of(Store.path(One.Object).Selectors,
                    [](const Selector &S) { return S.K == Selector::Element; });
-  if (HasOpenElement)
+  if (HasOpenElement) {
     New.Level = lower(New.Level);
-  if ((One.Flags | Two.Flags) & AccessElement)
+    New.Assumptions.push_back("the two use the same element of the collection "
+                              "that holds the map");
+  }
+  if ((One.Flags | Two.Flags) & AccessElement) {
     New.Level = lower(New.Level);
+    New.Assumptions.push_back("the two use the same key");
+  }
   if ((One.Flags | Two.Flags) & UnknownEffect) {
     New.Level = Confidence::Low;
     New.Assumptions.push_back("a function without a body in the program "

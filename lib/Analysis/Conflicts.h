@@ -39,7 +39,12 @@ struct Conflict {
   ConflictSide First, Second;
   LockRelation Relation = LockRelation::Neither;
   Confidence Level = Confidence::High;
+  /// What the proof assumes, as what follows "assumes that"; says why Level is
+  /// below High.
   std::vector<std::string> Assumptions;
+  /// What the evidence shows, when that is less than both threads and both
+  /// accesses: "the object keeps the thread running". Empty otherwise.
+  std::string Seen;
 };
 
 /// Where an access stands: (function, instruction).

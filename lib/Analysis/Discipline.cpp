@@ -97,25 +97,32 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
   return Result;
 }
 
-/// How sure it is that \p Odd, which lacks a guard that the share Guard.Weight
-/// of the accesses holds, was meant to hold it.
-static Confidence judge(const Program &Prog, const PathStore &Store,
-                        const AccessSummary &Odd, const GuardUse &Guard) {
-  // It holds a lock, and that may be the guard under another name.
-  bool MayBeGuard = llvm::any_of(Odd.Held, [&](const HeldLock &Lock) {
-    return !Lock.IsOnce &&
-           (Guard.IsThroughPointer || isThroughPointer(Prog, Store, Lock.Lock));
-  });
-  if (MayBeGuard)
-    return Confidence::Low;
+/// What must hold for \p Odd, which lacks a guard that the share Guard.Weight
+/// of the accesses holds, to be a mistake; empty when the guard's place says
+/// so.
+static std::vector<std::string> listAssumptions(const Program &Prog,
+                                                const PathStore &Store,
+                                                const AccessSummary &Odd,
+                                                const GuardUse &Guard) {
+  std::vector<std::string> Assumed;
+  const std::string Name = "'" + Guard.Spelling + "'";
+  if (llvm::any_of(Odd.Held, [&](const HeldLock &Lock) {
+        return !Lock.IsOnce && (Guard.IsThroughPointer ||
+                                isThroughPointer(Prog, Store, Lock.Lock));
+      }))
+    Assumed.push_back("the lock held here is not " + Name +
+                      " under another name");
   // A mutex beside the map is there for the map; one of the file may be there
   // for something else.
-  bool IsOfObject = llvm::StringRef(Guard.Key).starts_with("^");
-  double Enough = IsOfObject ? 0.15 : 1.0 / 3;
-  bool IsInMain = Prog.Functions[Odd.Function].has(FunctionIsMain);
-  return IsInMain || Guard.Weight < Enough || (Odd.Flags & AccessElement)
-             ? Confidence::Low
-             : Confidence::Medium;
+  double Enough = isOfObject(Guard) ? 0.15 : 1.0 / 3;
+  if (Guard.Weight < Enough)
+    Assumed.push_back("the few accesses that hold " + Name +
+                      " hold it on purpose");
+  if (Prog.Functions[Odd.Function].has(FunctionIsMain))
+    Assumed.push_back("other threads run when main gets here");
+  if (Odd.Flags & AccessElement)
+    Assumed.push_back("other accesses use the same key");
+  return Assumed;
 }
 
 /// A member that is not public runs only because some member calls it; when no
@@ -152,10 +159,15 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.Partner = *Partner;
     Break.Guard = Guard;
     Break.IsWriteUnderShared = IsSharedWrite;
-    Break.Level =
-        IsSharedWrite ? Confidence::Medium : judge(Prog, Store, Access, Guard);
+    if (!IsSharedWrite)
+      Break.Assumptions = listAssumptions(Prog, Store, Access, Guard);
     if (!Version->Thread && isCalledUnseen(Prog.Functions[Version->Root]))
-      Break.Level = Confidence::Low;
+      Break.Assumptions.push_back(
+          "no caller of " +
+          Prog.text(Prog.Functions[Version->Root].Name).str() + " holds '" +
+          Guard.Spelling + "'");
+    Break.Level =
+        Break.Assumptions.empty() ? Confidence::Medium : Confidence::Low;
     Out.push_back(std::move(Break));
   }
 }
@@ -229,6 +241,10 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     }
   }
   return Result;
+}
+
+bool mapwarden::isOfObject(const GuardUse &Guard) {
+  return llvm::StringRef(Guard.Key).starts_with("^");
 }
 
 const GuardUse *Discipline::guardOf(const std::string &Key) const {

@@ -29,6 +29,10 @@ struct GuardUse {
   bool IsThroughPointer = false;
 };
 
+/// Whether the guard lies beside the map, in the same object or one that holds
+/// it, and not merely in the same file.
+bool isOfObject(const GuardUse &Guard);
+
 struct DisciplineBreak {
   AccessVersion Odd;     ///< The access that does not hold the dominant guard.
   AccessVersion Partner; ///< One that does, a write if there is one.
@@ -36,6 +40,9 @@ struct DisciplineBreak {
   /// Odd holds the guard, but as a reader, and writes.
   bool IsWriteUnderShared = false;
   Confidence Level = Confidence::Medium;
+  /// What the finding assumes, as what follows "assumes that"; not empty when
+  /// Level is Low.
+  std::vector<std::string> Assumptions;
 };
 
 class Discipline {

@@ -94,6 +94,13 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
             (Method.Flags | InThread.Flags) & (AccessElement | UnknownEffect)
                 ? Confidence::Low
                 : Confidence::Medium;
+        New.Seen = "the object keeps the thread running, and its other methods "
+                   "may be called meanwhile";
+        if ((Method.Flags | InThread.Flags) & AccessElement)
+          New.Assumptions.push_back("the two use the same key");
+        if ((Method.Flags | InThread.Flags) & UnknownEffect)
+          New.Assumptions.push_back("a function without a body in the program "
+                                    "changes the container it is given");
         New.First = {Method, {Other->Root, nullptr, ~0u, false}};
         if (Other->Thread)
           New.First.Context = {Other->Root, Other->Thread->Start,

@@ -88,6 +88,10 @@ struct Fix {
 struct Finding {
   std::string Check; ///< Full id: `mapwarden-unguarded-access`.
   Confidence Level = Confidence::Medium;
+  /// What the level rests on: "both threads, both accesses and the object are
+  /// visible", "assumes that the two use the same key". The sink fills in a
+  /// general sentence when a check says nothing (ConfidenceText.h).
+  std::string Grounds;
   /// One sentence: lower case, no period.
   std::string Message;
   /// The access that the finding is about. Its place is the finding's place.
@@ -98,7 +102,8 @@ struct Finding {
   /// Why the two may run at the same time, or why the object is meant to be
   /// shared. One sentence each.
   std::vector<std::string> Reasons;
-  /// What the proof assumes; not empty for Low.
+  /// What the proof assumes, as what follows "assumes that"; not empty for
+  /// Low.
   std::vector<std::string> Assumptions;
   std::optional<GuardStatistics> DominantGuard;
   /// What would repair it, one sentence: "hold `mu_` here, as the other

@@ -3,6 +3,7 @@
 /// Precedence, then folding, then order and fingerprints.
 
 #include "Findings/FindingSink.h"
+#include "Findings/ConfidenceText.h"
 #include "Findings/FindingOrder.h"
 #include "Findings/Fingerprint.h"
 #include "Findings/RulePrecedence.h"
@@ -16,6 +17,8 @@ using namespace mapwarden;
 void FindingSink::add(Finding Added) {
   Added.Fingerprint.clear();
   Added.Suppressed.reset();
+  if (Added.Grounds.empty())
+    Added.Grounds = defaultGrounds(Added);
   Candidates.push_back(std::move(Added));
 }
 

@@ -235,6 +235,7 @@ static void readFinding(KeyReader &Keys, Finding &F) {
     F.Level = *Known;
   else
     Keys.fail("confidence", "low, medium or high");
+  Keys.readText("grounds", F.Grounds);
   Keys.readText("message", F.Message, /*IsRequired=*/true);
   Keys.readObject(
       "access", [&](KeyReader &Inner) { readSide(Inner, F.Primary); },

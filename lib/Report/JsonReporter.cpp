@@ -149,6 +149,7 @@ void JsonWriter::writeFinding(const Finding &F) {
   J.object([&] {
     writeText("check", F.Check);
     J.attribute("confidence", getName(F.Level));
+    writeText("grounds", F.Grounds);
     J.attribute("level", getName(getSeverity(F, Rules)));
     writePlace(F.Primary.At);
     writeText("message", F.Message);

@@ -71,7 +71,9 @@ static std::string makeMessage(const Finding &F) {
   if (!F.Advice.empty())
     Text += " Fix: " + finishSentence(escapeMessage(F.Advice));
   for (const std::string &Assumption : F.Assumptions)
-    Text += " Assumes: " + finishSentence(escapeMessage(Assumption));
+    if (!StringRef(F.Grounds).contains(Assumption))
+      Text += " Assumes: " + finishSentence(escapeMessage(Assumption));
+  Text += " Confidence " + finishSentence(escapeMessage(describeConfidence(F)));
   return Text;
 }
 
@@ -174,6 +176,8 @@ void mapwarden::writeSarifResult(SarifWriter &Writer,
       writeSuppressions(Writer, F);
     J.attributeObject("properties", [&] {
       J.attribute("confidence", getName(F.Level));
+      if (!F.Grounds.empty())
+        Writer.writeText("grounds", F.Grounds);
       Writer.writeText("object", F.Primary.Object);
     });
   });

@@ -4,6 +4,7 @@
 /// that.
 
 #include "Report/SideText.h"
+#include "Findings/Severity.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 
@@ -65,6 +66,11 @@ std::string mapwarden::describeGuard(const GuardStatistics &Guard) {
           (Guard.Total == 1 ? " access holds '" : " accesses hold '") +
           Guard.Guard + "'")
       .str();
+}
+
+std::string mapwarden::describeConfidence(const Finding &F) {
+  std::string Text = getName(F.Level).str();
+  return F.Grounds.empty() ? Text : Text + ": " + F.Grounds;
 }
 
 std::string mapwarden::describeCount(uint64_t Count, StringRef Noun,

@@ -32,6 +32,9 @@ bool isSameAccess(const AccessSide &Side, const AccessSide &Other);
 /// `17 of 18 accesses hold 'mu_'`.
 std::string describeGuard(const GuardStatistics &Guard);
 
+/// `high: both threads, both accesses and the object are visible`.
+std::string describeConfidence(const Finding &F);
+
 /// `1 map`, `2 maps`; with \p Plural for nouns that do not just take an s.
 std::string describeCount(uint64_t Count, llvm::StringRef Noun,
                           llvm::StringRef Plural = "");

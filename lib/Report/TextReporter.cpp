@@ -170,8 +170,14 @@ void FindingWriter::writeVerdict() {
     Writer.writeField("guard", describeGuard(*F.DominantGuard));
   if (!F.Advice.empty())
     Writer.writeField("fix", F.Advice, Style::Strong);
-  WriteAll("assumes", F.Assumptions);
-  Writer.writeField("confidence", getName(F.Level));
+  // Those of folded findings; the grounds name the finding's own.
+  std::vector<std::string> Unsaid;
+  llvm::copy_if(F.Assumptions, std::back_inserter(Unsaid),
+                [&](const std::string &Text) {
+                  return !StringRef(F.Grounds).contains(Text);
+                });
+  WriteAll("assumes", Unsaid);
+  Writer.writeField("confidence", describeConfidence(F));
 }
 
 void FindingWriter::write(Severity Level) {
