@@ -17,7 +17,7 @@
 namespace mapwarden {
 
 /// A path, and how it was reached.
-struct Place {
+struct PathPlace {
   AccessPath Path;
   /// Number of leading selectors that make up the innermost container whose
   /// element (or part of one) the place is, or NotInContainer. Going through a
@@ -42,6 +42,9 @@ struct Place {
   /// The container; only if isInContainer().
   AccessPath container() const;
 };
+/// Short within this room. A type of that very name would be a second one in
+/// the program, beside the place in the source (Findings/Finding.h).
+using Place = PathPlace;
 
 /// A function, a lambda or an outlined region, or the initialisers of a file.
 class FunctionScope {
