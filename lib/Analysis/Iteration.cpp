@@ -125,13 +125,17 @@ bool IterationAnalysis::comesBack(PathId Container,
   bool IsForeign = (Changed.Root.Kind == RootKind::This ||
                     Changed.Root.Kind == RootKind::Param) &&
                    Changed.Root.Frame != Function.Usr;
-  // children[*].children is the element's own; listeners[*].subject.listeners
-  // leads back.
+  // children[*].children is the element's own, and so is a map in a map, as in
+  // table[*][*]; listeners[*].subject.listeners leads back.
   bool IsThroughElement =
       Changed.Root == Iterated.Root &&
       Changed.Selectors.size() >= Iterated.Selectors.size() + 3 &&
       std::equal(Iterated.Selectors.begin(), Iterated.Selectors.end(),
-                 Changed.Selectors.begin());
+                 Changed.Selectors.begin()) &&
+      llvm::count_if(
+          llvm::ArrayRef<Selector>(Changed.Selectors)
+              .drop_front(Iterated.Selectors.size()),
+          [](const Selector &Step) { return Step.K == Selector::Field; }) >= 2;
   return IsForeign || IsThroughElement;
 }
 

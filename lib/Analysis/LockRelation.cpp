@@ -2,6 +2,7 @@
 /// \file
 /// Lockset comparison modulo elements and instances.
 #include "Analysis/LockRelation.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -86,7 +87,11 @@ std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
     return "@" + Store.spelling(AnyLock) + "#" + Store.key(AnyLock) + "#" +
            std::to_string(LockPath.Root.Kind == RootKind::Global ? 0 : AnyLock);
   size_t Common = commonPrefix(LockPath, ObjectPath);
-  std::string Text = "^" + std::to_string(ObjectPath.Selectors.size() - Common);
+  // A map inside a map counts with the outer one, so elements add no level.
+  auto Levels = llvm::count_if(
+      llvm::ArrayRef<Selector>(ObjectPath.Selectors).drop_front(Common),
+      [](const Selector &Step) { return Step.K == Selector::Field; });
+  std::string Text = "^" + std::to_string(Levels);
   for (size_t I = Common; I < LockPath.Selectors.size(); ++I)
     Text += "." + std::to_string(index(LockPath.Selectors[I].Name));
   return Text;
