@@ -46,6 +46,9 @@ static bool canGuard(const Program &Prog, const PathStore &Store,
          Common < Object.Selectors.size() &&
          LockPath.Selectors[Common] == Object.Selectors[Common])
     ++Common;
+  // The mutex of an element guards that element, not the map it is kept in.
+  if (Common == Object.Selectors.size())
+    return false;
   auto fieldsFrom = [&](const AccessPath &Path) {
     return llvm::count_if(
         llvm::ArrayRef<Selector>(Path.Selectors).drop_front(Common), isField);
@@ -161,7 +164,9 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.IsWriteUnderShared = IsSharedWrite;
     if (!IsSharedWrite)
       Break.Assumptions = listAssumptions(Prog, Store, Access, Guard);
-    if (!Version->Thread && isCalledUnseen(Prog.Functions[Version->Root]))
+    // Nobody who holds the lock as a reader can hold it as a writer as well.
+    if (!IsSharedWrite && !Version->Thread &&
+        isCalledUnseen(Prog.Functions[Version->Root]))
       Break.Assumptions.push_back(
           "no caller of " +
           Prog.text(Prog.Functions[Version->Root].Name).str() + " holds '" +

@@ -76,6 +76,7 @@ void FlowState::releaseGuard(PathId Guard) {
   if (!Known) {
     // A guard of the caller: what it owned is open until it locks again.
     insertSorted(Released, Guard);
+    eraseSorted(Relocked, Guard);
     return;
   }
   Known->IsOwned = false;
@@ -89,12 +90,38 @@ void FlowState::releaseGuard(PathId Guard) {
 void FlowState::lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt) {
   eraseSorted(Released, Guard);
   GuardState *Known = guard(Guard);
-  if (!Known)
+  if (!Known) {
+    insertSorted(Relocked, Guard);
     return;
+  }
   Known->IsOwned = true;
   Known->TakenAt = TakenAt;
   for (PathId Lock : llvm::SmallVector<PathId, 2>(Known->Locks))
     hold(Lock, Guard, IsShared || Known->IsShared, TakenAt);
+}
+
+void FlowState::moveGuards(PathStore &Store, PathId From, PathId To) {
+  size_t Length = Store.path(From).Selectors.size();
+  auto moved = [&](PathId Guard) {
+    if (Guard == UnknownPath || Guard == From ||
+        Store.prefix(Guard, Length) != From)
+      return UnknownPath;
+    const AccessPath Path = Store.path(Guard); // append() may move the paths.
+    PathId Result = To;
+    for (size_t I = Length; I < Path.Selectors.size(); ++I)
+      Result = Store.append(Result, Path.Selectors[I]);
+    return Result;
+  };
+  for (HeldLock &Lock : Held)
+    if (PathId Guard = moved(Lock.Guard); Guard != UnknownPath)
+      Lock.Guard = Guard;
+  for (const GuardState &Known : std::vector<GuardState>(Guards))
+    if (PathId Guard = moved(Known.Guard); Guard != UnknownPath) {
+      GuardState New = Known;
+      New.Guard = Guard;
+      dropGuard(Known.Guard);
+      setGuard(std::move(New));
+    }
 }
 
 bool FlowState::isReleased(PathId LockOrGuard) const {
@@ -147,6 +174,7 @@ bool FlowState::mergeFrom(const FlowState &Other) {
         Both.push_back(Mine);
       }
   Guards = std::move(Both);
+  intersectSorted(Relocked, Other.Relocked);
   intersectSorted(Joined, Other.Joined);
   HasWaited &= Other.HasWaited;
   llvm::erase_if(Present, [&](const PresentKey &Key) {

@@ -35,6 +35,8 @@ struct FlowState {
   std::vector<HeldLock> Held;     ///< must; unique by (Lock, Guard)
   std::vector<GuardState> Guards; ///< must; unique by Guard
   std::vector<PathId> Released;   ///< may; sorted
+  std::vector<PathId> Relocked;   ///< must; sorted: guards of the caller that
+                                  ///< were locked here
   std::vector<PathId> Joined;     ///< must; sorted
   std::vector<LiveThread> Live;   ///< may; sorted
   /// must: a wait for another thread's signal has returned.
@@ -52,7 +54,8 @@ struct FlowState {
   /// Forgets the holds of \p Guard; records a release when the guard is not
   /// known to own here.
   void releaseGuard(PathId Guard);
-  /// Takes the locks that \p Guard manages.
+  /// Takes the locks that \p Guard manages. When only the caller knows the
+  /// guard, it is noted as relocked.
   void lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt);
   GuardState *guard(PathId Guard);
   void setGuard(GuardState State);
@@ -61,6 +64,8 @@ struct FlowState {
   void markJoined(PathId Handle);
   /// \p Handle now holds another thread.
   void forgetJoined(PathId Handle);
+  /// The guards inside of the object \p From are now those of \p To.
+  void moveGuards(PathStore &Store, PathId From, PathId To);
   /// The join of the lattice; \p Other must be reachable. True when something
   /// changed.
   bool mergeFrom(const FlowState &Other);

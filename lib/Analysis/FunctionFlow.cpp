@@ -265,10 +265,14 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
 /// Moving a handle moves the thread: `t_ = std::thread(...)`,
 /// `threads.push_back(std::move(t))`.
 void FunctionFlow::assign(const Instruction &Instr, FlowState &State) const {
-  if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path ||
-      State.Live.empty())
+  if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path)
     return;
   PathId From = rawPath(Instr.Args[0].Path);
+  // An object that holds a guard, as a function returned it.
+  if (Instr.Args[0].Copied && !State.Guards.empty())
+    State.moveGuards(*In.Store, From, rawPath(Instr.Target));
+  if (State.Live.empty())
+    return;
   PathId To = In.Pointers->resolveOne(rawPath(Instr.Target));
   bool Changed = false;
   for (LiveThread &Thread : State.Live)
@@ -296,6 +300,8 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
     State.hold(Lock.Lock, Lock.Guard, Lock.IsShared, Lock.TakenAt, Lock.IsOnce);
   for (const GuardState &Guard : Effect.Guards)
     State.setGuard(Guard);
+  for (const HeldLock &Lock : Effect.Relocked)
+    State.lockGuard(Lock.Guard, false, Lock.TakenAt);
   for (PathId Handle : Effect.Joined) {
     llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
       return isJoinOf(*In.Store, Thread.Handle, Handle, true);

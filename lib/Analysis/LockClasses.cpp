@@ -43,8 +43,15 @@ LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
     else if (Member.Half == LockMember::Release)
       Releases.insert(Function.Class);
   }
+  // A class that keeps a guard passes the calls on to it: its bodies tell.
+  auto keepsGuard = [&](NameId Class) {
+    const ClassFacts *Facts = Prog.classOf(Class);
+    return Facts && llvm::any_of(Facts->Fields, [](const VariableFacts &Field) {
+             return Field.has(VariableIsGuard);
+           });
+  };
   for (NameId Class : Acquires)
-    if (Releases.contains(Class))
+    if (Releases.contains(Class) && !keepsGuard(Class))
       Classes.insert(Class);
 }
 

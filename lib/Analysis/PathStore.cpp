@@ -176,6 +176,8 @@ std::string PathStore::qualifiedSpelling(PathId Id) const {
     if (Field == Prog.FieldByUsr.end())
       break;
     const ClassFacts &Class = Prog.Classes[Field->second.first];
+    if (Prog.text(Class.Name).ends_with("::"))
+      break; // It has no name.
     return (llvm::Twine(Prog.text(Class.Name)) +
             "::" + Prog.text(Class.Fields[Field->second.second].Name))
         .str();

@@ -324,6 +324,9 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   for (PathId Released : Exit.Released)
     if (isVisibleToCaller(Released))
       Summary.Released.push_back(Released);
+  for (PathId Guard : Exit.Relocked)
+    if (isVisibleToCaller(Guard))
+      Summary.Relocked.push_back(Guard);
   for (const GuardState &Guard : Exit.Guards)
     if (isVisibleToCaller(Guard.Guard))
       Summary.Guards.push_back(Guard);

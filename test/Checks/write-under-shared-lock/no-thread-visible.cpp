@@ -48,3 +48,30 @@ private:
   mutable std::shared_mutex Mutex;
   std::map<std::string, std::string> Values;
 };
+
+// The key is tested in one map and used in another; the member is private and
+// run as a callback.
+class Frames {
+public:
+  template <typename Source> void connect(Source &From) {
+    From.onFrame([this](int Id) { onFrame(Id); });
+  }
+  void clear() {
+    std::unique_lock<std::shared_mutex> Lock(Mutex);
+    Times.clear();
+    Durations.clear();
+  }
+
+private:
+  long onFrame(int Id) {
+    std::shared_lock<std::shared_mutex> Lock(Mutex);
+    if (Times.find(Id) == Times.end())
+      return 0;
+    long End = Times[Id];
+    End += Durations[Id]; // expect: write-under-shared-lock
+    return End;
+  }
+
+  std::shared_mutex Mutex;
+  std::map<int, long> Times, Durations;
+};
