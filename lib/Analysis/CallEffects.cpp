@@ -12,8 +12,10 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   Substitution Bind(Prog, Store, Function, Instr, Target);
   CallEffect Effect;
   for (HeldLock Lock : Known.Acquired) {
-    Lock.Lock = Pointers.resolveOne(Bind.lock(Lock.Lock));
+    bool StandsForGuard = Lock.Lock == Lock.Guard;
     Lock.Guard = Lock.Guard == UnknownPath ? UnknownPath : Bind(Lock.Guard);
+    Lock.Lock =
+        StandsForGuard ? Lock.Guard : Pointers.resolveOne(Bind.lock(Lock.Lock));
     Lock.TakenAt = Function.Instructions[Instr].At;
     if (Lock.Lock != UnknownPath)
       Effect.Acquired.push_back(Lock);
@@ -23,10 +25,6 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
     if (Path != UnknownPath)
       Effect.Released.push_back(Path);
   }
-  for (PathId Guard : Known.Relocked)
-    if (PathId Path = Bind(Guard); Path != UnknownPath)
-      Effect.Relocked.push_back({UnknownPath, Path, false, false, false,
-                                 Function.Instructions[Instr].At});
   for (GuardState Guard : Known.Guards) {
     Guard.Guard = Bind(Guard.Guard);
     for (PathId &Lock : Guard.Locks)
@@ -79,9 +77,6 @@ static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
   });
   llvm::erase_if(Into.Guards, [&](const GuardState &Guard) {
     return !llvm::is_contained(Other.Guards, Guard);
-  });
-  llvm::erase_if(Into.Relocked, [&](const HeldLock &Lock) {
-    return !llvm::is_contained(Other.Relocked, Lock);
   });
   llvm::erase_if(Into.Joined, [&](PathId Handle) {
     return !llvm::is_contained(Other.Joined, Handle);

@@ -76,7 +76,8 @@ void FlowState::releaseGuard(PathId Guard) {
   if (!Known) {
     // A guard of the caller: what it owned is open until it locks again.
     insertSorted(Released, Guard);
-    eraseSorted(Relocked, Guard);
+    llvm::erase_if(Held,
+                   [&](const HeldLock &Lock) { return Lock.Guard == Guard; });
     return;
   }
   Known->IsOwned = false;
@@ -91,7 +92,7 @@ void FlowState::lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt) {
   eraseSorted(Released, Guard);
   GuardState *Known = guard(Guard);
   if (!Known) {
-    insertSorted(Relocked, Guard);
+    hold(Guard, Guard, IsShared, TakenAt);
     return;
   }
   Known->IsOwned = true;
@@ -174,7 +175,6 @@ bool FlowState::mergeFrom(const FlowState &Other) {
         Both.push_back(Mine);
       }
   Guards = std::move(Both);
-  intersectSorted(Relocked, Other.Relocked);
   intersectSorted(Joined, Other.Joined);
   HasWaited &= Other.HasWaited;
   llvm::erase_if(Present, [&](const PresentKey &Key) {

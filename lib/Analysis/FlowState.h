@@ -35,8 +35,6 @@ struct FlowState {
   std::vector<HeldLock> Held;     ///< must; unique by (Lock, Guard)
   std::vector<GuardState> Guards; ///< must; unique by Guard
   std::vector<PathId> Released;   ///< may; sorted
-  std::vector<PathId> Relocked;   ///< must; sorted: guards of the caller that
-                                  ///< were locked here
   std::vector<PathId> Joined;     ///< must; sorted
   std::vector<LiveThread> Live;   ///< may; sorted
   /// must: a wait for another thread's signal has returned.
@@ -54,8 +52,8 @@ struct FlowState {
   /// Forgets the holds of \p Guard; records a release when the guard is not
   /// known to own here.
   void releaseGuard(PathId Guard);
-  /// Takes the locks that \p Guard manages. When only the caller knows the
-  /// guard, it is noted as relocked.
+  /// Takes the locks that \p Guard manages. When only the caller knows them,
+  /// the guard itself stands for them: Lock and Guard of the hold are equal.
   void lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt);
   GuardState *guard(PathId Guard);
   void setGuard(GuardState State);

@@ -297,11 +297,13 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
       State.release(In.Pointers->resolveOne(Released));
   }
   for (const HeldLock &Lock : Effect.Acquired)
-    State.hold(Lock.Lock, Lock.Guard, Lock.IsShared, Lock.TakenAt, Lock.IsOnce);
+    if (Lock.Guard != UnknownPath && Lock.Lock == Lock.Guard)
+      State.lockGuard(Lock.Guard, Lock.IsShared, Lock.TakenAt);
+    else
+      State.hold(Lock.Lock, Lock.Guard, Lock.IsShared, Lock.TakenAt,
+                 Lock.IsOnce);
   for (const GuardState &Guard : Effect.Guards)
     State.setGuard(Guard);
-  for (const HeldLock &Lock : Effect.Relocked)
-    State.lockGuard(Lock.Guard, false, Lock.TakenAt);
   for (PathId Handle : Effect.Joined) {
     llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
       return isJoinOf(*In.Store, Thread.Handle, Handle, true);

@@ -19,7 +19,6 @@ struct CallEffect {
   std::vector<HeldLock> Acquired;
   std::vector<PathId> Released;
   std::vector<GuardState> Guards;
-  std::vector<HeldLock> Relocked; ///< Guard and TakenAt only: guards it locks.
   std::vector<PathId> Joined;
 };
 

@@ -129,6 +129,21 @@ void Summariser::addCallerState(const FlowState &Before,
     else
       Known->IsShared &= Lock.IsShared;
   }
+  // What a callee holds through our guard are the mutexes of the guard.
+  for (const GuardState &Guard : Before.Guards) {
+    auto Through = llvm::find_if(Access.Held, [&](const HeldLock &Lock) {
+      return Lock.Lock == Guard.Guard;
+    });
+    if (Through == Access.Held.end())
+      continue;
+    HeldLock Lock = *Through;
+    Access.Held.erase(Through);
+    for (PathId Mutex : Guard.Locks) {
+      Lock.Lock = Mutex;
+      Lock.IsShared |= Guard.IsShared;
+      Access.Held.push_back(Lock);
+    }
+  }
   for (PathId Released : Before.Released)
     if (!llvm::is_contained(Access.Released, Released))
       Access.Released.push_back(Released);
@@ -324,9 +339,6 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   for (PathId Released : Exit.Released)
     if (isVisibleToCaller(Released))
       Summary.Released.push_back(Released);
-  for (PathId Guard : Exit.Relocked)
-    if (isVisibleToCaller(Guard))
-      Summary.Relocked.push_back(Guard);
   for (const GuardState &Guard : Exit.Guards)
     if (isVisibleToCaller(Guard.Guard))
       Summary.Guards.push_back(Guard);

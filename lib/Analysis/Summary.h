@@ -118,8 +118,6 @@ struct FunctionSummary {
   /// released.
   std::vector<HeldLock> Acquired;
   std::vector<PathId> Released;
-  /// Guards of the caller that are locked on return.
-  std::vector<PathId> Relocked;
   /// Guards that leave the function: fields of this, parameters, the returned
   /// object.
   std::vector<GuardState> Guards;

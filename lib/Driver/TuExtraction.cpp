@@ -3,11 +3,13 @@
 /// A CompilerInstance, set up for reading alone.
 #include "Driver/TuExtraction.h"
 
+#include "Extract/MissingNames.h"
 #include "clang/Basic/Stack.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace mapwarden;
@@ -44,9 +46,12 @@ buildDriverArguments(const TuJob &Job, const TuExtractionOptions &Options) {
   return Result;
 }
 
-static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
-                                           const ModelSet &Models,
-                                           const TuExtractionOptions &Options) {
+/// One parse, with the declarations \p Prelude in front if there are any.
+static llvm::Expected<TuFacts> parseOnce(const TuJob &Job,
+                                         const ModelSet &Models,
+                                         const TuExtractionOptions &Options,
+                                         MissingNames &Missing,
+                                         const std::string &Prelude) {
   FirstErrorConsumer Errors;
   clang::DiagnosticOptions DriverDiagnostics;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
@@ -56,13 +61,24 @@ static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
     return llvm::createStringError("cannot enter its working directory '" +
                                    Job.Directory + "': " + Problem.message());
 
+  std::vector<const char *> Arguments = buildDriverArguments(Job, Options);
+  if (!Prelude.empty()) {
+    auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+    Memory->addFile(MissingNamesFile, 0,
+                    llvm::MemoryBuffer::getMemBufferCopy(Prelude));
+    auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Files);
+    Both->pushOverlay(Memory);
+    Files = Both;
+    Arguments.insert(Arguments.begin() + 1,
+                     {"-include", MissingNamesFile.data()});
+  }
   clang::CreateInvocationOptions Setup;
   Setup.Diags = clang::CompilerInstance::createDiagnostics(
       *Files, DriverDiagnostics, &Errors, /*ShouldOwnClient=*/false);
   Setup.VFS = Files;
   Setup.RecoverOnError = true;
   std::shared_ptr<clang::CompilerInvocation> Invocation =
-      clang::createInvocation(buildDriverArguments(Job, Options), Setup);
+      clang::createInvocation(Arguments, Setup);
   if (!Invocation)
     return llvm::createStringError(
         "Clang cannot use its command: " +
@@ -83,7 +99,7 @@ static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
   Compiler.getDiagnostics().setFatalsAsError(true);
   Compiler.createFileManager();
   std::unique_ptr<clang::FrontendAction> Action =
-      makeExtractAction(Models, Options.Extract, Facts);
+      makeExtractAction(Models, Options.Extract, Facts, &Missing);
   Compiler.ExecuteAction(*Action);
   if (Facts.MainFile == NameId::None)
     return llvm::createStringError(
@@ -91,6 +107,40 @@ static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
   if (!Errors.Message.empty() && !Facts.isDegraded())
     Facts.Problems.push_back({SourceSpan(), Errors.Message});
   return Facts;
+}
+
+/// A parse, and when it has errors, more of them with declarations of what was
+/// missing, as long as each leaves fewer errors than the one before. The
+/// problems reported are those of the program as it is.
+static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
+                                           const ModelSet &Models,
+                                           const TuExtractionOptions &Options) {
+  constexpr unsigned MaxRounds = 3;
+  MissingNames Missing;
+  llvm::Expected<TuFacts> Best = parseOnce(Job, Models, Options, Missing, "");
+  if (!Best)
+    return Best;
+  unsigned Errors = Missing.takeErrorCount();
+  std::string Before;
+  for (unsigned Round = 0; Round < MaxRounds && Errors > 0; ++Round) {
+    std::string Prelude = Missing.declarations(Models);
+    if (Prelude == Before)
+      break;
+    llvm::Expected<TuFacts> Next =
+        parseOnce(Job, Models, Options, Missing, Prelude);
+    if (!Next) {
+      llvm::consumeError(Next.takeError());
+      break;
+    }
+    unsigned Left = Missing.takeErrorCount();
+    if (Left >= Errors)
+      break;
+    Next->Problems = std::move(Best->Problems);
+    Best = std::move(Next);
+    Errors = Left;
+    Before = std::move(Prelude);
+  }
+  return Best;
 }
 
 /// \p Job without the options that choose a processor.

@@ -2,6 +2,7 @@
 /// \file
 /// The door: from a parsed TU, or from a compiler invocation, to facts.
 #include "Extract/Extractor.h"
+#include "Extract/MissingNames.h"
 #include "Extract/TuLowering.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -35,11 +36,16 @@ public:
     std::string Message;
   };
   std::vector<Problem> Problems;
+  MissingNames *Missing = nullptr;
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error || Problems.size() == MaxProblems)
+    if (Level < DiagnosticsEngine::Error)
+      return;
+    if (Missing)
+      Missing->note(Info);
+    if (Problems.size() == MaxProblems)
       return;
     Problem New;
     llvm::SmallString<128> Text;
@@ -85,8 +91,10 @@ private:
 class ExtractAction : public ASTFrontendAction {
 public:
   ExtractAction(const ModelSet &Models, const ExtractOptions &Options,
-                TuFacts &Result)
-      : Models(Models), Options(Options), Result(Result) {}
+                TuFacts &Result, MissingNames *Missing)
+      : Models(Models), Options(Options), Result(Result) {
+    Collector.Missing = Missing;
+  }
 
 protected:
   bool BeginInvocation(CompilerInstance &Compiler) override {
@@ -130,6 +138,7 @@ private:
 
 std::unique_ptr<FrontendAction>
 mapwarden::makeExtractAction(const ModelSet &Models,
-                             const ExtractOptions &Options, TuFacts &Result) {
-  return std::make_unique<ExtractAction>(Models, Options, Result);
+                             const ExtractOptions &Options, TuFacts &Result,
+                             MissingNames *Missing) {
+  return std::make_unique<ExtractAction>(Models, Options, Result, Missing);
 }

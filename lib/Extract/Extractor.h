@@ -23,6 +23,8 @@ class FrontendAction;
 
 namespace mapwarden {
 
+class MissingNames;
+
 struct ExtractOptions {
   /// Absolute path; files below it are stored relative to it.
   std::string ProjectRoot;
@@ -36,10 +38,11 @@ TuFacts extractFacts(clang::ASTContext &Context, const ModelSet &Models,
                      const ExtractOptions &Options);
 
 /// A frontend action that parses with Options and stores the facts, and the
-/// errors of the parse, in \p Result.
+/// errors of the parse, in \p Result. The names that the errors miss go to \p
+/// Missing, if given.
 std::unique_ptr<clang::FrontendAction>
 makeExtractAction(const ModelSet &Models, const ExtractOptions &Options,
-                  TuFacts &Result);
+                  TuFacts &Result, MissingNames *Missing = nullptr);
 
 } // namespace mapwarden
 

@@ -45,7 +45,11 @@ void TuLowering::add(FunctionFacts Function) {
 //-------------------------------------------------------------------------------------------===//
 
 void TuLowering::visit(const Decl *Declared) {
-  if (!Declared || Declared->isInvalidDecl())
+  if (!Declared)
+    return;
+  // A class with a base that is missing, or a function with a parameter of a
+  // missing type, is marked invalid; what it does with a map can be read.
+  if (Declared->isInvalidDecl() && !isa<CXXRecordDecl, FunctionDecl>(Declared))
     return;
   // A linkage specification has no location of its own name; its members are
   // checked one by one.
@@ -90,9 +94,10 @@ void TuLowering::visit(const Decl *Declared) {
 
 void TuLowering::visitFunction(const FunctionDecl *Function) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
-  if (Function->isDeleted() || Function->isInvalidDecl())
+  bool HasBody = Function->doesThisDeclarationHaveABody();
+  if (Function->isDeleted() || (Function->isInvalidDecl() && !HasBody))
     return;
-  if (Function->doesThisDeclarationHaveABody()) {
+  if (HasBody) {
     lowerFunction(Function);
     return;
   }

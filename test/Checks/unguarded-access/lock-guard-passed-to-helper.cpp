@@ -46,6 +46,33 @@ struct AccessInThePauseBad : Scenario {
   }
 };
 
+struct HelperLocksOk : Scenario {
+  void work() {
+    UniqueLock Lock(Mutex);
+    Lock.unlock();
+    finish(Lock);
+    Table[2] = 2;
+  }
+  void finish(UniqueLock &Lock) {
+    Lock.lock();
+    Table[1] = 1;
+  }
+};
+
+struct HelperLocksForSomeBad : Scenario {
+  void work() {
+    UniqueLock Lock(Mutex, std::defer_lock);
+    finish(Lock);
+    Lock.unlock();
+    Table[3] = 3; // expect: unguarded-access
+  }
+  void finish(UniqueLock &Lock) {
+    Table[1] = 1; // expect: unguarded-access
+    Lock.lock();
+    Table[2] = 2;
+  }
+};
+
 struct DoesNotRelockBad : Scenario {
   void work() {
     UniqueLock Lock(Mutex);
@@ -87,6 +114,8 @@ int main() {
   inTwoThreads<RelocksOk>();
   inTwoThreads<UsesUnderTheCallersLockOk>();
   inTwoThreads<AccessInThePauseBad>();
+  inTwoThreads<HelperLocksOk>();
+  inTwoThreads<HelperLocksForSomeBad>();
   inTwoThreads<DoesNotRelockBad>();
   inTwoThreads<GuardMovedIntoHelperBad>();
   inTwoThreads<AccessUnderMovedGuardOk>();
