@@ -18,6 +18,11 @@ std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog) {
       Prog, Result->Graph, Result->Store, Result->Guards.versions());
   Result->Iterations =
       findBrokenIterations(Prog, Result->Graph, Known, Result->Store);
+  Result->Splits = findSplitDecisions(Prog, Result->Graph, Known, Result->Store,
+                                      Result->Pairs, Result->Outside);
+  Result->LazyInits = findLazyInits(Prog, Result->Graph, Known, Result->Store);
+  removeFilledBefore(Prog, Result->Graph, Known, Result->LazyInits,
+                     Result->Pairs);
   Result->Known = std::make_unique<Summaries>(std::move(Known));
   return Result;
 }

@@ -7,6 +7,8 @@
 #include "Analysis/Discipline.h"
 #include "Analysis/Entries.h"
 #include "Analysis/Iteration.h"
+#include "Analysis/LazyInit.h"
+#include "Analysis/SplitSections.h"
 
 namespace mapwarden {
 
@@ -26,6 +28,8 @@ struct AnalysisResults {
       ObjectPairs; ///< Proved by threads that objects keep running.
   Discipline Guards;
   std::vector<BrokenIteration> Iterations;
+  std::vector<SplitDecision> Splits;
+  std::vector<LazyInit> LazyInits;
 };
 
 /// Runs every analysis. Near linear in the size of the program.

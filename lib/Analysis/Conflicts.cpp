@@ -128,6 +128,13 @@ bool Conflicts::isThroughStoredPointer(PathId Object) const {
   return false;
 }
 
+void Conflicts::markOutdated(const AccessSummary &Access) {
+  if (!OutdatedTraces.insert(Access.Trace).second)
+    return;
+  for (const TraceNode *Node = Access.Trace; Node; Node = Node->Next)
+    Outdated.insert({Node->Function, Node->Instr});
+}
+
 void Conflicts::addFrame(const Frame &Here) {
   std::map<PathId, std::vector<Item>> Groups;
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
@@ -158,6 +165,10 @@ void Conflicts::addFrame(const Frame &Here) {
         if (!areInConflict(*Items[I].Access, *Other.Access) ||
             !mayOverlap(Here, Items[I], Other, IsSelf))
           continue;
+        if (Other.Access->Flags & AccessWrite)
+          markOutdated(*Items[I].Access);
+        if (Items[I].Access->Flags & AccessWrite)
+          markOutdated(*Other.Access);
         size_t Before = Found.size();
         addPair(Here, Items[I], Other, IsSelf);
         Partners += Found.size() != Before;

@@ -16,6 +16,7 @@
 #include "Analysis/Summaries.h"
 #include "Support/Confidence.h"
 #include <map>
+#include <set>
 
 namespace mapwarden {
 
@@ -65,6 +66,10 @@ public:
   /// is the sum of the squares of the groups, each access looking for at most
   /// MaxPartners partners.
   void addFrame(const Frame &Here);
+  /// Forgets what \p IsNone says is no conflict, once all frames are in.
+  void removeIf(llvm::function_ref<bool(const Conflict &)> IsNone) {
+    llvm::erase_if(Found, IsNone);
+  }
   /// In the order found; frames come callees first.
   const std::vector<Conflict> &all() const { return Found; }
   /// Objects (PathStore::key) that some thread accesses: for them contexts
@@ -72,6 +77,11 @@ public:
   const std::map<std::string, bool> &threadedObjects() const {
     return Threaded;
   }
+  /// Whether what instruction \p Call (function and number) accesses, itself or
+  /// below it, may be written by another thread at about the same time,
+  /// whatever locks the two hold: what it has found may be outdated once its
+  /// lock is gone.
+  bool mayBeOutdated(LeafId Call) const { return Outdated.count(Call) != 0; }
   static constexpr unsigned MaxPartners = 4;
   /// An access looks at so many others of its group for a partner.
   static constexpr unsigned MaxReach = 512;
@@ -82,6 +92,7 @@ public:
 
 private:
   struct Item;
+  void markOutdated(const AccessSummary &Access);
   void addPair(const Frame &Here, const Item &First, const Item &Second,
                bool IsSelf);
   bool mayOverlap(const Frame &Here, const Item &First, const Item &Second,
@@ -95,6 +106,8 @@ private:
   std::vector<Conflict> Found;
   std::map<std::pair<LeafId, LeafId>, size_t> ByPair;
   std::map<std::string, bool> Threaded;
+  std::set<LeafId> Outdated;
+  std::set<const TraceNode *> OutdatedTraces; // Those already in Outdated.
 };
 
 } // namespace mapwarden

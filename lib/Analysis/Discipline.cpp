@@ -135,6 +135,18 @@ static bool isCalledUnseen(const FunctionFacts &Root) {
          !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
 }
 
+/// One side does something once, and the other comes after it: call_once, or
+/// double-checked locking with an atomic flag.
+static bool isOrderedOnce(const PathStore &Store, const AccessSummary &One,
+                          const AccessSummary &Two) {
+  for (const HeldLock &Mine : One.Held)
+    for (const HeldLock &Theirs : Two.Held)
+      if (Mine.IsOnce && Theirs.IsOnce && Mine.IsShared != Theirs.IsShared &&
+          Store.key(Mine.Lock) == Store.key(Theirs.Lock))
+        return true;
+  return false;
+}
+
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const Group &Versions, const Candidate &Counted,
@@ -154,7 +166,7 @@ static void findBreaks(const Program &Prog, PathStore &Store,
                                                        : nullptr;
     if (IsSharedWrite && !Partner)
       Partner = Version;
-    if (!Partner ||
+    if (!Partner || isOrderedOnce(Store, Access, *Partner->Access) ||
         (!IsSharedWrite && !Conflicts::areInConflict(Access, *Partner->Access)))
       continue;
     DisciplineBreak Break;

@@ -312,6 +312,34 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
   }
 }
 
+/// An atomic flag that the function tests twice, with ordering the first time:
+/// double-checked locking.
+bool FunctionFlow::isDoubleChecked(const Instruction &Test) const {
+  PathId Flag = lockPath(Test.Target);
+  const VariableFacts *Variable = In.Store->variable(Flag);
+  if (!Variable || !Variable->has(VariableIsAtomic))
+    return false;
+  unsigned Tests = 0;
+  bool IsOrdered = false;
+  for (const Instruction &Instr : In.Function->Instructions)
+    if (Instr.Kind == InstrKind::Test && lockPath(Instr.Target) == Flag) {
+      ++Tests;
+      IsOrdered |= Instr.Name == NameId::None; // Else it is relaxed.
+    }
+  return Tests > 1 && IsOrdered;
+}
+
+/// Where the flag is set, what was done before it was set is visible: like a
+/// once-flag that has been passed. Where it is not, and a lock is held, this is
+/// the one thread that does it.
+void FunctionFlow::passDoubleCheck(const Instruction &Test, bool IsSet,
+                                   FlowState &State) const {
+  bool HoldsMutex = llvm::any_of(
+      State.Held, [](const HeldLock &Lock) { return !Lock.IsOnce; });
+  if (IsSet || HoldsMutex)
+    State.hold(lockPath(Test.Target), UnknownPath, IsSet, Test.At, true);
+}
+
 void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
                           FlowState &State) const {
   if (Block.Condition >= In.Function->Instructions.size())
@@ -349,6 +377,8 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     }
     break;
   case InstrKind::Test: {
+    if (isDoubleChecked(Decider))
+      passDoubleCheck(Decider, IsTrueEdge, State);
     // `if (mutex) mutex->lock();`: where the pointer is null there is nothing
     // to hold, so the hold is vacuous.
     if (IsTrueEdge)
@@ -367,7 +397,8 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
       joinHandle(rawPath(Decider.Target), NoThread, State);
     }
     for (const Instruction &Instr : In.Function->Instructions)
-      if (Instr.Kind == InstrKind::Lock && lockPath(Instr.Target) == Tested) {
+      if (Instr.Kind == InstrKind::Lock && !Instr.has(LockOnce) &&
+          lockPath(Instr.Target) == Tested) {
         State.hold(Tested, UnknownPath, false, Instr.At, true);
         break;
       }

@@ -60,6 +60,9 @@ private:
   void transfer(uint32_t Number, FlowState &State) const;
   void transferGuard(const Instruction &Instr, FlowState &State) const;
   void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
+  bool isDoubleChecked(const Instruction &Test) const;
+  void passDoubleCheck(const Instruction &Test, bool IsSet,
+                       FlowState &State) const;
   void markInitialised(const BlockFacts &Block, size_t Edge,
                        FlowState &State) const;
   void joinHandle(PathId Target, const Instruction &Instr,

@@ -61,6 +61,10 @@ std::vector<AccessSummary> Summaries::accessesOfCall(FunctionId Caller,
   return Result;
 }
 
+void Summaries::forEachPoint(FunctionId Id, PointVisitor Visit) {
+  Summariser(*this, Id).forEachPoint(Visit);
+}
+
 Aliases Summaries::aliasesOf(FunctionId Id) const {
   return Summariser(const_cast<Summaries &>(*this), Id).buildAliases();
 }

@@ -43,8 +43,19 @@ struct Frame {
   std::vector<FrameAccess> Accesses;
 };
 
+/// One instruction of a function with what is known before it.
+struct ProgramPoint {
+  uint32_t Instr = 0;
+  uint32_t Block = 0;
+  const FlowState &Before;
+  /// What the instruction, or the callees of a call, access, in the function's
+  /// terms; the locks of the function itself (Before.Held) are not added.
+  std::vector<AccessSummary> Accesses;
+};
+
 class Summaries {
 public:
+  using PointVisitor = llvm::function_ref<void(const ProgramPoint &)>;
   using FrameVisitor = llvm::function_ref<void(const Frame &)>;
 
   /// Summarises every function of \p Prog; \p Visit sees each frame that has a
@@ -58,6 +69,9 @@ public:
   /// The accesses of the callee(s) of Call \p Instr in \p Caller, in the
   /// caller's terms, locks of the caller not added.
   std::vector<AccessSummary> accessesOfCall(FunctionId Caller, uint32_t Instr);
+  /// Calls \p Visit for each reachable instruction of \p Id, block by block.
+  /// Recomputed each time; linear in the function and what its calls lead to.
+  void forEachPoint(FunctionId Id, PointVisitor Visit);
   /// Pointers of \p Id as its summary saw them. Recomputed; linear in the
   /// function.
   Aliases aliasesOf(FunctionId Id) const;

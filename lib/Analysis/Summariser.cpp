@@ -181,6 +181,16 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
 
 void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
                               Frame &Out) {
+  for (AccessSummary &Access : ownAccesses(Instr, Before)) {
+    Access.IsImplied = isImplied(Access, Before);
+    addAccess(std::move(Access), Instr, Before, Out);
+  }
+}
+
+/// The objects that Access \p Instr may touch, without the locks held.
+std::vector<AccessSummary> Summariser::ownAccesses(uint32_t Instr,
+                                                   const FlowState &Before) {
+  std::vector<AccessSummary> Result;
   const Instruction &Facts = Function.Instructions[Instr];
   PathId Target = raw(Facts.Target);
   for (PathId Object : Pointers.resolve(Target)) {
@@ -204,10 +214,10 @@ void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
                          : AccessWrite | AccessElement;
     Access.Function = Id;
     Access.Instr = Instr;
-    Access.IsImplied = isImplied(Access, Before);
     Access.Trace = trace(Instr);
-    addAccess(std::move(Access), Instr, Before, Out);
+    Result.push_back(std::move(Access));
   }
+  return Result;
 }
 
 /// Reading an element right where it was looked up adds nothing to the lookup,
@@ -270,14 +280,36 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before,
     }
 }
 
-void Summariser::run(Frame &Out) {
-  Out.Function = Id;
+void Summariser::prepareFlow() {
   buildAliases();
   collectCallEffects();
   collectThreads();
   Inputs.Function = &Function;
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;
+}
+
+void Summariser::forEachPoint(Summaries::PointVisitor Visit) {
+  prepareFlow();
+  FunctionFlow Solved(Inputs);
+  Flow = &Solved;
+  Flow->forEach([&](uint32_t Instr, uint32_t Block, const FlowState &Before) {
+    ProgramPoint Point{Instr, Block, Before, {}};
+    InstrKind Kind = Function.Instructions[Instr].Kind;
+    if (Kind == InstrKind::Access)
+      Point.Accesses = ownAccesses(Instr, Before);
+    else if (Kind == InstrKind::Call)
+      for (const CallTarget &Target : Graph.targets(Id, Instr))
+        liftAccesses(Instr, Target,
+                     Substitution(Prog, Store, Function, Instr, Target),
+                     Point.Accesses);
+    Visit(Point);
+  });
+}
+
+void Summariser::run(Frame &Out) {
+  Out.Function = Id;
+  prepareFlow();
   FunctionFlow Solved(Inputs);
   Flow = &Solved;
   Flow->forEach([&](uint32_t Instr, uint32_t Block, const FlowState &Before) {

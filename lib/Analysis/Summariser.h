@@ -17,6 +17,8 @@ public:
 
   /// Computes the summary and the frame.
   void run(Frame &Out);
+  /// The same without a summary: calls \p Visit at each reachable instruction.
+  void forEachPoint(Summaries::PointVisitor Visit);
   FunctionSummary takeSummary() { return std::move(Summary); }
 
   /// Step 1 alone: what pointers designate.
@@ -45,6 +47,9 @@ private:
   void addThread(uint32_t Instr, uint16_t LoopDepth, ThreadSummary Thread);
   void visitInstruction(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addOwnAccess(uint32_t Instr, const FlowState &Before, Frame &Out);
+  std::vector<AccessSummary> ownAccesses(uint32_t Instr,
+                                         const FlowState &Before);
+  void prepareFlow();
   bool isImplied(const AccessSummary &Read, const FlowState &Before);
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,

@@ -58,7 +58,11 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
                Copies ? AssignCopiesPointer : 0u);
     return;
   }
-  if (Type->isBooleanType()) {
+  if (Type->isBooleanType() ||
+      (Type->isIntegerType() && isa_and_nonnull<IntegerLiteral>(stripAll(E)) &&
+       llvm::none_of(Stored.Selectors, [](const Selector &Step) {
+         return Step.K == Selector::Element;
+       }))) {
     if (Stored.Root.Kind == RootKind::Local && Stored.Selectors.empty())
       return;
     if (Value Flag = Paths.value(E); Flag.Kind == ValueKind::Constant)

@@ -44,6 +44,7 @@ void BodyLowering::run(const Decl *Owner, FunctionFacts &Facts) {
   findRegions();
   if (std::unique_ptr<CFG> Whole = buildFlow(Owner, Body, Context.Ast))
     lowerFlow(*Whole);
+  linkSources();
   finish(Facts);
 }
 

@@ -204,11 +204,18 @@ private:
     bool IsNegated = false;
     /// No instruction decides, but the value of this object does.
     AccessPath Tested;
+    /// It is an atomic, and loaded without ordering.
+    bool IsRelaxed = false;
     bool isKnown() const {
       return Number != BlockFacts::NoCondition || Tested.isKnown();
     }
   };
   void lowerCondition(const clang::Expr *Condition);
+  /// Conditions by the block that they end.
+  std::vector<std::pair<uint32_t, const clang::Expr *>> Conditions;
+  /// Tells each branch, access and call which accesses and calls its values
+  /// come from.
+  void linkSources();
   Decision decide(const clang::Expr *Condition, unsigned Depth);
   Decision decideComparison(clang::BinaryOperatorKind Operator,
                             const clang::Expr *Left, const clang::Expr *Right,

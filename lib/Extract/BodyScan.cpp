@@ -118,7 +118,11 @@ void Scanner::declare(const VarDecl *Variable) {
     return;
   Scope.Variables[Variable].Values.push_back(Init);
   bool IsReference = Variable->getType()->isReferenceType();
+  if (const auto *Address = dyn_cast<UnaryOperator>(Init->IgnoreParenCasts());
+      Address && Address->getOpcode() == UO_AddrOf)
+    Scan.Bound.insert(Address->getSubExpr()->IgnoreParenImpCasts());
   if (IsReference) {
+    Scan.Bound.insert(Init->IgnoreParenImpCasts());
     // Only a temporary whose life is extended makes the reference an object.
     const Expr *Bound = Init->IgnoreParens();
     if (const auto *Full = dyn_cast<FullExpr>(Bound))

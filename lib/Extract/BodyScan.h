@@ -40,6 +40,9 @@ struct BodyScan {
   llvm::DenseMap<const clang::Expr *, AccessPath> Conditionals;
   /// Calls whose result is only read: `x = m[k]`.
   llvm::DenseSet<const clang::Expr *> ReadOnly;
+  /// Calls whose result is only bound to a reference, or its address taken:
+  /// `auto &x = m[k]`.
+  llvm::DenseSet<const clang::Expr *> Bound;
   /// Temporaries that are moved from.
   llvm::DenseSet<const clang::Expr *> Moved;
   /// The implicit `begin()` calls of range-based loops, and the `end()` calls.

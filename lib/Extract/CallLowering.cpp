@@ -50,8 +50,10 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
   case CallKind::Allocation:
     return lowerAllocation(Call, Shape);
   case CallKind::Atomic:
-    if (Shape.Type->Record && Shape.Arguments.size() == 1 &&
-        Shape.Arguments[0]->getType()->isBooleanType())
+    // The second argument is the order.
+    if (Shape.Type->Record && !Shape.Arguments.empty() &&
+        Shape.Arguments.size() <= 2 &&
+        Shape.Arguments[0]->getType()->isIntegerType())
       emitAssign(Paths.path(Shape.Receiver), Paths.value(Shape.Arguments[0]),
                  spanOf(Call)); // A flag.
     return;

@@ -27,11 +27,13 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
                     ? Operator->getLHS()
                     : Operator->getRHS();
   }
+  Conditions.push_back({Current, Condition});
   Decision By = decide(Condition, 0);
   if (!By.isKnown())
     return;
   if (By.Number == BlockFacts::NoCondition) {
-    Instruction Test = make(InstrKind::Test, Context.Spans.span(Condition));
+    Instruction Test = make(InstrKind::Test, Context.Spans.span(Condition),
+                            By.IsRelaxed ? "relaxed" : "");
     Test.Target = std::move(By.Tested);
     By.Number = emit(std::move(Test));
   }
@@ -120,6 +122,19 @@ BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
   return By;
 }
 
+/// `load(order)`: the only argument is an enumerator; relaxed says that nothing
+/// is ordered by it.
+static bool isOrder(llvm::ArrayRef<const Expr *> Arguments, bool &IsRelaxed) {
+  if (Arguments.size() != 1)
+    return Arguments.empty();
+  const auto *Name = dyn_cast<DeclRefExpr>(Arguments[0]->IgnoreParenImpCasts());
+  if (!Name || !Name->getType()->isEnumeralType() ||
+      !Name->getDecl()->getIdentifier())
+    return false;
+  IsRelaxed = Name->getDecl()->getName().ends_with("relaxed");
+  return true;
+}
+
 BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
                                                 unsigned Depth) {
   Decision By;
@@ -131,7 +146,7 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
     return decide(Shape.Arguments[0], Depth);
   // What a smart pointer, atomic or optional holds.
   bool IsHeldValue =
-      Shape.Receiver && Shape.Arguments.empty() &&
+      Shape.Receiver && isOrder(Shape.Arguments, By.IsRelaxed) &&
       (Shape.Kind == CallKind::Pointer || Shape.Kind == CallKind::Atomic ||
        Shape.Kind == CallKind::Callable || Shape.Kind == CallKind::System);
   if (auto Number = Paths.Numbers.find(Call); Number != Paths.Numbers.end()) {
@@ -252,5 +267,10 @@ BodyLowering::Decision BodyLowering::decide(const Expr *Condition,
   if (Type->isBooleanType() || TypeModels::isTrackedPointer(Type) ||
       Context.Types.of(Type).Pointer || Context.Types.of(Type).IsAtomic)
     By.Tested = Paths.path(E);
+  // A number serves as a flag, too, where it outlives the function.
+  if (Type->isIntegerType() && isa<DeclRefExpr, MemberExpr>(E))
+    if (AccessPath Number = Paths.path(E);
+        Number.Root.Kind == RootKind::Global || !Number.Selectors.empty())
+      By.Tested = std::move(Number);
   return By;
 }

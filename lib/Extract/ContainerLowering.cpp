@@ -132,6 +132,8 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
   }
   if (Access.Flags == 0)
     return; // A member that touches nothing.
+  if (Scan.Bound.contains(Call) && Shape.Member == "operator[]")
+    Access.Flags |= AccessInsertsIfAbsent; // What is written is the element.
   if (Scan.ReadOnly.contains(Call)) {
     if (Shape.Member == "operator[]")
       Access.Flags |= AccessInsertsIfAbsent;

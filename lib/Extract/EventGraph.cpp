@@ -71,6 +71,7 @@ void EventGraph::fold() {
       if (Successors.size() > 1 && llvm::all_equal(Successors)) {
         Successors.truncate(1);
         Current.Condition = BlockFacts::NoCondition;
+        Current.From.clear();
         Changed = true;
       }
       if (Successors.size() < 2 || Current.Condition != BlockFacts::NoCondition)
@@ -116,6 +117,7 @@ void EventGraph::mergeChains() {
       Current.Successors = Following.Successors;
       Current.Condition = Following.Condition;
       Current.IsConditionNegated = Following.IsConditionNegated;
+      Current.From = Following.From;
       Current.IsNoReturn = Following.IsNoReturn;
       if (!IsEmptyExit) {
         Following.Instructions.clear();
@@ -208,17 +210,31 @@ std::vector<uint32_t> EventGraph::finish(FunctionFacts &Facts) {
   for (uint32_t I = 0; I < Order.size(); ++I)
     NewBlocks[Order[I]] = I;
   uint32_t Count = 0;
+  std::vector<bool> IsKept(Pool.size());
   for (uint32_t Old : Order)
-    for (uint32_t Number : Blocks[Old].Instructions)
+    for (uint32_t Number : Blocks[Old].Instructions) {
       NewNumbers[Number] = Count++;
+      IsKept[Number] = true;
+    }
   if (Count == 0)
     return NewNumbers;
+  auto renumberSources = [&](llvm::SmallVector<uint32_t, 0> From) {
+    llvm::erase_if(From, [&](uint32_t Number) { return !IsKept[Number]; });
+    for (uint32_t &Number : From)
+      Number = NewNumbers[Number];
+    llvm::sort(From);
+    From.erase(llvm::unique(From), From.end());
+    if (From.size() > MaxSources)
+      From.truncate(MaxSources);
+    return From;
+  };
   for (uint32_t Old : Order) {
     const Block &From = Blocks[Old];
     BlockFacts &To = Facts.Blocks.emplace_back();
     To.Begin = Facts.Instructions.size();
     for (uint32_t Number : From.Instructions) {
       renumberInstruction(Pool[Number], NewNumbers);
+      Pool[Number].From = renumberSources(std::move(Pool[Number].From));
       Facts.Instructions.push_back(std::move(Pool[Number]));
     }
     To.End = Facts.Instructions.size();
@@ -232,6 +248,8 @@ std::vector<uint32_t> EventGraph::finish(FunctionFacts &Facts) {
       To.Condition = NewNumbers[From.Condition];
       To.IsConditionNegated = From.IsConditionNegated;
     }
+    if (To.Successors.size() == 2)
+      To.From = renumberSources(From.From);
   }
   computeLoopDepths(Facts.Blocks);
   return NewNumbers;

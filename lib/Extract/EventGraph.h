@@ -33,6 +33,11 @@ public:
   /// instruction \p Number.
   void setCondition(uint32_t Block, uint32_t Number, bool IsNegated);
 
+  /// The branch at the end of \p Block depends on the instructions \p From.
+  void setBlockSources(uint32_t Block, llvm::SmallVector<uint32_t, 0> From) {
+    Blocks[Block].From = std::move(From);
+  }
+
   /// Appends \p New to \p Block; the result is its provisional number.
   uint32_t emit(uint32_t Block, Instruction New);
   /// Puts \p New before what stands in \p Block.
@@ -58,6 +63,7 @@ private:
     llvm::SmallVector<uint32_t, 2> Successors;
     uint32_t Condition = BlockFacts::NoCondition;
     bool IsConditionNegated = false;
+    llvm::SmallVector<uint32_t, 0> From;
     bool IsNoReturn = false;
   };
   std::vector<Block> Blocks;

@@ -102,6 +102,7 @@ private:
 
   bool readFunctionAttribute(llvm::StringRef Key, FunctionFacts &Function);
   bool readVariableAttribute(llvm::StringRef Key, VariableFacts &Variable);
+  bool readInstructionNumbers(llvm::SmallVectorImpl<uint32_t> &Read);
   bool readBlockAttribute(llvm::StringRef Key, BlockFacts &Block);
   bool readInstructionAttribute(llvm::StringRef Key, Instruction &Instr);
   template <typename Handler>

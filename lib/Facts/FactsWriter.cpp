@@ -45,6 +45,8 @@ private:
   void writeVariableAttributes(const VariableFacts &Variable);
   void writeBlock(const FunctionFacts &Function, uint32_t Number,
                   uint32_t EndBefore);
+  void writeNumbers(StringRef Key, StringRef Mark,
+                    llvm::ArrayRef<uint32_t> Numbers);
   void writeInstruction(const Instruction &Instr, uint32_t Number);
 
   const NameTable &Names;
@@ -265,6 +267,20 @@ void FactsWriter::writeVariable(StringRef Kind, const VariableFacts &Variable) {
   writeVariableAttributes(Variable);
 }
 
+/// ` Key=[1, 2]`, each number after \p Mark; nothing for an empty list.
+void FactsWriter::writeNumbers(StringRef Key, StringRef Mark,
+                               llvm::ArrayRef<uint32_t> Numbers) {
+  if (Numbers.empty())
+    return;
+  Out << ' ' << Key << "=[";
+  StringRef Separator = "";
+  for (uint32_t Number : Numbers) {
+    Out << Separator << Mark << Number;
+    Separator = ", ";
+  }
+  Out << ']';
+}
+
 void FactsWriter::writeInstruction(const Instruction &Instr, uint32_t Number) {
   Out << "    %" << Number << ' ' << instrKindWord(Instr.Kind);
   if (Instr.Target != AccessPath{}) {
@@ -283,6 +299,7 @@ void FactsWriter::writeInstruction(const Instruction &Instr, uint32_t Number) {
     writeValues(Instr.Args);
     Out << ']';
   }
+  writeNumbers("from", "%", Instr.From);
   Out << '\n';
 }
 
@@ -297,15 +314,8 @@ void FactsWriter::writeBlock(const FunctionFacts &Function, uint32_t Number,
   if (Block.Condition != BlockFacts::NoCondition)
     Out << " if=" << (Block.IsConditionNegated ? "!" : "") << '%'
         << Block.Condition;
-  if (!Block.Successors.empty()) {
-    Out << " next=[";
-    StringRef Separator = "";
-    for (uint32_t Successor : Block.Successors) {
-      Out << Separator << Successor;
-      Separator = ", ";
-    }
-    Out << ']';
-  }
+  writeNumbers("from", "%", Block.From);
+  writeNumbers("next", "", Block.Successors);
   Out << '\n';
   for (uint32_t I = Block.Begin; I < Block.End; ++I)
     writeInstruction(Function.Instructions[I], I);

@@ -99,6 +99,10 @@ struct BlockFacts {
   /// The branch tests the opposite of what the instruction's flag says: `if (it
   /// == m.end())` on a find.
   bool IsConditionNegated = false;
+  /// The Access and Call instructions that the branch depends on, through local
+  /// variables too: `if (n < limit)` where n was computed from m.size().
+  /// Sorted, unique, at most MaxSources.
+  llvm::SmallVector<uint32_t, 0> From;
   /// Nesting depth of loops around this block; 0 outside of any.
   uint16_t LoopDepth = 0;
 

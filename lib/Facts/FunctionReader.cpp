@@ -79,6 +79,18 @@ BlockFacts &FactsReader::openBlock() {
   return Block;
 }
 
+/// `[%1, %4]`
+bool FactsReader::readInstructionNumbers(
+    llvm::SmallVectorImpl<uint32_t> &Read) {
+  if (!Scan.expect('['))
+    return false;
+  do {
+    if (!readInstructionNumber(Read.emplace_back()))
+      return false;
+  } while (Scan.take(','));
+  return Scan.expect(']');
+}
+
 bool FactsReader::readBlockAttribute(StringRef Key, BlockFacts &Block) {
   if (Key == "if") {
     Block.IsConditionNegated = Scan.take('!');
@@ -92,6 +104,8 @@ bool FactsReader::readBlockAttribute(StringRef Key, BlockFacts &Block) {
       Uses.Instructions.note(Block.Begin - 1, Scan.line());
     return true;
   }
+  if (Key == "from")
+    return readInstructionNumbers(Block.From);
   if (Key == "depth") {
     uint32_t Depth;
     if (!Scan.readNumber(Depth, UINT16_MAX))
@@ -126,7 +140,7 @@ bool FactsReader::readBlock() {
                          "expected block " + llvm::Twine(Expected) +
                              ", found block " + llvm::Twine(Number));
   }
-  if (!readAttributes("begin, depth, if, next", [&](StringRef Key) {
+  if (!readAttributes("begin, depth, if, from, next", [&](StringRef Key) {
         return Key != "at" && readBlockAttribute(Key, Block);
       }))
     return false;
@@ -169,6 +183,8 @@ bool FactsReader::readInstructionAttribute(StringRef Key, Instruction &Instr) {
     return Scan.expect('[') && readValues(Instr.Args, ']', 0);
   if (Key == "name")
     return readId(Instr.Name, "a name");
+  if (Key == "from")
+    return readInstructionNumbers(Instr.From);
   return Key == "callee" && readValue(Instr.Callee);
 }
 
@@ -192,9 +208,9 @@ bool FactsReader::readInstruction() {
   Instr.Kind = *Kind;
   if (isPathNext() && !readPath(Instr.Target))
     return false;
-  return readAttributes("callee, name, flags, at, args", [&](StringRef Key) {
-    return readInstructionAttribute(Key, Instr);
-  });
+  return readAttributes(
+      "callee, name, flags, at, args, from",
+      [&](StringRef Key) { return readInstructionAttribute(Key, Instr); });
 }
 
 /// Moves the instructions from the order of the text to that of their numbers,

@@ -105,7 +105,8 @@ enum class InstrKind : uint8_t {
   IterUse,   ///< `*it`, `it->second`
   Return,    ///< `return x;` of a reference, pointer, iterator, view, callable,
              ///< guard or handle
-  Test,      ///< `if (flag)`, `if (p)`: only as a branch condition
+  Test,      ///< `if (flag)`, `if (p)`: only as a branch condition; Name is
+             ///< `relaxed` for an atomic that is loaded without ordering
 };
 
 /// What an instruction does; each flag applies to the kinds named.
@@ -173,6 +174,9 @@ enum InstrFlag : uint32_t {
                                   ///< an alias of the pointee
 };
 
+/// So many instructions are named as the origin of one value.
+inline constexpr unsigned MaxSources = 8;
+
 struct Instruction {
   InstrKind Kind = InstrKind::Assign;
   uint32_t Flags = 0;
@@ -183,6 +187,10 @@ struct Instruction {
   /// `lock_guard`), for messages.
   NameId Name = NameId::None;
   std::vector<Value> Args;
+  /// Access, Call, Return: the Access and Call instructions that a key, an
+  /// argument, the stored or the returned value was computed from, through
+  /// local variables too. Sorted, unique, at most MaxSources.
+  llvm::SmallVector<uint32_t, 0> From;
 
   bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const Instruction &, const Instruction &) = default;

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Two walks per branch.
+#include "Analysis/BranchRegions.h"
+
+using namespace mapwarden;
+
+std::vector<bool> BranchRegions::reachableFrom(uint32_t Start,
+                                               uint32_t Without) const {
+  std::vector<bool> Seen(Function->Blocks.size());
+  std::vector<uint32_t> Work;
+  auto add = [&](uint32_t Block) {
+    if (Block != Without && !Seen[Block]) {
+      Seen[Block] = true;
+      Work.push_back(Block);
+    }
+  };
+  add(Start);
+  while (!Work.empty()) {
+    uint32_t Block = Work.back();
+    Work.pop_back();
+    for (uint32_t Next : Function->Blocks[Block].Successors)
+      add(Next);
+  }
+  return Seen;
+}
+
+const std::vector<bool> &BranchRegions::decidedBy(uint32_t Branch,
+                                                  unsigned Edge) {
+  auto [Entry, IsNew] = Known.try_emplace(Branch);
+  if (IsNew) {
+    const auto &Ways = Function->Blocks[Branch].Successors;
+    std::vector<bool> First = reachableFrom(Ways[0], Branch);
+    std::vector<bool> Second = reachableFrom(Ways[1], Branch);
+    for (size_t I = 0; I < First.size(); ++I)
+      if (First[I] && Second[I])
+        First[I] = Second[I] = false;
+    Entry->second = {std::move(First), std::move(Second)};
+  }
+  return Edge == 0 ? Entry->second.first : Entry->second.second;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What a branch decides: the blocks that only one of its two ways leads to.
+///
+/// Control dependence (Ferrante, Ottenstein and Warren, 1987) in the form that
+/// the checks need: not the tree of dependences, but whether code runs because
+/// a branch went one way. Code after `if (x) return;` is decided by it, code
+/// after the place where both ways meet is not.
+#ifndef MAPWARDEN_ANALYSIS_BRANCHREGIONS_H
+#define MAPWARDEN_ANALYSIS_BRANCHREGIONS_H
+
+#include "Facts/FunctionFacts.h"
+#include <map>
+
+namespace mapwarden {
+
+class BranchRegions {
+public:
+  explicit BranchRegions(const FunctionFacts &Function) : Function(&Function) {}
+
+  /// The blocks that can be reached from successor number \p Edge of \p Branch,
+  /// and not from its other successor, without running \p Branch again. \p
+  /// Branch must have two successors. Computed once; linear in the function.
+  const std::vector<bool> &decidedBy(uint32_t Branch, unsigned Edge);
+  /// Whether one way out of \p Branch decides that \p Block runs.
+  bool decides(uint32_t Branch, uint32_t Block) {
+    return decidedBy(Branch, 0)[Block] || decidedBy(Branch, 1)[Block];
+  }
+
+private:
+  std::vector<bool> reachableFrom(uint32_t Start, uint32_t Without) const;
+
+  const FunctionFacts *Function;
+  std::map<uint32_t, std::pair<std::vector<bool>, std::vector<bool>>> Known;
+};
+
+} // namespace mapwarden
+
+#endif

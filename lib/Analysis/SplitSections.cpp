@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The dataflow of pending reads, and what makes a split decision of one.
+#include "Analysis/SplitSections.h"
+#include "Analysis/BranchRegions.h"
+#include "Analysis/CallerLocks.h"
+#include "Analysis/SectionEvents.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+#include <memory>
+#include <set>
+
+using namespace mapwarden;
+
+namespace {
+
+/// A read that may still decide something: the event's number, and the locks
+/// held since; none left means that it is outdated.
+using Pending = std::map<uint32_t, llvm::SmallVector<PathId, 2>>;
+
+/// The sections of one function.
+class FunctionSections {
+public:
+  FunctionSections(const Program &Prog, const CallGraph &Graph,
+                   PathStore &Store, Summaries &Known, FunctionId Id);
+
+  /// Calls \p Report for each act with the outdated read that decides it.
+  void run(llvm::function_ref<void(const SectionEvent &Test,
+                                   const SectionEvent &Act, bool IsByData)>
+               Report);
+  /// Whether the access \p Leaf below instruction \p Instr always comes after a
+  /// test of its own key in this function.
+  bool isChecked(uint32_t Instr, LeafId Leaf);
+
+private:
+  void transfer(uint32_t Instr, Pending &Now) const;
+  void forget(const SectionEvent &Seen, uint32_t Number, Pending &Now) const;
+  bool isWalk(const SectionEvent &Seen) const;
+  bool answers(const SectionEvent &Later, const SectionEvent &Earlier) const;
+  bool dependsOn(const SectionEvent &Act, const SectionEvent &Test,
+                 bool &IsByData);
+
+  const Program &Prog;
+  const FunctionFacts &Function;
+  BranchRegions Regions;
+  std::vector<SectionEvent> Events;
+  std::vector<llvm::SmallVector<uint32_t, 1>> EventsAt; // By instruction.
+  std::vector<std::vector<HeldLock>> Held;              // By instruction.
+  llvm::BitVector IsGivenUp; // Locks may be released and taken again in it.
+  llvm::BitVector IsTested, IsUsed; // The result decides a branch; anything.
+};
+
+} // namespace
+
+/// Does \p Function give up a lock of its caller for a while: through a guard
+/// that it is passed, or by unlocking first?
+static bool releasesForAWhile(const FunctionFacts &Function) {
+  bool HasLocked = false;
+  for (const Instruction &Instr : Function.Instructions) {
+    bool IsOfCaller = Instr.Target.Root.Kind == RootKind::Param;
+    if ((Instr.Kind == InstrKind::GuardUnlock ||
+         Instr.Kind == InstrKind::GuardWait) &&
+        IsOfCaller)
+      return true;
+    HasLocked |= Instr.Kind == InstrKind::Lock;
+    if (Instr.Kind == InstrKind::Unlock && !Instr.has(LockOnce) && !HasLocked)
+      return true;
+  }
+  return false;
+}
+
+FunctionSections::FunctionSections(const Program &Prog, const CallGraph &Graph,
+                                   PathStore &Store, Summaries &Known,
+                                   FunctionId Id)
+    : Prog(Prog), Function(Prog.Functions[Id]), Regions(Function) {
+  size_t Count = Function.Instructions.size();
+  EventsAt.resize(Count);
+  Held.resize(Count);
+  IsTested.resize(Count);
+  IsUsed.resize(Count);
+  for (const BlockFacts &Block : Function.Blocks) {
+    if (Block.Condition != BlockFacts::NoCondition)
+      IsTested.set(Block.Condition);
+    for (uint32_t Origin : Block.From)
+      IsTested.set(Origin);
+  }
+  IsUsed = IsTested;
+  for (const Instruction &Instr : Function.Instructions)
+    for (uint32_t Origin : Instr.From)
+      IsUsed.set(Origin);
+  IsGivenUp.resize(Count);
+  for (uint32_t I = 0; I < Count; ++I) {
+    InstrKind Kind = Function.Instructions[I].Kind;
+    if (Kind == InstrKind::GuardWait)
+      IsGivenUp.set(I);
+    if (Kind == InstrKind::Call &&
+        llvm::any_of(Graph.targets(Id, I), [&](const CallTarget &Target) {
+          return releasesForAWhile(Prog.Functions[Target.Function]);
+        }))
+      IsGivenUp.set(I);
+  }
+  Known.forEachPoint(Id, [&](const ProgramPoint &Point) {
+    Held[Point.Instr] = Point.Before.Held;
+    for (SectionEvent &Event : eventsOf(Prog, Store, Id, Point)) {
+      EventsAt[Point.Instr].push_back(Events.size());
+      Events.push_back(std::move(Event));
+    }
+  });
+}
+
+/// Does \p Later look at what \p Earlier looked at, so that its answer counts
+/// from now on?
+bool FunctionSections::answers(const SectionEvent &Later,
+                               const SectionEvent &Earlier) const {
+  if (Later.Object != Earlier.Object)
+    return false;
+  if (Later.Key.isKnown() && Earlier.Key.isKnown())
+    return Later.Key.isSame(Earlier.Key);
+  if (Later.Key.isKnown())
+    return true;
+  return !Earlier.Key.isKnown();
+}
+
+/// A loop over all elements takes what it finds.
+bool FunctionSections::isWalk(const SectionEvent &Seen) const {
+  return Seen.Test == TestKind::Other && Seen.IsRead &&
+         Prog.text(Function.Instructions[Seen.Instr].Name) == "range-for";
+}
+
+/// Drops the pending reads that \p Seen settles.
+void FunctionSections::forget(const SectionEvent &Seen, uint32_t Number,
+                              Pending &Now) const {
+  for (auto Next = Now.begin(); Next != Now.end();) {
+    auto Entry = Next++;
+    const SectionEvent &Test = Events[Entry->first];
+    if (Test.Object != Seen.Object || Entry->first == Number)
+      continue;
+    bool MayBeSameKey =
+        !Seen.Key.isKnown() || !Test.Key.isKnown() || Seen.Key.isSame(Test.Key);
+    // A write in the section of the read acts on it, or claims the key.
+    bool IsClaim = Seen.IsWrite && !Entry->second.empty() && MayBeSameKey;
+    bool IsLookup = IsTested[Seen.Instr] && answers(Seen, Test);
+    bool IsInsertion = Seen.Settles && answers(Seen, Test);
+    bool IsOwnAct = Seen.Inner.empty() && reliesOn(Seen, Test);
+    bool IsNewLook = isWalk(Seen) && !Test.Key.isKnown();
+    if (IsClaim || IsLookup || IsInsertion || IsOwnAct || IsNewLook)
+      Now.erase(Entry);
+  }
+}
+
+void FunctionSections::transfer(uint32_t Instr, Pending &Now) const {
+  for (auto &[Test, Locks] : Now)
+    llvm::erase_if(Locks, [&](PathId Lock) {
+      return IsGivenUp[Instr] ||
+             llvm::none_of(Held[Instr],
+                           [&](const HeldLock &H) { return H.Lock == Lock; });
+    });
+  for (uint32_t Number : EventsAt[Instr]) {
+    const SectionEvent &Event = Events[Number];
+    forget(Event, Number, Now);
+    bool IsLocked = !Event.Outer.empty() || !Event.Inner.empty();
+    if (!Event.IsRead || !IsLocked || !IsUsed[Instr] ||
+        (Event.Access.Flags & AccessWholeCopy))
+      continue;
+    llvm::SmallVector<PathId, 2> &Locks = Now[Number];
+    Locks.clear();
+    for (const HeldLock &Lock : Event.Outer)
+      Locks.push_back(Lock.Lock);
+  }
+}
+
+/// The union of what may be pending; true when \p Into changed.
+static bool merge(Pending &Into, const Pending &From) {
+  bool Changed = false;
+  for (const auto &[Test, Locks] : From) {
+    auto [Entry, IsNew] = Into.try_emplace(Test, Locks);
+    Changed |= IsNew;
+    if (IsNew)
+      continue;
+    size_t Before = Entry->second.size();
+    llvm::erase_if(Entry->second, [&](PathId Lock) {
+      return !llvm::is_contained(Locks, Lock);
+    });
+    Changed |= Entry->second.size() != Before;
+  }
+  return Changed;
+}
+
+/// Does a branch on \p Test decide whether \p Act runs, or was it computed from
+/// it?
+bool FunctionSections::dependsOn(const SectionEvent &Act,
+                                 const SectionEvent &Test, bool &IsByData) {
+  IsByData =
+      llvm::is_contained(Function.Instructions[Act.Instr].From, Test.Instr);
+  if (IsByData &&
+      (Act.Act == ActKind::Overwrites || Act.Act == ActKind::Erases))
+    return true;
+  for (uint32_t I = 0; I < Function.Blocks.size(); ++I) {
+    const BlockFacts &Block = Function.Blocks[I];
+    bool IsDecidedByTest = Block.Condition == Test.Instr ||
+                           llvm::is_contained(Block.From, Test.Instr);
+    if (IsDecidedByTest && Block.Successors.size() == 2 &&
+        Regions.decides(I, Act.Block))
+      return true;
+  }
+  return false;
+}
+
+void FunctionSections::run(
+    llvm::function_ref<void(const SectionEvent &, const SectionEvent &, bool)>
+        Report) {
+  std::vector<Pending> Entry(Function.Blocks.size());
+  std::vector<bool> Reached(Function.Blocks.size(), false);
+  std::set<uint32_t> Work = {0};
+  Reached[0] = true;
+  while (!Work.empty()) {
+    uint32_t Block = *Work.begin();
+    Work.erase(Work.begin());
+    Pending Now = Entry[Block];
+    for (uint32_t I = Function.Blocks[Block].Begin;
+         I < Function.Blocks[Block].End; ++I)
+      transfer(I, Now);
+    for (uint32_t Next : Function.Blocks[Block].Successors)
+      if (merge(Entry[Next], Now) || !Reached[Next]) {
+        Reached[Next] = true;
+        Work.insert(Next);
+      }
+  }
+  for (uint32_t Block = 0; Block < Function.Blocks.size(); ++Block) {
+    Pending Now = Entry[Block];
+    for (uint32_t I = Function.Blocks[Block].Begin;
+         I < Function.Blocks[Block].End; ++I) {
+      // The locks that are left at this instruction, its own events not yet
+      // seen.
+      Pending Here = Now;
+      for (auto &[Test, Locks] : Here)
+        llvm::erase_if(Locks, [&](PathId Lock) {
+          return llvm::none_of(
+              Held[I], [&](const HeldLock &H) { return H.Lock == Lock; });
+        });
+      for (uint32_t Number : EventsAt[I])
+        for (const auto &[Test, Locks] : Here) {
+          const SectionEvent &Act = Events[Number], &Read = Events[Test];
+          bool IsByData = false;
+          if (Locks.empty() && Read.Object == Act.Object &&
+              Read.Instr != Act.Instr && reliesOn(Act, Read) &&
+              dependsOn(Act, Read, IsByData))
+            Report(Read, Act, IsByData);
+        }
+      transfer(I, Now);
+    }
+  }
+}
+
+bool FunctionSections::isChecked(uint32_t Instr, LeafId Leaf) {
+  const SectionEvent *Act = nullptr;
+  for (uint32_t Number : EventsAt[Instr])
+    if (leafOf(Events[Number].Access) == Leaf)
+      Act = &Events[Number];
+  if (!Act)
+    return false;
+  // Which ways lead to the act without a test?
+  std::vector<bool> Reached(Function.Blocks.size(), false);
+  std::vector<uint32_t> Work = {0};
+  Reached[0] = true;
+  while (!Work.empty()) {
+    uint32_t Block = Work.back();
+    Work.pop_back();
+    bool IsTestedHere = false;
+    for (uint32_t I = Function.Blocks[Block].Begin;
+         I < Function.Blocks[Block].End && !IsTestedHere; ++I) {
+      if (I == Instr)
+        return false;
+      for (uint32_t Number : EventsAt[I]) {
+        const SectionEvent &Seen = Events[Number];
+        IsTestedHere |= Seen.Object == Act->Object &&
+                        (IsTested[I] || Seen.Settles || isWalk(Seen)) &&
+                        answers(Seen, *Act);
+      }
+    }
+    if (IsTestedHere)
+      continue;
+    for (uint32_t Next : Function.Blocks[Block].Successors)
+      if (!Reached[Next]) {
+        Reached[Next] = true;
+        Work.push_back(Next);
+      }
+  }
+  return true;
+}
+
+//===-- The whole program ---------------------------------------------===//
+
+namespace {
+
+class SplitSearch {
+public:
+  SplitSearch(const Program &Prog, const CallGraph &Graph, Summaries &Known,
+              PathStore &Store, const Conflicts &Pairs, const Entries &Outside)
+      : Prog(Prog), Graph(Graph), Known(Known), Store(Store), Pairs(Pairs),
+        Outside(Outside), FromProgram(reachableFromProgram(Prog, Graph)),
+        Above(Prog, Graph, Known) {}
+
+  std::vector<SplitDecision> run();
+
+private:
+  bool mayHaveSections(FunctionId Id) const;
+  FunctionSections &sections(FunctionId Id);
+  bool isCheckedBelow(const AccessSummary &Act);
+  std::optional<Confidence> judge(FunctionId Id, const SectionEvent &Test,
+                                  const SectionEvent &Act, bool IsByData,
+                                  bool &IsProved);
+
+  const Program &Prog;
+  const CallGraph &Graph;
+  Summaries &Known;
+  PathStore &Store;
+  const Conflicts &Pairs;
+  const Entries &Outside;
+  std::vector<bool> FromProgram;
+  CallerLocks Above;
+  std::map<FunctionId, std::unique_ptr<FunctionSections>> Cache;
+};
+
+} // namespace
+
+static bool holdsMutex(const AccessSummary &Access) {
+  return llvm::any_of(Access.Held,
+                      [](const HeldLock &Lock) { return !Lock.IsOnce; });
+}
+
+/// Does the function read one map under a lock, and change it or rely on it
+/// under one?
+bool SplitSearch::mayHaveSections(FunctionId Id) const {
+  std::set<PathId> Read, Acted;
+  for (const AccessSummary &Access : Known.of(Id).Accesses) {
+    if (Access.StartedBy || !holdsMutex(Access))
+      continue;
+    bool IsWrite = Access.Flags & AccessWrite;
+    if (!IsWrite)
+      Read.insert(Access.Object);
+    if (IsWrite || (Access.Flags & AccessYieldsElement))
+      Acted.insert(Access.Object);
+  }
+  return llvm::any_of(Read, [&](PathId Object) { return Acted.count(Object); });
+}
+
+FunctionSections &SplitSearch::sections(FunctionId Id) {
+  std::unique_ptr<FunctionSections> &Entry = Cache[Id];
+  if (!Entry)
+    Entry = std::make_unique<FunctionSections>(Prog, Graph, Store, Known, Id);
+  return *Entry;
+}
+
+/// Does a callee on the way to \p Act test again, in the section of the act?
+bool SplitSearch::isCheckedBelow(const AccessSummary &Act) {
+  if (!Act.Trace)
+    return false;
+  for (const TraceNode *Node = Act.Trace->Next; Node; Node = Node->Next)
+    if (sections(Node->Function).isChecked(Node->Instr, leafOf(Act)))
+      return true;
+  return false;
+}
+
+static PathId commonLock(const SectionEvent &Test, const SectionEvent &Act) {
+  for (const HeldLock &Mine : Test.Access.Held)
+    for (const HeldLock &Theirs : Act.Access.Held)
+      if (!Mine.IsOnce && !Theirs.IsOnce && Mine.Lock == Theirs.Lock)
+        return Mine.Lock;
+  return UnknownPath;
+}
+
+/// How sure it is that another thread may come between the two sections;
+/// nothing when it may not.
+std::optional<Confidence> SplitSearch::judge(FunctionId Id,
+                                             const SectionEvent &Test,
+                                             const SectionEvent &Act,
+                                             bool IsByData, bool &IsProved) {
+  const FunctionFacts &Function = Prog.Functions[Id];
+  if (Function.has(FunctionNoAnalysis) || Above.alwaysHeldAt(Id))
+    return std::nullopt;
+  IsProved = Pairs.mayBeOutdated({Id, Test.Instr});
+  // Where the threads are visible they decide; the lock speaks where they are
+  // not.
+  if (!IsProved && FromProgram[Id] && !Outside.mayRunConcurrently(Id))
+    return std::nullopt;
+  const AccessPath &Object = Store.path(Act.Object);
+  bool IsOwn = Object.Root.Kind == RootKind::Local ||
+               Object.Root.Kind == RootKind::Allocation ||
+               Object.Root.Kind == RootKind::Result;
+  if (!IsProved && IsOwn)
+    return std::nullopt;
+  Confidence Level = IsProved ? Confidence::High : Confidence::Medium;
+  bool HasElement = llvm::any_of(Object.Selectors, [](const Selector &Step) {
+    return Step.K == Selector::Element;
+  });
+  if (HasElement && IsProved)
+    Level = Confidence::Medium;
+  // Whether it is about the same element is not known.
+  if (Act.Key.K == AccessKey::Unknown && Test.Key.isKnown() && !IsByData)
+    Level = Confidence::Low;
+  return Level;
+}
+
+std::vector<SplitDecision> SplitSearch::run() {
+  std::vector<SplitDecision> Result;
+  for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
+    if (Prog.Functions[Id].Blocks.empty() || !mayHaveSections(Id))
+      continue;
+    std::map<std::pair<uint32_t, PathId>, SplitDecision> Found;
+    sections(Id).run(
+        [&](const SectionEvent &Test, const SectionEvent &Act, bool IsByData) {
+          PathId Lock = commonLock(Test, Act);
+          if (Lock == UnknownPath || isCheckedBelow(Act.Access))
+            return;
+          bool IsProved = false;
+          std::optional<Confidence> Level =
+              judge(Id, Test, Act, IsByData, IsProved);
+          if (!Level)
+            return;
+          SplitDecision New{Id,         Test.Instr, Act.Instr, Test.Access,
+                            Act.Access, Lock,       IsProved,  *Level};
+          auto [Entry, IsNew] = Found.try_emplace({Act.Instr, Act.Object}, New);
+          if (!IsNew && New.Level > Entry->second.Level)
+            Entry->second = New;
+        });
+    for (auto &[Where, Decision] : Found)
+      Result.push_back(std::move(Decision));
+  }
+  return Result;
+}
+
+std::vector<SplitDecision>
+mapwarden::findSplitDecisions(const Program &Prog, const CallGraph &Graph,
+                              Summaries &Known, PathStore &Store,
+                              const Conflicts &Pairs, const Entries &Outside) {
+  return SplitSearch(Prog, Graph, Known, Store, Pairs, Outside).run();
+}
