@@ -15,9 +15,11 @@ CallGraph CallGraph::build(const Program &Prog) {
   Graph.indexOverrides();
   Graph.seedSlots();
   Graph.connectCalls();
+  Graph.removeRepeatedEdges();
   Graph.solveSlots();
   Graph.resolveCalls();
   Graph.findTaskQueues();
+  Graph.dropEmptySlots();
   Graph.buildComponents();
   return Graph;
 }
@@ -164,18 +166,52 @@ void CallGraph::flow(const Value &From, NameId Frame, uint32_t To) {
     uint32_t Source = slot(From.Path, Frame);
     if (Source == To)
       return;
-    if (!llvm::is_contained(Slots[Source].FlowsTo, To))
-      Slots[Source].FlowsTo.push_back(To);
+    Slots[Source].FlowsTo.push_back(To);
     if (hasElement(From.Path)) {
       Slots[To].FromCollection = true;
       Slots[To].Collection = collectionName(From.Path, Frame);
+      markPending(To);
     }
-    Pending.push_back(Source);
+    markPending(Source);
     return;
   }
   for (const CallTarget &Target : resolve(From, Frame))
     if (addUnique(Slots[To].Targets, Target))
-      Pending.push_back(To);
+      markPending(To);
+}
+
+/// Has the edges of \p Slot followed, unless nothing can come of it.
+void CallGraph::markPending(uint32_t Slot) {
+  Slots[Slot].IsPending =
+      !Slots[Slot].Targets.empty() || Slots[Slot].FromCollection;
+  if (Slots[Slot].IsPending)
+    Pending.push_back(Slot);
+}
+
+/// The first of equal edges stays. A function with many callers has an edge to
+/// each of them, so they are not searched one by one.
+void CallGraph::removeRepeatedEdges() {
+  constexpr uint32_t None = ~0u;
+  std::vector<uint32_t> LastSource(Slots.size(), None);
+  for (uint32_t From = 0; From < Slots.size(); ++From)
+    llvm::erase_if(Slots[From].FlowsTo, [&](uint32_t To) {
+      return std::exchange(LastSource[To], From) == From;
+    });
+}
+
+/// Most slots never hold a callable; they are not kept for later questions.
+void CallGraph::dropEmptySlots() {
+  std::vector<Slot> Kept;
+  decltype(SlotIds) KeptIds;
+  for (const auto &[Key, Number] : SlotIds) {
+    if (Slots[Number].Targets.empty())
+      continue;
+    KeptIds[Key] = static_cast<uint32_t>(Kept.size());
+    Kept.push_back(std::move(Slots[Number]));
+    Kept.back().FlowsTo = {};
+  }
+  Slots = std::move(Kept);
+  SlotIds = std::move(KeptIds);
 }
 
 std::vector<CallTarget> CallGraph::resolve(const Value &Callable,
@@ -280,6 +316,9 @@ void CallGraph::solveSlots() {
   while (!Pending.empty()) {
     uint32_t From = Pending.back();
     Pending.pop_back();
+    // An older entry of one that has been followed since.
+    if (!std::exchange(Slots[From].IsPending, false))
+      continue;
     for (size_t I = 0; I < Slots[From].FlowsTo.size(); ++I) {
       uint32_t To = Slots[From].FlowsTo[I];
       bool Changed = false;
@@ -291,7 +330,7 @@ void CallGraph::solveSlots() {
         Changed = true;
       }
       if (Changed)
-        Pending.push_back(To);
+        markPending(To);
     }
   }
 }

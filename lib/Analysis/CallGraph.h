@@ -17,6 +17,7 @@
 #define MAPWARDEN_ANALYSIS_CALLGRAPH_H
 
 #include "Link/Program.h"
+#include "Support/InstrMap.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <map>
 
@@ -78,6 +79,7 @@ private:
   struct Slot {
     std::vector<CallTarget> Targets;
     std::vector<uint32_t> FlowsTo;
+    bool IsPending = false; ///< Changed since its edges were followed.
     bool FromCollection =
         false; ///< Some value in it was taken out of a collection.
     NameId Collection = NameId::None;
@@ -97,6 +99,9 @@ private:
   static std::pair<uint32_t, uint32_t> slotKey(const AccessPath &Path,
                                                NameId Frame);
   void flow(const Value &From, NameId Frame, uint32_t To);
+  void markPending(uint32_t Slot);
+  void removeRepeatedEdges();
+  void dropEmptySlots();
   void passArguments(const Instruction &Call, NameId Frame,
                      const CallTarget &Target);
   std::vector<CallTarget> direct(NameId Usr) const;
@@ -105,12 +110,12 @@ private:
 
   const Program *Prog;
   llvm::DenseMap<NameId, std::vector<FunctionId>> DirectOverrides;
-  std::map<std::pair<uint32_t, uint32_t>, uint32_t> SlotIds;
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> SlotIds;
   std::vector<Slot> Slots;
   std::vector<uint32_t> Pending; // Slots whose targets changed.
-  std::vector<llvm::DenseMap<uint32_t, std::vector<CallTarget>>>
+  std::vector<InstrMap<std::vector<CallTarget>>>
       CallTargets; // Per function, by instruction.
-  std::vector<llvm::DenseMap<uint32_t, TaskQueue>> TaskStores;
+  std::vector<InstrMap<TaskQueue>> TaskStores;
   std::vector<std::vector<FunctionId>> Callers, Callees, Components;
 };
 

@@ -10,6 +10,7 @@
 
 #include "Analysis/Aliases.h"
 #include "Analysis/FlowState.h"
+#include "Support/InstrMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace mapwarden {
@@ -29,9 +30,9 @@ struct FlowInputs {
   PathStore *Store = nullptr;
   const Aliases *Pointers = nullptr;
   /// By instruction: the effect of a call. Missing: none.
-  llvm::DenseMap<uint32_t, CallEffect> Calls;
+  InstrMap<CallEffect> Calls;
   /// By instruction: the threads that come to life there, as (number, handle).
-  llvm::DenseMap<uint32_t, std::vector<LiveThread>> Starts;
+  InstrMap<std::vector<LiveThread>> Starts;
   /// Whether a destructor of the handle joins, by thread number.
   std::vector<bool> AutoJoins;
 };

@@ -148,7 +148,8 @@ void Summariser::addCallerState(const FlowState &Before,
     if (!llvm::is_contained(Access.Released, Released))
       Access.Released.push_back(Released);
   for (PathId Handle : Before.Joined)
-    if (!llvm::is_contained(Access.Joined, Handle))
+    if (Access.Joined.size() < MaxJoinedHandles &&
+        !llvm::is_contained(Access.Joined, Handle))
       Access.Joined.push_back(Handle);
 }
 
@@ -375,7 +376,7 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
     if (isVisibleToCaller(Guard.Guard))
       Summary.Guards.push_back(Guard);
   for (PathId Handle : Exit.Joined)
-    if (isVisibleToCaller(Handle))
+    if (isVisibleToCaller(Handle) && Summary.Joined.size() < MaxJoinedHandles)
       Summary.Joined.push_back(Handle);
 }
 
