@@ -54,8 +54,12 @@ static void count(AnalysisResults &Results, ScanResult &Counts) {
 
 void mapwarden::runChecks(const Program &Prog, const CheckOptions &Options,
                           FindingSink &Out, ScanResult &Counts) {
-  std::unique_ptr<AnalysisResults> Results = analyse(Prog);
-  CheckContext Ctx{Prog, *Results};
+  runChecks(*analyse(Prog), Options, Out, Counts);
+}
+
+void mapwarden::runChecks(AnalysisResults &Results, const CheckOptions &Options,
+                          FindingSink &Out, ScanResult &Counts) {
+  CheckContext Ctx{Results.Prog, Results};
   Out.setMinimum(Options.Minimum);
   auto isEnabled = [&](const RuleInfo &Rule) {
     return Options.Enabled.empty() ||
@@ -66,5 +70,5 @@ void mapwarden::runChecks(const Program &Prog, const CheckOptions &Options,
     check##Name(Ctx, Out);
 #include "checks/Checks.def"
 #undef MAPWARDEN_CHECK
-  count(*Results, Counts);
+  count(Results, Counts);
 }

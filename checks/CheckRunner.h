@@ -11,6 +11,8 @@
 
 namespace mapwarden {
 
+struct AnalysisResults;
+
 struct CheckOptions {
   /// Full ids of the checks to run; empty: all.
   std::vector<std::string> Enabled;
@@ -22,6 +24,10 @@ struct CheckOptions {
 /// fills the program counts of \p Counts (Functions, Maps, Accesses,
 /// ThreadEntries, Locks). Never fails. Near linear in the size of the program.
 void runChecks(const Program &Prog, const CheckOptions &Options,
+               FindingSink &Out, ScanResult &Counts);
+
+/// The same for a program that has been analysed.
+void runChecks(AnalysisResults &Results, const CheckOptions &Options,
                FindingSink &Out, ScanResult &Counts);
 
 /// Every rule, in the order of Checks.def.

@@ -7,11 +7,17 @@
 
 using namespace mapwarden;
 
-std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog) {
+std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
+                                                    AnalysisRecord *Record) {
   auto Result = std::make_unique<AnalysisResults>(Prog);
-  Summaries Known = Summaries::build(
-      Prog, Result->Graph, Result->Store,
-      [&](const Frame &Here) { Result->Pairs.addFrame(Here); });
+  if (Record)
+    Result->Pairs.tell(&Record->Silence);
+  Summaries Known = Summaries::build(Prog, Result->Graph, Result->Store,
+                                     [&](const Frame &Here) {
+                                       Result->Pairs.addFrame(Here);
+                                       if (Record)
+                                         Record->Threads.addFrame(Here);
+                                     });
   Result->Guards = Discipline::build(Prog, Result->Graph, Known, Result->Store,
                                      Result->Pairs);
   Result->ObjectPairs = findObjectThreadConflicts(
@@ -23,6 +29,7 @@ std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog) {
   Result->LazyInits = findLazyInits(Prog, Result->Graph, Known, Result->Store);
   removeFilledBefore(Prog, Result->Graph, Known, Result->LazyInits,
                      Result->Pairs);
+  Result->Pairs.tell(nullptr);
   Result->Known = std::make_unique<Summaries>(std::move(Known));
   return Result;
 }

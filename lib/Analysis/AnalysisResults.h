@@ -8,7 +8,9 @@
 #include "Analysis/Entries.h"
 #include "Analysis/Iteration.h"
 #include "Analysis/LazyInit.h"
+#include "Analysis/SilenceLog.h"
 #include "Analysis/SplitSections.h"
+#include "Analysis/ThreadTable.h"
 
 namespace mapwarden {
 
@@ -32,8 +34,17 @@ struct AnalysisResults {
   std::vector<LazyInit> LazyInits;
 };
 
-/// Runs every analysis. Near linear in the size of the program.
-std::unique_ptr<AnalysisResults> analyse(const Program &Prog);
+/// What is recorded besides the results, for those who ask about the analysis
+/// rather than about findings.
+struct AnalysisRecord {
+  SilenceLog Silence;
+  ThreadTable Threads;
+};
+
+/// Runs every analysis, and fills \p Record if there is one. Near linear in the
+/// size of the program.
+std::unique_ptr<AnalysisResults> analyse(const Program &Prog,
+                                         AnalysisRecord *Record = nullptr);
 
 } // namespace mapwarden
 

@@ -162,9 +162,14 @@ void Conflicts::addFrame(const Frame &Here) {
            ++Distance) {
         const Item &Other = Items[(I + Distance) % Items.size()];
         bool IsSelf = false;
-        if (!areInConflict(*Items[I].Access, *Other.Access) ||
-            !mayOverlap(Here, Items[I], Other, IsSelf))
+        if (!areInConflict(*Items[I].Access, *Other.Access))
           continue;
+        if (!mayOverlap(Here, Items[I], Other, IsSelf)) {
+          if (Silence && (!Items[I].Own || !Other.Own))
+            dismiss(Here, Items[I], Other,
+                    whyNotParallel(Here, Items[I], Other));
+          continue;
+        }
         if (Other.Access->Flags & AccessWrite)
           markOutdated(*Items[I].Access);
         if (Items[I].Access->Flags & AccessWrite)
@@ -177,6 +182,51 @@ void Conflicts::addFrame(const Frame &Here) {
   }
 }
 
+void Conflicts::tellRemoved(const Conflict &Pair) const {
+  DismissedPair Removed{leafOf(Pair.First.Access), leafOf(Pair.Second.Access),
+                        Dismissal::FilledBefore,   Pair.First.Context.Start,
+                        Pair.Second.Context.Start, UnknownPath};
+  Silence->add(Removed);
+  std::swap(Removed.Leaf, Removed.Other);
+  std::swap(Removed.Start, Removed.OtherStart);
+  Silence->add(Removed);
+}
+
+/// Tells the log, from both ends.
+void Conflicts::dismiss(const Frame &Here, const Item &First,
+                        const Item &Second, Dismissal Why, PathId Lock) const {
+  if (!Silence)
+    return;
+  auto startOf = [&](const Item &I) {
+    return I.Own ? I.Access->StartedBy : Here.Threads[I.Thread].Summary.Start;
+  };
+  DismissedPair Pair{leafOf(*First.Access), leafOf(*Second.Access), Why,
+                     startOf(First),        startOf(Second),        Lock};
+  Silence->add(Pair);
+  std::swap(Pair.Leaf, Pair.Other);
+  std::swap(Pair.Start, Pair.OtherStart);
+  Silence->add(Pair);
+}
+
+/// For two that do not overlap. In one frame the order of the source tells a
+/// later start from an earlier join.
+Dismissal Conflicts::whyNotParallel(const Frame &Here, const Item &First,
+                                    const Item &Second) const {
+  if (!First.Own && !Second.Own)
+    return First.Thread == Second.Thread ? Dismissal::OneAtATime
+                                         : Dismissal::Apart;
+  const FrameAccess &Own = First.Own ? *First.Own : *Second.Own;
+  const FrameThread &Thread =
+      Here.Threads[First.Own ? Second.Thread : First.Thread];
+  const auto &Instructions = Prog.Functions[Here.Function].Instructions;
+  auto placeOf = [&](uint32_t Instr) {
+    return std::pair(Instructions[Instr].At.Line,
+                     Instructions[Instr].At.Column);
+  };
+  return placeOf(Own.Instr) < placeOf(Thread.Instr) ? Dismissal::Later
+                                                    : Dismissal::Joined;
+}
+
 void Conflicts::addPair(const Frame &Here, const Item &First,
                         const Item &Second, bool IsSelf) {
   const AccessSummary &One = *First.Access, &Two = *Second.Access;
@@ -186,11 +236,17 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   auto isOwn = [&](PathId Path) {
     return ByLoop && isPerIteration(Here, Here.Threads[First.Thread], Path);
   };
-  if (isOwn(One.Object) || isOwn(Two.Object))
+  if (isOwn(One.Object) || isOwn(Two.Object)) {
+    dismiss(Here, First, Second, Dismissal::OwnObject);
     return;
+  }
   LockRelation Relation = relateLocks(Store, One, Two, isOwn);
-  if (Relation == LockRelation::Protected)
+  if (Relation == LockRelation::Protected) {
+    if (Silence)
+      dismiss(Here, First, Second, Dismissal::Protected,
+              findProtectingLock(Store, One, Two, isOwn));
     return;
+  }
 
   Conflict New;
   New.Relation = Relation;

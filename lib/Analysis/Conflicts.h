@@ -13,6 +13,7 @@
 #define MAPWARDEN_ANALYSIS_CONFLICTS_H
 
 #include "Analysis/LockRelation.h"
+#include "Analysis/SilenceLog.h"
 #include "Analysis/Summaries.h"
 #include "Support/Confidence.h"
 #include <map>
@@ -68,8 +69,16 @@ public:
   void addFrame(const Frame &Here);
   /// Forgets what \p IsNone says is no conflict, once all frames are in.
   void removeIf(llvm::function_ref<bool(const Conflict &)> IsNone) {
-    llvm::erase_if(Found, IsNone);
+    llvm::erase_if(Found, [&](const Conflict &Pair) {
+      bool IsGone = IsNone(Pair);
+      if (IsGone && Silence)
+        tellRemoved(Pair);
+      return IsGone;
+    });
   }
+  /// From now on \p Log, which must outlive this, hears of each pair that is
+  /// dismissed; null for nobody.
+  void tell(SilenceLog *Log) { Silence = Log; }
   /// In the order found; frames come callees first.
   const std::vector<Conflict> &all() const { return Found; }
   /// Objects (PathStore::key) that some thread accesses: for them contexts
@@ -97,12 +106,18 @@ private:
                bool IsSelf);
   bool mayOverlap(const Frame &Here, const Item &First, const Item &Second,
                   bool &IsSelf) const;
+  void tellRemoved(const Conflict &Pair) const;
+  void dismiss(const Frame &Here, const Item &First, const Item &Second,
+               Dismissal Why, PathId Lock = UnknownPath) const;
+  Dismissal whyNotParallel(const Frame &Here, const Item &First,
+                           const Item &Second) const;
   bool isThroughStoredPointer(PathId Object) const;
   bool isPerIteration(const Frame &Here, const FrameThread &Thread,
                       PathId Path) const;
 
   const Program &Prog;
   PathStore &Store;
+  SilenceLog *Silence = nullptr;
   std::vector<Conflict> Found;
   std::map<std::pair<LeafId, LeafId>, size_t> ByPair;
   std::map<std::string, bool> Threaded;

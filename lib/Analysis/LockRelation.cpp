@@ -67,6 +67,20 @@ mapwarden::relateLocks(PathStore &Store, const AccessSummary &First,
                        : LockRelation::Neither;
 }
 
+PathId
+mapwarden::findProtectingLock(PathStore &Store, const AccessSummary &First,
+                              const AccessSummary &Second,
+                              llvm::function_ref<bool(PathId)> IsPerIteration) {
+  AccessSummary Alone = First;
+  for (const HeldLock &Lock : First.Held) {
+    Alone.Held = {Lock};
+    if (relateLocks(Store, Alone, Second, IsPerIteration) ==
+        LockRelation::Protected)
+      return Lock.Lock;
+  }
+  return UnknownPath;
+}
+
 bool mapwarden::isThroughPointer(const Program &Prog, const PathStore &Store,
                                  PathId Lock) {
   return llvm::any_of(Store.path(Lock).Selectors, [&](const Selector &Step) {
@@ -82,8 +96,9 @@ std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
   PathId AnyLock = Store.anyElement(Lock), AnyObject = Store.anyElement(Object);
   const AccessPath &LockPath = Store.path(AnyLock),
                    &ObjectPath = Store.path(AnyObject);
-  if (!(LockPath.Root == ObjectPath.Root) ||
-      LockPath.Root.Kind == RootKind::Global)
+  // Two variables. The mutex and the map of one object of static storage are
+  // those of its class, as in any other object.
+  if (!(LockPath.Root == ObjectPath.Root))
     return "@" + Store.spelling(AnyLock) + "#" + Store.key(AnyLock) + "#" +
            std::to_string(LockPath.Root.Kind == RootKind::Global ? 0 : AnyLock);
   size_t Common = commonPrefix(LockPath, ObjectPath);

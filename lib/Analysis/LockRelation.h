@@ -26,6 +26,12 @@ LockRelation relateLocks(PathStore &Store, const AccessSummary &First,
                          const AccessSummary &Second,
                          llvm::function_ref<bool(PathId)> IsPerIteration);
 
+/// For two accesses that relateLocks finds protected: a lock of \p First that
+/// alone protects them; UnknownPath if only several together do.
+PathId findProtectingLock(PathStore &Store, const AccessSummary &First,
+                          const AccessSummary &Second,
+                          llvm::function_ref<bool(PathId)> IsPerIteration);
+
 /// Whether every element that \p Lock goes through is one that \p Object goes
 /// through too; for an access through an element of Object, that element
 /// counts. Whether every element that \p Lock goes through is one that \p

@@ -139,9 +139,9 @@ inline constexpr size_t MaxSummaryAccesses = 2048;
 inline constexpr size_t MaxThreadAccesses = 512;
 /// More threads than this are not told apart in one frame.
 inline constexpr size_t MaxFrameThreads = 32;
-/// Handles known to be joined before an access or at the end of a function; more
-/// are forgotten. Only threads that a caller started earlier need them, and a
-/// function that joins this many is above all that.
+/// Handles known to be joined before an access or at the end of a function;
+/// more are forgotten. Only threads that a caller started earlier need them,
+/// and a function that joins this many is above all that.
 inline constexpr size_t MaxJoinedHandles = 64;
 /// So many threads of one start on the same objects are kept in one frame.
 inline constexpr unsigned MaxSameThreads = 2;

@@ -82,9 +82,8 @@ static llvm::Error checkPlan(const ScanPlan &Plan, llvm::StringRef Database) {
                                  ": " + Plan.Settled.front().Detail + ")");
 }
 
-llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
-                                            Progress &Report) {
-  const auto Begin = std::chrono::steady_clock::now();
+llvm::Expected<ProgramFacts> mapwarden::gatherFacts(ScanOptions Options,
+                                                    Progress &Report) {
   llvm::Expected<std::string> Database =
       findCompileDatabase(Options.BuildPath, Options.WorkingDirectory);
   if (!Database)
@@ -97,7 +96,6 @@ llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
   ScanPlan Plan = makeScanPlan(*Entries, Options.Analysis.ProjectRoot);
   if (llvm::Error E = checkPlan(Plan, *Database))
     return E;
-  Options.Analysis.ProjectRoot = Plan.ProjectRoot;
   Options.Scheduling.WorkerCommand.push_back("--project-root=" +
                                              Plan.ProjectRoot);
   llvm::Expected<ExtractionResult> Extracted = [&] {
@@ -108,15 +106,28 @@ llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
     return Extracted.takeError();
 
   Report.announce("analysing");
-  std::vector<TuStatus> Units = std::move(Extracted->Units);
-  llvm::append_range(Units, Plan.Settled);
+  ProgramFacts Result{std::move(Extracted->Facts), std::move(Extracted->Units),
+                      Plan.ProjectRoot, Extracted->Signal};
+  llvm::append_range(Result.Units, Plan.Settled);
+  return Result;
+}
+
+llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
+                                            Progress &Report) {
+  const auto Begin = std::chrono::steady_clock::now();
+  AnalysisOptions Analysis = Options.Analysis;
+  llvm::Expected<ProgramFacts> Gathered =
+      gatherFacts(std::move(Options), Report);
+  if (!Gathered)
+    return Gathered.takeError();
+  Analysis.ProjectRoot = Gathered->ProjectRoot;
   llvm::Expected<ScanResult> Result =
-      analyse(std::move(Extracted->Facts), std::move(Units),
-              std::move(Options.Analysis));
+      analyse(std::move(Gathered->Facts), std::move(Gathered->Units),
+              std::move(Analysis));
   if (!Result)
     return Result.takeError();
   Result->WallSeconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
           .count();
-  return ScanOutcome{std::move(*Result), Extracted->Signal};
+  return ScanOutcome{std::move(*Result), Gathered->Signal};
 }

@@ -43,6 +43,18 @@ struct ScanOutcome {
   int Signal = 0;
 };
 
+/// Facts of a whole program, and the fate of each unit.
+struct ProgramFacts {
+  std::vector<TuFacts> Facts;
+  std::vector<TuStatus> Units;
+  std::string ProjectRoot; ///< Absolute.
+  int Signal = 0;          ///< As in ScanOutcome.
+};
+
+/// The first half of a scan: the facts that the analysis needs. Fails as scan
+/// does.
+llvm::Expected<ProgramFacts> gatherFacts(ScanOptions Options, Progress &Report);
+
 /// Scans the program. Fails on faults of the request or its database; what goes
 /// wrong with single units is part of the result.
 llvm::Expected<ScanOutcome> scan(ScanOptions Options, Progress &Report);

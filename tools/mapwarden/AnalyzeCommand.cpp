@@ -2,13 +2,12 @@
 /// \file
 /// `mapwarden analyze`: from fact files to a report, without Clang or sources.
 #include "CommandLine.h"
+#include "ProgramSource.h"
 #include "ReportOutputs.h"
 
 #include "Driver/FactsStatus.h"
 #include "Driver/Pipeline.h"
-#include "Facts/FactsText.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using namespace mapwarden;
@@ -22,14 +21,6 @@ struct AnalyzeCommand {
 
   int run();
 };
-
-llvm::Expected<TuFacts> readFactsFile(const std::string &Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
-  if (!Buffer)
-    return llvm::createStringError("cannot read '" + Path +
-                                   "': " + Buffer.getError().message());
-  return readFacts((*Buffer)->getBuffer(), Path);
-}
 
 int AnalyzeCommand::run() {
   if (llvm::Error E = Outputs.prepare())

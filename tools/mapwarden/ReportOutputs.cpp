@@ -2,6 +2,7 @@
 /// \file
 /// See the header.
 #include "ReportOutputs.h"
+#include "ProgramSource.h"
 
 #include "Driver/OutputFile.h"
 #include "Driver/Rules.h"
@@ -96,20 +97,8 @@ llvm::Error ReportOutputs::prepare() {
   return llvm::Error::success();
 }
 
-/// NO_COLOR (no-color.org) and CLICOLOR_FORCE count when they are not empty.
 bool ReportOutputs::useColor(const Destination &To) const {
-  if (Color != "auto")
-    return Color == "always";
-  auto Variable = [](StringRef Name) {
-    return llvm::sys::Process::GetEnv(Name).value_or("");
-  };
-  if (To.File != "-" || !Variable("NO_COLOR").empty())
-    return false;
-  if (std::string Force = Variable("CLICOLOR_FORCE");
-      !Force.empty() && Force != "0")
-    return true;
-  return llvm::sys::Process::StandardOutIsDisplayed() &&
-         Variable("TERM") != "dumb";
+  return To.File == "-" ? wantsColor(Color) : Color == "always";
 }
 
 llvm::Error ReportOutputs::writeOne(const Destination &To,

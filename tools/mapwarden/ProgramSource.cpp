@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// See the header.
+#include "ProgramSource.h"
+
+#include "Driver/FactsStatus.h"
+#include "Facts/FactsText.h"
+#include "Findings/Severity.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Threading.h"
+
+using namespace mapwarden;
+using llvm::StringRef;
+
+llvm::Expected<TuFacts> mapwarden::readFactsFile(const std::string &Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::createStringError("cannot read '" + Path +
+                                   "': " + Buffer.getError().message());
+  return mapwarden::readFacts((*Buffer)->getBuffer(), Path);
+}
+
+// NO_COLOR (no-color.org) and CLICOLOR_FORCE count when they are not empty.
+bool mapwarden::wantsColor(StringRef Choice) {
+  if (Choice != "auto")
+    return Choice == "always";
+  auto Variable = [](StringRef Name) {
+    return llvm::sys::Process::GetEnv(Name).value_or("");
+  };
+  if (!Variable("NO_COLOR").empty())
+    return false;
+  if (std::string Force = Variable("CLICOLOR_FORCE");
+      !Force.empty() && Force != "0")
+    return true;
+  return llvm::sys::Process::StandardOutIsDisplayed() &&
+         Variable("TERM") != "dumb";
+}
+
+void ProgramSource::add(CLI::App &App) {
+  App.add_option("-p", BuildPath,
+                 "build folder with compile_commands.json, or that file "
+                 "(default: ./ or the only ./build*/)")
+      ->type_name("BUILD");
+  App.add_option("--facts", FactFiles,
+                 "fact files from 'extract', instead of a build folder")
+      ->type_name("FILE...")
+      ->excludes("-p");
+  addNumber(App, "-j,--jobs", Workers, 0,
+            "workers at a time; 0 for all cores [0]");
+  App.add_flag("--json", IsJson, "print JSON");
+  addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
+            "findings below this count as not shown");
+  addChoice(App, "--color", Color, {"auto", "always", "never"},
+            "colours in text");
+  App.add_flag("-q,--quiet", IsQuiet, "no progress");
+  Extraction.add(App);
+}
+
+llvm::Expected<ProgramFacts> ProgramSource::readFacts() const {
+  ProgramFacts Result;
+  for (const std::string &File : FactFiles) {
+    llvm::Expected<TuFacts> Read = readFactsFile(File);
+    if (!Read)
+      return Read.takeError();
+    Result.Units.push_back(describeUnit(*Read));
+    Result.Facts.push_back(std::move(*Read));
+  }
+  Result.ProjectRoot = Extraction.projectRoot().empty()
+                           ? WorkingDirectory
+                           : Extraction.projectRoot();
+  return Result;
+}
+
+llvm::Expected<ProgramFacts> ProgramSource::gather(CommandLine &Line) {
+  llvm::Expected<std::string> Here = getWorkingDirectory();
+  if (!Here)
+    return Here.takeError();
+  WorkingDirectory = *Here;
+  if (llvm::Error E = Extraction.prepare())
+    return E;
+  if (!FactFiles.empty())
+    return readFacts();
+  ScanOptions Options;
+  Options.BuildPath = BuildPath;
+  Options.WorkingDirectory = WorkingDirectory;
+  Options.Analysis.ProjectRoot = Extraction.projectRoot();
+  Options.Scheduling.WorkerCommand =
+      Extraction.makeWorkerCommand(Line.ProgramPath);
+  Options.Scheduling.Workers =
+      Workers ? Workers : llvm::hardware_concurrency().compute_thread_count();
+  bool IsTerminal = llvm::sys::Process::StandardErrIsDisplayed() &&
+                    llvm::sys::Process::GetEnv("TERM").value_or("") != "dumb";
+  Progress Report(IsQuiet      ? ProgressStyle::None
+                  : IsTerminal ? ProgressStyle::Live
+                               : ProgressStyle::Lines,
+                  llvm::errs());
+  llvm::Expected<ProgramFacts> Result = gatherFacts(std::move(Options), Report);
+  Report.finish();
+  if (Result && Result->Signal)
+    warn("interrupted; the answer covers what was complete");
+  return Result;
+}
+
+SurveyOptions ProgramSource::surveyOptions() const {
+  return {*parseConfidence(MinimumName), WorkingDirectory};
+}
+
+ReportOptions ProgramSource::reportOptions() const {
+  ReportOptions Options;
+  Options.Color = wantsColor(Color);
+  if (llvm::sys::Process::StandardOutIsDisplayed())
+    if (unsigned Columns = llvm::sys::Process::StandardOutColumns())
+      Options.Width = Columns;
+  return Options;
+}
