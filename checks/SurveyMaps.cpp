@@ -53,7 +53,15 @@ mapwarden::listThreads(const CheckContext &Ctx,
   std::set<std::string> Names;
   for (const AccessVersion *Version : Versions)
     Names.insert(describeSide(Ctx, *Version).Context);
-  return std::vector<std::string>(Names.begin(), Names.end());
+  // One way to a thread may not show what it runs; another way does.
+  std::vector<std::string> Result;
+  for (auto Name = Names.begin(); Name != Names.end(); ++Name) {
+    auto Next = std::next(Name);
+    if (Next == Names.end() ||
+        !llvm::StringRef(*Next).starts_with(*Name + " ("))
+      Result.push_back(*Name);
+  }
+  return Result;
 }
 
 static std::string kindOf(const CheckContext &Ctx, PathId Object) {
