@@ -135,6 +135,9 @@ static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
     unsigned Left = Missing.takeErrorCount();
     if (Left >= Errors)
       break;
+    // Names are numbered anew by each parse.
+    for (TuProblem &Problem : Best->Problems)
+      Problem.At.File = Next->Names.intern(Best->Names.text(Problem.At.File));
     Next->Problems = std::move(Best->Problems);
     Best = std::move(Next);
     Errors = Left;
