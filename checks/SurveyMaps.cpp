@@ -50,9 +50,18 @@ mapwarden::listAccesses(const CheckContext &Ctx,
 std::vector<std::string>
 mapwarden::listThreads(const CheckContext &Ctx,
                        llvm::ArrayRef<const AccessVersion *> Versions) {
+  // A function that is called from somewhere is not where a thread comes from,
+  // unless nothing better is known.
+  auto isInner = [&](const AccessVersion *Version) {
+    return !Version->Thread && !Version->Access->StartedBy &&
+           !Ctx.Prog.Functions[Version->Root].has(FunctionIsMain) &&
+           !Ctx.Results.Graph.callers(Version->Root).empty();
+  };
+  bool AllInner = llvm::all_of(Versions, isInner);
   std::set<std::string> Names;
   for (const AccessVersion *Version : Versions)
-    Names.insert(describeSide(Ctx, *Version).Context);
+    if (AllInner || !isInner(Version))
+      Names.insert(describeSide(Ctx, *Version).Context);
   // One way to a thread may not show what it runs; another way does.
   std::vector<std::string> Result;
   for (auto Name = Names.begin(); Name != Names.end(); ++Name) {
