@@ -129,6 +129,10 @@ void LazySearch::addFillings(LazyInit &New, const std::vector<bool> &Region,
   for (uint32_t I = 0; I < Points.size(); ++I) {
     if (!Points[I].IsReached || !Region[Points[I].Block])
       continue;
+    // What is done to a new object before the pointer is set is nobody else's
+    // business.
+    if (New.Test == LazyTest::Pointer && I < New.Fillings.front().Instr)
+      continue;
     for (const AccessSummary &Access : Points[I].Accesses)
       if (Access.Object == Object && fills(Prog, Access)) {
         New.Fillings.push_back({I, Access});
@@ -330,10 +334,16 @@ void LazySearch::run(std::vector<LazyInit> &Out) {
     look(Branch, Out);
 }
 
+/// A function with more below it is no lazy initialisation but a program.
+// LIMIT: none is found in it.
+static constexpr size_t MaxLazyAccesses = 1024;
+
 /// Has the function a branch on something that may say "not yet", and does it
 /// fill anything?
 static bool mayFillLazily(const Program &Prog, const FunctionFacts &Function,
                           const FunctionSummary &Summary) {
+  if (Summary.Accesses.size() > MaxLazyAccesses)
+    return false;
   bool HasTest = llvm::any_of(Function.Blocks, [&](const BlockFacts &Block) {
     return Block.Condition < Function.Instructions.size() &&
            Block.Successors.size() == 2;

@@ -329,9 +329,15 @@ static bool holdsMutex(const AccessSummary &Access) {
                       [](const HeldLock &Lock) { return !Lock.IsOnce; });
 }
 
+/// Functions with more below them only put other functions together.
+// LIMIT: sections that meet in such a function are not compared.
+static constexpr size_t MaxSectionAccesses = 1024;
+
 /// Does the function read one map under a lock, and change it or rely on it
 /// under one?
 bool SplitSearch::mayHaveSections(FunctionId Id) const {
+  if (Known.of(Id).Accesses.size() > MaxSectionAccesses)
+    return false;
   std::set<PathId> Read, Acted;
   for (const AccessSummary &Access : Known.of(Id).Accesses) {
     if (Access.StartedBy || !holdsMutex(Access))

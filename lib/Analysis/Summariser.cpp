@@ -188,12 +188,42 @@ void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
   }
 }
 
+/// \p Root is an object that the function has made, and that is stored where
+/// others can find it only after instruction \p Instr: nobody else has it yet.
+bool Summariser::isUnpublished(const PathRoot &Root, uint32_t Instr) const {
+  if (Root.Kind != RootKind::Allocation ||
+      (Root.Frame != NameId::None && Root.Frame != Function.Usr) ||
+      LoopDepth > 0)
+    return false;
+  bool IsPublishedLater = false;
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    const Instruction &Use = Function.Instructions[I];
+    auto isObject = [&](const Value &V) {
+      return V.Kind == ValueKind::Path && V.Path.Root == Root;
+    };
+    bool IsStore = Use.Kind == InstrKind::Assign &&
+                   Use.Target.Root.Kind != RootKind::Local;
+    bool IsGivenAway =
+        Use.Kind == InstrKind::Call || IsStore || Use.Kind == InstrKind::Spawn;
+    bool IsMethod = Use.Kind == InstrKind::Call && Use.Target.Root == Root &&
+                    !Use.has(CallConstructs);
+    if (!IsMethod && (!IsGivenAway || llvm::none_of(Use.Args, isObject)))
+      continue;
+    if (I < Instr)
+      return false;
+    IsPublishedLater |= !IsMethod;
+  }
+  return IsPublishedLater;
+}
+
 /// The objects that Access \p Instr may touch, without the locks held.
 std::vector<AccessSummary> Summariser::ownAccesses(uint32_t Instr,
                                                    const FlowState &Before) {
   std::vector<AccessSummary> Result;
   const Instruction &Facts = Function.Instructions[Instr];
   PathId Target = raw(Facts.Target);
+  if (isUnpublished(Facts.Target.Root, Instr))
+    return Result;
   for (PathId Object : Pointers.resolve(Target)) {
     // Through an iterator or element pointer the container is what the element
     // belongs to.

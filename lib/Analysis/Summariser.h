@@ -49,6 +49,7 @@ private:
   void addOwnAccess(uint32_t Instr, const FlowState &Before, Frame &Out);
   std::vector<AccessSummary> ownAccesses(uint32_t Instr,
                                          const FlowState &Before);
+  bool isUnpublished(const PathRoot &Root, uint32_t Instr) const;
   void prepareFlow();
   bool isImplied(const AccessSummary &Read, const FlowState &Before);
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);

@@ -19,10 +19,12 @@ static const ValueDecl *changedLocal(const Expr *Target) {
     if (const auto *Member = dyn_cast<MemberExpr>(Target);
         Member && !Member->isArrow())
       Target = Member->getBase();
-    else if (const auto *Name = dyn_cast<DeclRefExpr>(Target))
-      return isa<VarDecl, BindingDecl>(Name->getDecl()) ? Name->getDecl()
-                                                        : nullptr;
-    else
+    else if (const auto *Name = dyn_cast<DeclRefExpr>(Target)) {
+      const auto *Variable = dyn_cast<VarDecl>(Name->getDecl());
+      bool IsLocal = Variable ? Variable->hasLocalStorage()
+                              : isa<BindingDecl>(Name->getDecl());
+      return IsLocal ? Name->getDecl() : nullptr;
+    } else
       return nullptr;
   }
 }
@@ -139,7 +141,8 @@ void ValueSources::visit(const Stmt *Code) {
   } else if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Local = dyn_cast<VarDecl>(Declared))
-        declare(Local);
+        if (Local->hasLocalStorage())
+          declare(Local);
   }
   forEachChild(Code, [&](const Stmt *Child) { visit(Child); });
 }
