@@ -75,6 +75,20 @@ static AccessKey liftKey(const Program &Prog, PathStore &Store, AccessKey Key,
                               : AccessKey{AccessKey::Path, Above};
 }
 
+/// Is \p Function a lambda in function \p Frame, at any depth?
+static bool isInside(const Program &Prog, const FunctionFacts &Function,
+                     FunctionId Frame) {
+  const FunctionFacts *Current = &Function;
+  for (unsigned Depth = 0; Current && Depth < 8; ++Depth) {
+    if (Current->Parent == NameId::None)
+      return false;
+    if (Current->Parent == Prog.Functions[Frame].Usr)
+      return true;
+    Current = Prog.function(Current->Parent);
+  }
+  return false;
+}
+
 AccessKey mapwarden::keyOf(const Program &Prog, PathStore &Store,
                            const AccessSummary &Access, FunctionId Frame) {
   const FunctionFacts &Function = Prog.Functions[Access.Function];
@@ -89,6 +103,17 @@ AccessKey mapwarden::keyOf(const Program &Prog, PathStore &Store,
     Calls.push_back(Node);
   if (Calls.empty() || Calls.front()->Function != Frame)
     return {AccessKey::Unknown, 0};
+  // What a lambda spells is spelled in the function around it, too, whoever
+  // runs the lambda.
+  if (Key.K == AccessKey::Text && isInside(Prog, Function, Frame)) {
+    if (std::optional<PathRoot> Root =
+            variableNamed(Prog.Functions[Frame], static_cast<NameId>(Key.Id))) {
+      AccessPath Path;
+      Path.Root = *Root;
+      Key = {AccessKey::Path, Store.intern(std::move(Path), NameId::None)};
+    }
+    return Key;
+  }
   for (size_t I = Calls.size(); I-- > 1;)
     Key = liftKey(Prog, Store, Key, *Calls[I - 1], Calls[I]->Function);
   return Key;

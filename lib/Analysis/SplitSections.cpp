@@ -403,7 +403,8 @@ std::optional<Confidence> SplitSearch::judge(FunctionId Id,
   if (HasElement && IsProved)
     Level = Confidence::Medium;
   // Whether it is about the same element is not known.
-  if (Act.Key.K == AccessKey::Unknown && Test.Key.isKnown() && !IsByData)
+  if (Act.Key.K == AccessKey::Unknown && Test.Test == TestKind::Key &&
+      !IsByData)
     Level = Confidence::Low;
   return Level;
 }

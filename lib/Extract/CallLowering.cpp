@@ -80,6 +80,10 @@ std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee,
         (Passed.Kind == ValueKind::Constant && IsOutput))
       if (Place Found = Paths.place(Given[I]); Found.isKnown())
         Passed = Value::path(std::move(Found.Path));
+    // A temporary has no name, but what it is made of may say which key it is.
+    if (Passed.Kind == ValueKind::None && !Given[I]->getType()->isPointerType())
+      if (Value Key = Paths.key(Given[I]); Key.Kind == ValueKind::Constant)
+        Passed = std::move(Key);
     if (Param && Param->getType()->isReferenceType())
       Passed.Copied = false;
     Values.push_back(std::move(Passed));
