@@ -36,7 +36,7 @@ std::vector<MapEntry> surveyMaps(const CheckContext &Ctx);
 struct SurveyedAccess {
   LeafId Leaf;
   PathId Object = UnknownPath;
-  uint32_t Flags = 0;
+  uint64_t Flags = 0;
   /// Its versions on this object; empty when no summary has it.
   std::vector<const AccessVersion *> Versions;
 };

@@ -37,6 +37,7 @@ void Summariser::liftInto(uint32_t Instr,
         continue;
       Out.push_back(Base);
       Out.back().Object = Object;
+      correlateLocks(Out.back());
     }
   }
 }

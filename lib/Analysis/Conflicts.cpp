@@ -26,7 +26,7 @@ static bool touchesValues(const AccessSummary &Access) {
 /// conflict with the lookup that led to the element already.
 static bool disturbsElement(const AccessSummary &Access,
                             const AccessSummary &Other) {
-  constexpr uint32_t Destroys =
+  constexpr uint64_t Destroys =
       AccessErases | AccessClears | AccessInvalidatesReferences;
   return touchesValues(Other) ||
          (!Access.IsImplied && (Other.Flags & Destroys));

@@ -86,8 +86,10 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
       if (!Seen.insert(Key).second)
         continue;
       Candidate &One = Result[Key];
-      if (One.Spelling.empty())
-        One.Spelling = Store.spelling(Lock.Lock);
+      // Of its names in several functions the shortest is the clearest.
+      std::string Spelling = Store.spelling(Lock.Lock);
+      if (One.Spelling.empty() || Spelling.size() < One.Spelling.size())
+        One.Spelling = std::move(Spelling);
       One.IsThroughPointer |= isThroughPointer(Prog, Store, Lock.Lock);
       One.Weight += weightOf(Access);
       One.Holders.insert(leafOf(Access));

@@ -141,7 +141,7 @@ bool IterationAnalysis::comesBack(PathId Container,
 
 void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
                                const Instruction *Own, State &Now) {
-  constexpr uint32_t Mutates =
+  constexpr uint64_t Mutates =
       AccessErases | AccessClears | AccessInvalidatesAll;
   if (!(Access.Flags & Mutates) || (Access.Flags & UnknownEffect))
     return;

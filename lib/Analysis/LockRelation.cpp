@@ -108,6 +108,6 @@ std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
       [](const Selector &Step) { return Step.K == Selector::Field; });
   std::string Text = "^" + std::to_string(Levels);
   for (size_t I = Common; I < LockPath.Selectors.size(); ++I)
-    Text += "." + std::to_string(index(LockPath.Selectors[I].Name));
+    Text += "." + Store.fieldName(LockPath.Selectors[I].Name);
   return Text;
 }

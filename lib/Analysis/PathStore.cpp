@@ -167,20 +167,25 @@ std::string PathStore::spelling(PathId Id) const {
   return Text;
 }
 
+std::string PathStore::fieldName(NameId Usr) const {
+  auto Field = Prog.FieldByUsr.find(Usr);
+  if (Field == Prog.FieldByUsr.end())
+    return Prog.text(Usr).str();
+  const ClassFacts &Class = Prog.Classes[Field->second.first];
+  return (llvm::Twine(Prog.text(Class.Name)) +
+          "::" + Prog.text(Class.Fields[Field->second.second].Name))
+      .str();
+}
+
 std::string PathStore::qualifiedSpelling(PathId Id) const {
-  const AccessPath &Path = Paths[Id];
-  for (const Selector &Step : llvm::reverse(Path.Selectors)) {
+  for (const Selector &Step : llvm::reverse(Paths[Id].Selectors)) {
     if (Step.K != Selector::Field)
       continue;
     auto Field = Prog.FieldByUsr.find(Step.Name);
-    if (Field == Prog.FieldByUsr.end())
-      break;
-    const ClassFacts &Class = Prog.Classes[Field->second.first];
-    if (Prog.text(Class.Name).ends_with("::"))
-      break; // It has no name.
-    return (llvm::Twine(Prog.text(Class.Name)) +
-            "::" + Prog.text(Class.Fields[Field->second.second].Name))
-        .str();
+    bool IsNamed = Field != Prog.FieldByUsr.end() &&
+                   !Prog.text(Prog.Classes[Field->second.first].Name)
+                        .ends_with("::"); // An unnamed class.
+    return IsNamed ? fieldName(Step.Name) : spelling(Id);
   }
   return spelling(Id);
 }

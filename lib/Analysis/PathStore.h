@@ -47,6 +47,9 @@ public:
   /// With the class of a field: `Server::sessions_`; what findings name the
   /// object.
   std::string qualifiedSpelling(PathId Id) const;
+  /// `Server::sessions_` for the field \p Usr, the same for all instances of a
+  /// class template; empty for None.
+  std::string fieldName(NameId Usr) const;
   /// The declared variable at the end of the path: field, global, local or
   /// parameter; null when there is none.
   const VariableFacts *variable(PathId Id) const;

@@ -97,17 +97,35 @@ void Summariser::markOtherElements(AccessSummary &Access) const {
   }
 }
 
+/// The number of selectors that two paths of one root have in common; -1 for
+/// different roots.
+static int commonLength(const AccessPath &L, const AccessPath &R) {
+  if (!(L.Root == R.Root))
+    return -1;
+  int Length = 0;
+  for (auto [Mine, Theirs] : llvm::zip(L.Selectors, R.Selectors)) {
+    if (!(Mine == Theirs))
+      break;
+    ++Length;
+  }
+  return Length;
+}
+
 /// A pointer with several possible values is one of them for the object and its
 /// lock alike.
 void Summariser::correlateLocks(AccessSummary &Access) const {
-  const PathRoot &Root = Store.path(Access.Object).Root;
-  for (HeldLock &Lock : Access.Held)
-    if (!(Store.path(Lock.Lock).Root == Root))
-      for (PathId Value : Pointers.resolve(Lock.Lock))
-        if (Store.path(Value).Root == Root) {
-          Lock.Lock = Value;
-          break;
-        }
+  const AccessPath &Object = Store.path(Access.Object);
+  for (HeldLock &Lock : Access.Held) {
+    int Closest = commonLength(Store.path(Lock.Lock), Object);
+    if (Closest >= 0)
+      continue;
+    for (PathId Value : Pointers.resolve(Lock.Lock))
+      if (int Length = commonLength(Store.path(Value), Object);
+          Length > Closest) {
+        Closest = Length;
+        Lock.Lock = Value;
+      }
+  }
 }
 
 /// Adds what the function holds at the call to what the callee holds at the
@@ -183,7 +201,11 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
 void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
                               Frame &Out) {
   for (AccessSummary &Access : ownAccesses(Instr, Before)) {
-    Access.IsImplied = isImplied(Access, Before);
+    bool IsKnown = (Access.Flags & (AccessElement | AccessNamesEnd)) &&
+                   isKnownUnder(Access.Object, Before.Held);
+    if (IsKnown && (Access.Flags & AccessNamesEnd))
+      continue; // `find(k) == end()`: the other one says it all.
+    Access.IsImplied = IsKnown;
     addAccess(std::move(Access), Instr, Before, Out);
   }
 }
@@ -251,15 +273,15 @@ std::vector<AccessSummary> Summariser::ownAccesses(uint32_t Instr,
   return Result;
 }
 
-/// Reading an element right where it was looked up adds nothing to the lookup,
-/// as long as the same locks are held.
-bool Summariser::isImplied(const AccessSummary &Read, const FlowState &Before) {
-  if (!(Read.Flags & AccessElement))
-    return false;
+/// Whether the function has accessed \p Object itself under the same hold of
+/// the same locks: reading an element right where it was looked up, or
+/// comparing with the end, adds nothing to that access.
+bool Summariser::isKnownUnder(PathId Object,
+                              llvm::ArrayRef<HeldLock> Held) const {
   return llvm::any_of(Summary.Accesses, [&](const AccessSummary &Known) {
-    return Known.Object == Read.Object && Known.Function == Id &&
+    return Known.Object == Object && Known.Function == Id &&
            !(Known.Flags & AccessElement) &&
-           llvm::equal(Known.Held, Before.Held,
+           llvm::equal(Known.Held, Held,
                        [](const HeldLock &L, const HeldLock &R) {
                          return L.Lock == R.Lock && L.TakenAt == R.TakenAt;
                        });

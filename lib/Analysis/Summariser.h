@@ -51,7 +51,7 @@ private:
                                          const FlowState &Before);
   bool isUnpublished(const PathRoot &Root, uint32_t Instr) const;
   void prepareFlow();
-  bool isImplied(const AccessSummary &Read, const FlowState &Before);
+  bool isKnownUnder(PathId Object, llvm::ArrayRef<HeldLock> Held) const;
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,
                  Frame &Out);

@@ -53,7 +53,7 @@ struct GuardState {
 
 struct AccessSummary {
   PathId Object = UnknownPath;
-  uint32_t Flags = 0; ///< InstrFlag bits.
+  uint64_t Flags = 0; ///< InstrFlag bits.
   /// Where the access stands, and the way to it from the summarised function.
   FunctionId Function = 0;
   uint32_t Instr = 0;

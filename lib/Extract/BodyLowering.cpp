@@ -388,7 +388,7 @@ Instruction BodyLowering::make(InstrKind Kind, SourceSpan At, StringRef Name) {
 }
 
 void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
-                              uint32_t Flags) {
+                              uint64_t Flags) {
   if (!Target.isKnown() ||
       (Assigned.Kind == ValueKind::Path && Assigned.Path == Target))
     return;

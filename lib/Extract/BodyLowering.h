@@ -80,7 +80,7 @@ private:
   Instruction make(InstrKind Kind, SourceSpan At, llvm::StringRef Name = {});
   uint32_t emit(Instruction New) { return Graph.emit(Current, std::move(New)); }
   void emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
-                  uint32_t Flags = 0);
+                  uint64_t Flags = 0);
   AccessPath hiddenLocal(llvm::StringRef Name, clang::QualType Type,
                          SourceSpan At);
   void setNumber(const clang::Expr *E, uint32_t Number) {
@@ -106,7 +106,7 @@ private:
   bool lowerLockByName(const clang::CallExpr *Call, const CallShape &Shape);
   /// Calls \p Callee, when it is something callable, as a part of \p At.
   void emitCallOf(Value Callee, std::vector<Value> Arguments, SourceSpan At,
-                  uint32_t Flags = 0);
+                  uint64_t Flags = 0);
   std::vector<Value> arguments(const clang::FunctionDecl *Callee,
                                llvm::ArrayRef<const clang::Expr *> Given);
   bool isCallable(const clang::Expr *E);
@@ -165,7 +165,7 @@ private:
   /// of) one.
   void useElement(const clang::Expr *E, bool IsWrite, llvm::StringRef Name,
                   uint32_t ExtraFlags = 0);
-  void emitAccess(AccessPath Container, uint32_t Flags, llvm::StringRef Name,
+  void emitAccess(AccessPath Container, uint64_t Flags, llvm::StringRef Name,
                   SourceSpan At);
   void lowerLoad(const clang::CastExpr *Load);
 
@@ -179,9 +179,9 @@ private:
                       AccessPath Target, llvm::StringRef Name, SourceSpan At);
   void lowerGuardMove(AccessPath Target, const clang::Expr *Source,
                       SourceSpan At);
-  void emitLock(AccessPath Mutex, uint32_t Flags, llvm::StringRef Name,
+  void emitLock(AccessPath Mutex, uint64_t Flags, llvm::StringRef Name,
                 SourceSpan At);
-  void emitUnlock(AccessPath Mutex, uint32_t Flags, llvm::StringRef Name,
+  void emitUnlock(AccessPath Mutex, uint64_t Flags, llvm::StringRef Name,
                   SourceSpan At);
 
   // Threads (ThreadLowering.cpp).
@@ -191,7 +191,7 @@ private:
   uint32_t lowerThreadStart(const ThreadModel &Model,
                             llvm::ArrayRef<const clang::Expr *> Given,
                             AccessPath Target, RootKind OwnRoot, SourceSpan At);
-  void emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags,
+  void emitJoin(InstrKind Kind, AccessPath Handle, uint64_t Flags,
                 llvm::StringRef Name, SourceSpan At, const clang::Expr *Call);
   /// The callable \p Entry with the arguments \p Passed; the object of a member
   /// function moves into the callable.

@@ -163,7 +163,7 @@ void BodyLowering::lowerIndirectCall(const CallExpr *Call,
 }
 
 void BodyLowering::emitCallOf(Value Callee, std::vector<Value> Arguments,
-                              SourceSpan At, uint32_t Flags) {
+                              SourceSpan At, uint64_t Flags) {
   if (Callee.Kind != ValueKind::Path && Callee.Kind != ValueKind::Function &&
       Callee.Kind != ValueKind::Bind)
     return;

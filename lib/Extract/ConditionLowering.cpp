@@ -52,7 +52,7 @@ static std::optional<int64_t> integerValue(const Expr *E) {
   return std::nullopt;
 }
 
-/// Is \p E a container operation that returns an iterator to nothing: `end()`?
+/// Is \p E a container operation that returns the past-the-end iterator?
 static bool isEnd(LoweringContext &Context, const Expr *E) {
   const auto *Call = dyn_cast_or_null<CallExpr>(stripAll(E));
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(stripAll(E));
@@ -62,12 +62,7 @@ static bool isEnd(LoweringContext &Context, const Expr *E) {
     return false;
   CallShape Shape = shapeOf(Context, Call);
   return Shape.Kind == CallKind::Container && Shape.Operation &&
-         Shape.Arguments.size() <= 1 &&
-         !(Shape.Operation->Effects & (AccessTestsPresence | AccessTestsEmpty |
-                                       AccessIterates | AccessWrite)) &&
-         !Shape.Operation->ReturnsElement &&
-         !Shape.Operation->ReturnsIterator &&
-         (Call->getType()->isRecordType() || Call->getType()->isPointerType());
+         (Shape.Operation->Effects & AccessNamesEnd);
 }
 
 BodyLowering::Decision

@@ -13,7 +13,7 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-void BodyLowering::emitAccess(AccessPath Container, uint32_t Flags,
+void BodyLowering::emitAccess(AccessPath Container, uint64_t Flags,
                               StringRef Name, SourceSpan At) {
   if (!Container.isKnown())
     return;
@@ -167,7 +167,7 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
 
   if (Shape.Member == "operator=" && !Given.empty())
     lowerSource(Given[0], At);
-  uint32_t Effects = Access.Flags;
+  uint64_t Effects = Access.Flags;
   Paths.Numbers[Call] = emit(std::move(Access));
 
   if (Shape.Member == "operator=" && !Given.empty()) {

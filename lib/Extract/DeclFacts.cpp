@@ -189,7 +189,7 @@ FunctionFacts mapwarden::describeFunction(LoweringContext &Context,
 
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
   bool IsLambda = Method && Method->getParent()->isLambda();
-  auto set = [&](bool Holds, uint32_t Flag) {
+  auto set = [&](bool Holds, uint64_t Flag) {
     if (Holds)
       Facts.Flags |= Flag;
   };

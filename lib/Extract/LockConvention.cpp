@@ -31,7 +31,7 @@ bool BodyLowering::lowerLockByName(const CallExpr *Call,
     return false;
   struct Meaning {
     StringRef Name;
-    uint32_t Flags;
+    uint64_t Flags;
     bool Unlocks;
   };
   static constexpr Meaning Meanings[] = {
@@ -77,7 +77,7 @@ bool BodyLowering::lowerLockByContract(const CallExpr *Call,
   PathBuilder Callee(Context, Scope, Scan);
   SourceSpan At = spanOf(Call);
   bool Found = false;
-  auto emit = [&](AccessPath Mutex, uint32_t Flags, bool Unlocks) {
+  auto emit = [&](AccessPath Mutex, uint64_t Flags, bool Unlocks) {
     Place Base;
     if (Mutex.Root.Kind == RootKind::This && Shape.Receiver)
       Base = Paths.place(Shape.Receiver);
@@ -97,7 +97,7 @@ bool BodyLowering::lowerLockByContract(const CallExpr *Call,
     emitLock(std::move(Base.Path), Flags, Shape.Member, At);
     Paths.Numbers[Call] = Graph.nextNumber() - 1;
   };
-  auto emitAll = [&](const auto *Attribute, uint32_t Flags, bool Unlocks) {
+  auto emitAll = [&](const auto *Attribute, uint64_t Flags, bool Unlocks) {
     if (Attribute->args_size() == 0)
       emit(Callee.thisObject(), Flags, Unlocks);
     for (const Expr *Mutex : Attribute->args())

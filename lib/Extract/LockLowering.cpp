@@ -7,7 +7,7 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-void BodyLowering::emitLock(AccessPath Mutex, uint32_t Flags, StringRef Name,
+void BodyLowering::emitLock(AccessPath Mutex, uint64_t Flags, StringRef Name,
                             SourceSpan At) {
   Instruction Lock = make(InstrKind::Lock, At, Name);
   Lock.Target = std::move(Mutex);
@@ -15,7 +15,7 @@ void BodyLowering::emitLock(AccessPath Mutex, uint32_t Flags, StringRef Name,
   emit(std::move(Lock));
 }
 
-void BodyLowering::emitUnlock(AccessPath Mutex, uint32_t Flags, StringRef Name,
+void BodyLowering::emitUnlock(AccessPath Mutex, uint64_t Flags, StringRef Name,
                               SourceSpan At) {
   Instruction Unlock = make(InstrKind::Unlock, At, Name);
   Unlock.Target = std::move(Mutex);
@@ -57,7 +57,7 @@ void BodyLowering::lowerLockFunction(const CallExpr *Call,
     AccessPath Mutex = Paths.path(Shape.Arguments[I]);
     if (!Mutex.isKnown())
       continue;
-    uint32_t Flags = Model.IsShared ? LockShared : 0u;
+    uint64_t Flags = Model.IsShared ? LockShared : 0u;
     // Guards can be locked together, too: `std::lock(l1, l2)`.
     const TypeModel &Type = Context.Types.of(receiverType(Shape.Arguments[I]));
     if (Type.Guard) {
@@ -94,7 +94,7 @@ void BodyLowering::lowerGuardMember(const CallExpr *Call,
   if (Shape.Member == "swap" && Shape.Arguments.size() == 1)
     return lowerGuardMove(std::move(Guard), Shape.Arguments[0], At);
   InstrKind Kind;
-  uint32_t Flags = 0;
+  uint64_t Flags = 0;
   if (Shape.isIn(Model.Lock)) {
     Kind = InstrKind::GuardLock;
   } else if (Shape.isIn(Model.TryLock)) {

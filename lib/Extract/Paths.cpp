@@ -417,6 +417,11 @@ std::optional<Place> PathBuilder::element(const ValueDecl *Name) {
         }
         Designated = elementOf(place(Shape.Receiver), NameId::None, true);
       }
+      // A path over the bound designates nothing that could be compared.
+      if (Designated.Path.Selectors.empty()) {
+        Agree = false;
+        break;
+      }
       if (!Common) {
         Common = Designated;
         continue;

@@ -8,12 +8,6 @@
 using namespace mapwarden;
 using namespace clang;
 
-/// `end()`, which says nothing about what is in a container.
-static bool isEnd(const Expr *Made, const Instruction &Access) {
-  return Access.Kind == InstrKind::Access && Access.Flags == AccessRead &&
-         Access.Args.empty() && !Made->getType()->isIntegerType();
-}
-
 void BodyLowering::linkSources() {
   if (Graph.isEmpty() || !Body)
     return;
@@ -31,7 +25,7 @@ void BodyLowering::linkSources() {
     for (const Expr *Origin : Sources.of(E))
       if (auto Made = Paths.Numbers.find(Origin);
           Made != Paths.Numbers.end() && isOrigin(Made->second) &&
-          !isEnd(Origin, Graph.instruction(Made->second)))
+          !Graph.instruction(Made->second).has(AccessNamesEnd))
         Out.push_back(Made->second);
   };
   for (auto [Block, Condition] : Conditions) {

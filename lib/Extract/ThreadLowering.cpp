@@ -118,7 +118,7 @@ void BodyLowering::lowerSpawn(const CallExpr *Call, const CallShape &Shape) {
   Paths.Numbers[Call] = emit(std::move(Spawn));
 }
 
-void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint32_t Flags,
+void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint64_t Flags,
                             StringRef Name, SourceSpan At, const Expr *Call) {
   if (!Handle.isKnown())
     return;

@@ -185,7 +185,7 @@ void TuLowering::visitImplicitMembers(const CXXRecordDecl *Record) {
   if (!Context.Types.isInteresting(Record) || Record->isUnion() ||
       Record->isLambda())
     return;
-  auto describe = [&](NameId Usr, const std::string &Name, uint32_t Flags) {
+  auto describe = [&](NameId Usr, const std::string &Name, uint64_t Flags) {
     FunctionFacts Function;
     Function.Usr = Usr;
     Function.Name = Context.intern(

@@ -49,7 +49,7 @@ protected:
   bool readId(NameId &Id, const char *What);
   bool readIds(std::vector<NameId> &Ids, const char *What);
   bool readSpan(SourceSpan &At);
-  bool readFlags(uint32_t &Flags, llvm::ArrayRef<FlagWord> Words);
+  bool readFlags(uint64_t &Flags, llvm::ArrayRef<FlagWord> Words);
   bool readPath(AccessPath &Path);
   bool readValue(Value &V, unsigned Depth = 0);
   /// A list in brackets that \p Close ends; the opening one has been read.

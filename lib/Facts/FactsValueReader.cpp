@@ -61,7 +61,7 @@ bool FactsValueReader::readSpan(SourceSpan &At) {
   return Scan.readNumber(At.EndColumn);
 }
 
-bool FactsValueReader::readFlags(uint32_t &Flags,
+bool FactsValueReader::readFlags(uint64_t &Flags,
                                  llvm::ArrayRef<FlagWord> Words) {
   if (Scan.isEndOfLine())
     return true;

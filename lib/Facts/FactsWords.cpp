@@ -40,6 +40,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"alias", ReturnsAlias},
     {"copies-pointer", AssignCopiesPointer},
     {"yields-element", AccessYieldsElement},
+    {"names-end", AccessNamesEnd},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

@@ -15,7 +15,7 @@ namespace mapwarden {
 /// A flag and its word.
 struct FlagWord {
   llvm::StringLiteral Word;
-  uint32_t Flag;
+  uint64_t Flag;
 };
 
 /// The words of each kind of flags, in the order in which they are written

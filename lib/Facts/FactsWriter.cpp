@@ -34,7 +34,7 @@ private:
       File = At.File;
   }
   void writeNames(StringRef Key, const std::vector<NameId> &Ids);
-  void writeFlags(uint32_t Flags, llvm::ArrayRef<FlagWord> Words);
+  void writeFlags(uint64_t Flags, llvm::ArrayRef<FlagWord> Words);
   void writeAttribute(StringRef Key, NameId Id);
   void writeDisplayName(NameId Name, NameId Usr);
   void writePath(const AccessPath &Path);
@@ -132,7 +132,7 @@ void FactsWriter::writeNames(StringRef Key, const std::vector<NameId> &Ids) {
   Out << ']';
 }
 
-void FactsWriter::writeFlags(uint32_t Flags, llvm::ArrayRef<FlagWord> Words) {
+void FactsWriter::writeFlags(uint64_t Flags, llvm::ArrayRef<FlagWord> Words) {
   if (!Flags)
     return;
   Out << " flags";

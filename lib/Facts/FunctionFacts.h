@@ -9,7 +9,7 @@
 
 namespace mapwarden {
 
-enum FunctionFlag : uint32_t {
+enum FunctionFlag : uint64_t {
   FunctionIsMethod = 1u << 0, ///< non-static member: has a `this`
   FunctionIsStaticMember = 1u << 1,
   FunctionIsVirtual = 1u << 2,
@@ -39,7 +39,7 @@ enum FunctionFlag : uint32_t {
       1u << 17, ///< its type is a reference, pointer, iterator or view
 };
 
-enum VariableFlag : uint32_t {
+enum VariableFlag : uint64_t {
   VariableIsContainer =
       1u << 0, ///< of a modelled container type, held by value
   VariableIsReference = 1u << 1, ///< reference, raw or smart pointer, iterator:
@@ -70,7 +70,7 @@ struct VariableFacts {
   /// globals (`Config::table`).
   NameId Name = NameId::None;
   SourceSpan At;
-  uint32_t Flags = 0;
+  uint64_t Flags = 0;
   /// USR of the variable's class type, pointers and smart pointers removed;
   /// None when it is none.
   NameId TypeClass = NameId::None;
@@ -81,7 +81,7 @@ struct VariableFacts {
   /// Unknown when there is none.
   AccessPath GuardedBy;
 
-  bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
+  bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const VariableFacts &,
                          const VariableFacts &) = default;
 };
@@ -128,7 +128,7 @@ struct FunctionFacts {
   /// The name's place, and the line on which the body ends.
   SourceSpan At;
   uint32_t EndLine = 0;
-  uint32_t Flags = 0;
+  uint64_t Flags = 0;
   /// USR of the class, for members; for a lambda in a method, of that method's
   /// class.
   NameId Class = NameId::None;
@@ -143,12 +143,12 @@ struct FunctionFacts {
   std::vector<BlockFacts> Blocks;
   std::vector<Instruction> Instructions;
 
-  bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
+  bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const FunctionFacts &,
                          const FunctionFacts &) = default;
 };
 
-enum ClassFlag : uint32_t {
+enum ClassFlag : uint64_t {
   ClassIsFinal = 1u << 0,
   ClassIsAbstract = 1u << 1,
   ClassHasExternalBase = 1u << 2, ///< a base is declared in a system header
@@ -161,11 +161,11 @@ struct ClassFacts {
   NameId Usr = NameId::None;
   NameId Name = NameId::None; ///< Qualified.
   SourceSpan At;
-  uint32_t Flags = 0;
+  uint64_t Flags = 0;
   std::vector<NameId> Bases; ///< USRs of direct bases.
   std::vector<VariableFacts> Fields;
 
-  bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
+  bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const ClassFacts &, const ClassFacts &) = default;
 };
 

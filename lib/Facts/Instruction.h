@@ -110,7 +110,7 @@ enum class InstrKind : uint8_t {
 };
 
 /// What an instruction does; each flag applies to the kinds named.
-enum InstrFlag : uint32_t {
+enum InstrFlag : uint64_t {
   // Access.
   AccessRead =
       1u << 0, ///< a member that the standard treats as const for data races
@@ -169,6 +169,8 @@ enum InstrFlag : uint32_t {
       << 29, ///< a reference, pointer, iterator or view of the path, not a copy
   /// Access: its result is (a reference to) the element: at, operator[].
   AccessYieldsElement = 1u << 31,
+  /// Access: its result is the past-the-end iterator and nothing else: end.
+  AccessNamesEnd = uint64_t(1) << 32,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee
@@ -179,7 +181,7 @@ inline constexpr unsigned MaxSources = 8;
 
 struct Instruction {
   InstrKind Kind = InstrKind::Assign;
-  uint32_t Flags = 0;
+  uint64_t Flags = 0;
   SourceSpan At;
   AccessPath Target;
   Value Callee;
@@ -192,7 +194,7 @@ struct Instruction {
   /// local variables too. Sorted, unique, at most MaxSources.
   llvm::SmallVector<uint32_t, 0> From;
 
-  bool has(uint32_t Flag) const { return (Flags & Flag) != 0; }
+  bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const Instruction &, const Instruction &) = default;
 };
 

@@ -30,7 +30,7 @@ struct ModelOrigin {
 /// What an operation does, and the word that says so in YAML. The bits are
 /// those of InstrFlag in Facts/Instruction.h (Models must not include Facts;
 /// test/Unit/Models compares the two).
-enum ContainerEffect : uint32_t {
+enum ContainerEffect : uint64_t {
   EffectRead = 1u << 0,                  ///< read
   EffectWrite = 1u << 1,                 ///< write
   EffectElement = 1u << 2,               ///< element
@@ -44,6 +44,7 @@ enum ContainerEffect : uint32_t {
   EffectTestsEmpty = 1u << 10,           ///< tests-empty
   EffectInsertsIfAbsent = 1u << 11,      ///< inserts-if-absent
   EffectCopies = 1u << 13,               ///< copies
+  EffectNamesEnd = uint64_t(1) << 32,    ///< names-end
 };
 
 /// What one member or free function does to a container.
@@ -51,8 +52,9 @@ struct ContainerOperation {
   /// InstrFlag bits of Facts/Instruction.h, spelled in YAML as: read, write,
   /// element, iterates, inserts, erases, clears, invalidates-all,
   /// invalidates-references, tests-presence, tests-empty, inserts-if-absent,
-  /// copies.
-  uint32_t Effects = 0;
+  /// copies,
+  /// names-end.
+  uint64_t Effects = 0;
   /// The result designates an element: a reference to a mapped value, or an
   /// iterator.
   bool ReturnsElement = false;

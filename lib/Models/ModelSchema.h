@@ -194,6 +194,7 @@ inline constexpr ModelWord<ContainerEffect> EffectWords[] = {
     {"tests-empty", EffectTestsEmpty},
     {"inserts-if-absent", EffectInsertsIfAbsent},
     {"copies", EffectCopies},
+    {"names-end", EffectNamesEnd},
 };
 
 /// What an operation returns, as one word of YAML for two members of

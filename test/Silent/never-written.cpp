@@ -35,7 +35,7 @@ class PaletteBad {
 public:
   bool has(int Id) {
     auto Found = Names.find(Id);        // expect: unguarded-access
-    bool IsNew = Found == Names.end();  // expect: unguarded-access
+    bool IsNew = Found == Names.end();
     Names.insert_or_assign(Id, "seen"); // expect: unguarded-access
     return !IsNew;
   }

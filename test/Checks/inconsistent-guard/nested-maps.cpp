@@ -29,7 +29,7 @@ public:
   }
   void clearInnerBad(int Service) {
     auto S = Table.find(Service); // expect: inconsistent-guard
-    if (S != Table.end()) // expect: inconsistent-guard
+    if (S != Table.end())
       S->second.clear(); // expect: inconsistent-guard
   }
 

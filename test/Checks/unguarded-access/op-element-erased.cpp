@@ -12,8 +12,8 @@ void drop() {
   Table.erase(1);
 }
 int read() {
-  auto It = Table.find(1);                   // expect: unguarded-access
-  return It == Table.end() ? 0 : It->second; // expect: unguarded-access
+  auto It = Table.find(1); // expect: unguarded-access
+  return It == Table.end() ? 0 : It->second;
 }
 void run() {
   std::thread Dropper(drop);

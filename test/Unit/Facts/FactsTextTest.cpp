@@ -140,9 +140,9 @@ TEST(FactsText, EmptyTextIsNoFacts) {
 }
 
 TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
-  auto Check = [](llvm::ArrayRef<FlagWord> Words, uint32_t LastFlag) {
+  auto Check = [](llvm::ArrayRef<FlagWord> Words, uint64_t LastFlag) {
     std::set<std::string> Seen;
-    uint32_t Flag = 1;
+    uint64_t Flag = 1;
     for (const FlagWord &W : Words) {
       EXPECT_TRUE(Seen.insert(W.Word.str()).second) << W.Word.str();
       EXPECT_EQ(W.Flag, Flag) << W.Word.str();
@@ -150,7 +150,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessYieldsElement);
+  Check(instrFlagWords(), AccessNamesEnd);
   Check(functionFlagWords(), FunctionReturnsAlias);
   Check(variableFlagWords(), VariableIsCopiedParam);
   Check(classFlagWords(), ClassIsInternallySynchronised);

@@ -208,8 +208,8 @@ containers:
     members: [{names: [put], effects: [write]}]
 )"});
   const ContainerModel &B = Model.Containers[1];
-  EXPECT_EQ(B.Members.at("get").Effects, uint32_t(EffectRead));
-  EXPECT_EQ(B.Members.at("put").Effects, uint32_t(EffectWrite));
+  EXPECT_EQ(B.Members.at("get").Effects, uint64_t(EffectRead));
+  EXPECT_EQ(B.Members.at("put").Effects, uint64_t(EffectWrite));
 }
 
 TEST(ModelReader, AnEntryMayExtendTheOneItReplaces) {

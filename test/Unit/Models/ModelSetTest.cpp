@@ -16,20 +16,21 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 // Models and Facts must not include each other, but their bits are the same.
-static_assert(EffectRead == uint32_t(AccessRead) &&
-              EffectWrite == uint32_t(AccessWrite) &&
-              EffectElement == uint32_t(AccessElement) &&
-              EffectIterates == uint32_t(AccessIterates) &&
-              EffectInserts == uint32_t(AccessInserts) &&
-              EffectErases == uint32_t(AccessErases) &&
-              EffectClears == uint32_t(AccessClears) &&
-              EffectInvalidatesAll == uint32_t(AccessInvalidatesAll) &&
+static_assert(EffectRead == uint64_t(AccessRead) &&
+              EffectWrite == uint64_t(AccessWrite) &&
+              EffectElement == uint64_t(AccessElement) &&
+              EffectIterates == uint64_t(AccessIterates) &&
+              EffectInserts == uint64_t(AccessInserts) &&
+              EffectErases == uint64_t(AccessErases) &&
+              EffectClears == uint64_t(AccessClears) &&
+              EffectInvalidatesAll == uint64_t(AccessInvalidatesAll) &&
               EffectInvalidatesReferences ==
-                  uint32_t(AccessInvalidatesReferences) &&
-              EffectTestsPresence == uint32_t(AccessTestsPresence) &&
-              EffectTestsEmpty == uint32_t(AccessTestsEmpty) &&
-              EffectInsertsIfAbsent == uint32_t(AccessInsertsIfAbsent) &&
-              EffectCopies == uint32_t(AccessWholeCopy));
+                  uint64_t(AccessInvalidatesReferences) &&
+              EffectTestsPresence == uint64_t(AccessTestsPresence) &&
+              EffectTestsEmpty == uint64_t(AccessTestsEmpty) &&
+              EffectInsertsIfAbsent == uint64_t(AccessInsertsIfAbsent) &&
+              EffectCopies == uint64_t(AccessWholeCopy) &&
+              EffectNamesEnd == uint64_t(AccessNamesEnd));
 
 static ModelSet load(llvm::ArrayRef<std::string> UserFiles = {}) {
   llvm::Expected<ModelSet> Set = ModelSet::load(UserFiles);
@@ -73,13 +74,13 @@ TEST(ModelSet, FindsTheStandardLibrary) {
   ASSERT_TRUE(Map);
   EXPECT_TRUE(Map->NodeBased);
   EXPECT_EQ(Map->Members.at("find").Effects,
-            uint32_t(EffectRead | EffectTestsPresence));
+            uint64_t(EffectRead | EffectTestsPresence));
   EXPECT_EQ(Map->Members.at("operator[]").Effects,
-            uint32_t(EffectWrite | EffectInserts | EffectInvalidatesAll));
+            uint64_t(EffectWrite | EffectInserts | EffectInvalidatesAll));
   EXPECT_EQ(Map->Members.at("clear").Effects,
-            uint32_t(EffectWrite | EffectClears));
+            uint64_t(EffectWrite | EffectClears));
   EXPECT_EQ(Set.container("std::map")->Members.at("operator[]").Effects,
-            uint32_t(EffectWrite | EffectInserts));
+            uint64_t(EffectWrite | EffectInserts));
   EXPECT_EQ(Set.container("std::map")->Members.count("reserve"), 0u);
   EXPECT_EQ(Map->Functions.at("std::swap").OtherContainerArgument, 1);
   EXPECT_TRUE(Set.lock("std::shared_mutex"));
