@@ -187,8 +187,10 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
     Hash = llvm::hash_combine(Hash, Lock.Lock, Lock.IsShared);
   for (const LiveThread &Thread : Before.Live)
     Hash = llvm::hash_combine(Hash, Thread.Thread);
-  if (!SeenAccesses.insert(static_cast<uint64_t>(Hash) >> 1).second)
+  if (!SeenAccesses.insert(static_cast<uint64_t>(Hash) >> 1).second) {
+    cover(Access);
     return;
+  }
   if (Summary.Accesses.size() >= MaxSummaryAccesses) {
     Summary.IsTruncated = true;
     return;

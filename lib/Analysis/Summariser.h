@@ -55,6 +55,10 @@ private:
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,
                  Frame &Out);
+  void cover(const AccessSummary &Access) {
+    if (Access.Trace && Access.Trace->Next)
+      Summary.Covered.push_back({Access.Object, Access.Trace->Next});
+  }
   void correlateLocks(AccessSummary &Access) const;
   void addCallerState(const FlowState &Before, AccessSummary &Access) const;
   void summariseExit(const FlowState &Exit, Frame &Out);

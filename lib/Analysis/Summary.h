@@ -128,6 +128,10 @@ struct FunctionSummary {
   /// Pointers and references stored into what the caller can see: (target,
   /// value).
   std::vector<std::pair<PathId, PathId>> Stores;
+  /// Accesses of callees that are in Accesses or Threads by another way, to the
+  /// same object with the same locks: (object, trace in the callee). Nothing is
+  /// lost without them.
+  std::vector<std::pair<PathId, const TraceNode *>> Covered;
   /// A bound was hit: some accesses are missing.
   bool IsTruncated = false;
 };

@@ -31,7 +31,11 @@ void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
   // Many calls of one starter add nothing new after the first few.
   if (Threads.size() >= MaxFrameThreads ||
       ++SameThreads[identityOf(Thread)] > MaxSameThreads) {
-    Summary.IsTruncated |= Threads.size() >= MaxFrameThreads;
+    if (Threads.size() >= MaxFrameThreads)
+      Summary.IsTruncated = true;
+    else
+      llvm::for_each(Thread.Accesses,
+                     [&](const AccessSummary &Access) { cover(Access); });
     return;
   }
   // One instruction may start several threads; joining its handle joins them

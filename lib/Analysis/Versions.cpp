@@ -76,6 +76,9 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
       const FunctionSummary &Summary = Known.of(Root);
       for (const AccessSummary &Access : Summary.Accesses)
         consider(Root, Access, nullptr);
+      for (auto [Object, Trace] : Summary.Covered)
+        if (!isOwnedBy(Prog, Store, Root, Object))
+          Superseded.insert(Trace);
       for (const ThreadSummary &Thread : Summary.Threads)
         for (const AccessSummary &Access : Thread.Accesses)
           consider(Root, Access, &Thread);
