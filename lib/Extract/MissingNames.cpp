@@ -85,6 +85,25 @@ static bool soundsLikeGuard(StringRef Name) {
          StringRef(Lower).contains("guard");
 }
 
+/// Whether \p Text defines a type called \p Name: what an unknown macro names
+/// in front of its definition is not missing.
+static bool isDefinedIn(StringRef Text, StringRef Name) {
+  for (size_t At = Text.find(Name); At != StringRef::npos;
+       At = Text.find(Name, At + Name.size())) {
+    StringRef Line = Text.take_front(At).rsplit('\n').second.ltrim();
+    StringRef Rest = Text.drop_front(At + Name.size());
+    bool IsWord = (Line.empty() || !isNameChar(Line.back())) &&
+                  (Rest.empty() || !isNameChar(Rest.front()));
+    bool IsHead = Line.starts_with("class ") || Line.starts_with("struct ") ||
+                  Line.starts_with("union ") || Line.starts_with("enum ") ||
+                  Line.starts_with("using ");
+    if (IsWord && IsHead && !Line.contains_insensitive("(") &&
+        !Line.contains(':') && !Line.contains(','))
+      return true;
+  }
+  return false;
+}
+
 void MissingNames::note(const Diagnostic &Error) {
   ++Errors;
   bool IsTypePlace = false, IsNamespacePlace = false;
@@ -164,6 +183,8 @@ void MissingNames::note(const Diagnostic &Error) {
   bool IsDeclaration = isNameChar(Next) || Templates.back();
   bool IsInType = IsQualified && StringRef("*&>,){").contains(Next);
   bool IsTemporary = Next == '(' && soundsLikeGuard(Chain.back());
+  if (!IsQualified && isDefinedIn(Buffer, Chain.back()))
+    return;
   if (IsTypePlace || IsDeclaration || IsInType || IsTemporary)
     add(Chain, Templates, true);
 }

@@ -5,6 +5,7 @@
 // types with them. What is left of the program must still be judged by the
 // locks it names.
 #include <map>
+#include <mutex>
 #include <not-installed/boost/thread/mutex.hpp>
 #include "not-installed/absl/mutex.h"
 #include <QtNotInstalled/QMutexLocker>
@@ -95,3 +96,19 @@ private:
   std::map<int, int> Values;
 };
 } // namespace vendor
+
+// A macro of a missing header names a class before the program defines it.
+VENDOR_PLUGIN(makePlugin, Plugin)
+
+class Plugin {
+public:
+  void put(int Key) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Table[Key] = 1;
+  }
+  int sizeBad() { return Table.size(); } // expect: inconsistent-guard
+
+private:
+  std::mutex Mutex;
+  std::map<int, int> Table;
+};
