@@ -2,6 +2,7 @@
 /// \file
 /// Wording and layout of evidence.
 #include "checks/Evidence.h"
+#include "Analysis/IdleGuards.h"
 #include "Findings/ConfidenceText.h"
 #include "llvm/ADT/Twine.h"
 
@@ -28,7 +29,7 @@ static std::string nameOf(const Program &Prog, FunctionId Id) {
                                     : "an unknown function";
 }
 
-static std::string spellPlace(const Program &Prog, const SourceSpan &Span) {
+std::string mapwarden::spellPlace(const Program &Prog, const SourceSpan &Span) {
   return (Prog.text(Span.File) + llvm::Twine(":") + llvm::Twine(Span.Line))
       .str();
 }
@@ -210,13 +211,25 @@ Finding mapwarden::makeFinding(const CheckContext &Ctx, const Conflict &Pair,
 
 void mapwarden::setGrounds(Finding &Result, const DisciplineBreak &Break) {
   llvm::StringRef Seen =
-      isOfObject(Break.Guard)
+      Break.DeclaredAt.isValid()
+          ? "no thread is visible, but the declaration of the map names its "
+            "lock"
+      : isOfObject(Break.Guard)
           ? "no thread is visible, but the class's own mutex shows that the "
             "map is shared"
           : "no thread is visible, but a mutex of the file, held around other "
             "accesses, shows that the map is shared";
   Result.Assumptions = Break.Assumptions;
   Result.Grounds = composeGrounds(Break.Level, Seen, Break.Assumptions);
+}
+
+void mapwarden::explainIdleGuard(const CheckContext &Ctx,
+                                 const AccessSummary &Access, Finding &Result) {
+  std::optional<IdleGuard> Idle = findIdleGuard(Ctx.Prog, Access.Trace);
+  if (!Idle)
+    return;
+  Result.Reasons.insert(Result.Reasons.begin(), Idle->Why);
+  Result.Advice = Idle->Remedy;
 }
 
 void mapwarden::forEachConflict(

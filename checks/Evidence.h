@@ -11,6 +11,9 @@ namespace mapwarden {
 
 FilePlace placeOf(const Program &Prog, const SourceSpan &Span);
 
+/// `src/a.cpp:12`.
+std::string spellPlace(const Program &Prog, const SourceSpan &Span);
+
 /// The access with the way to it: from the start of its thread, or from the
 /// frame's function.
 AccessSide describeSide(const CheckContext &Ctx, const AccessSummary &Access,
@@ -39,6 +42,11 @@ std::string adviseGuard(const CheckContext &Ctx, PathId Object);
 
 /// States in \p Result what the level of \p Break rests on and assumes.
 void setGrounds(Finding &Result, const DisciplineBreak &Break);
+
+/// Names the guard that looks as if it protected \p Access and does not, if
+/// there is one, and advises how to mend it.
+void explainIdleGuard(const CheckContext &Ctx, const AccessSummary &Access,
+                      Finding &Result);
 
 /// Calls \p Visit for every conflict, whichever analysis proved it.
 void forEachConflict(const CheckContext &Ctx,

@@ -35,6 +35,7 @@ static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
                    " it under " + listLocks(Result.Others.front());
   const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
   Result.Advice = adviseGuard(Ctx, About.Access.Object);
+  explainIdleGuard(Ctx, About.Access, Result);
   Out.add(std::move(Result));
 }
 
@@ -44,21 +45,33 @@ static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
   Result.Check = InconsistentGuardRule.Id.str();
   Result.Level = Break.Level;
   Result.Primary = describeSide(Ctx, Break.Odd);
-  Result.Others.push_back(describeSide(Ctx, Break.Partner));
+  bool IsDeclared = Break.DeclaredAt.isValid();
+  if (!IsDeclared)
+    Result.Others.push_back(describeSide(Ctx, Break.Partner));
   std::string Guard = "'" + Break.Guard.Spelling + "'";
   Result.Message =
       std::string(Result.Primary.IsElement ? "an element of '" : "'") +
       Result.Primary.Object + "' is " + verbOf(Result.Primary) +
       (Result.Primary.Locks.empty() ? " without "
                                     : " under another lock than ") +
-      Guard + ", which " + std::to_string(Break.Guard.Holding) + " of " +
-      std::to_string(Break.Guard.Total) + " accesses hold";
-  Result.Reasons.push_back("the map is meant to be shared: " + Guard +
-                           " is held where '" + Result.Others.front().Object +
-                           "' is " + verbOf(Result.Others.front()));
+      Guard +
+      (IsDeclared ? ", by which it is declared to be guarded"
+                  : ", which " + std::to_string(Break.Guard.Holding) + " of " +
+                        std::to_string(Break.Guard.Total) + " accesses hold");
+  if (IsDeclared)
+    Result.Reasons.push_back("the declaration at " +
+                             spellPlace(Ctx.Prog, Break.DeclaredAt) +
+                             " says that " + Guard + " guards it");
+  else
+    Result.Reasons.push_back("the map is meant to be shared: " + Guard +
+                             " is held where '" + Result.Others.front().Object +
+                             "' is " + verbOf(Result.Others.front()));
   Result.DominantGuard = GuardStatistics{
       Break.Guard.Spelling, Break.Guard.Holding, Break.Guard.Total};
-  Result.Advice = adviseGuard(Ctx, Break.Odd.Access->Object);
+  Result.Advice = IsDeclared
+                      ? "hold " + Guard + " here, as its declaration demands"
+                      : adviseGuard(Ctx, Break.Odd.Access->Object);
+  explainIdleGuard(Ctx, *Break.Odd.Access, Result);
   Result.ObjectKey = Ctx.Results.Store.key(Break.Odd.Access->Object);
   Result.FunctionKey =
       Ctx.Prog.text(Ctx.Prog.Functions[Break.Odd.Access->Function].Usr).str();

@@ -28,6 +28,7 @@ static void report(const CheckContext &Ctx, const Conflict &Pair,
       (Other.IsWrite ? "write" : "read") + " it (" + Other.Operation + ")";
   const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
   Result.Advice = adviseGuard(Ctx, About.Access.Object);
+  explainIdleGuard(Ctx, About.Access, Result);
   Out.add(std::move(Result));
 }
 

@@ -111,7 +111,13 @@ std::vector<CallTarget> CallGraph::dispatch(const Instruction &Call,
     return Result;
   }
   std::vector<FunctionId> Candidates = overriders(Call.Callee.Name);
-  NameId Exact = exactClass(*Prog, Call.Target, Caller);
+  // The object of a thread is its first argument; the target is its handle.
+  const bool IsSpawn = Call.Kind == InstrKind::Spawn;
+  NameId Exact =
+      IsSpawn && Call.Args.empty()
+          ? NameId::None
+          : exactClass(*Prog, IsSpawn ? Call.Args[0].Path : Call.Target,
+                       Caller);
   for (FunctionId Id : Candidates) {
     NameId Class = Prog->Functions[Id].Class;
     // An override in a class that the object is not is never called; overridden

@@ -66,6 +66,9 @@ bool Conflicts::mayOverlap(const Frame &Here, const Item &First,
   if (One.Summary.Serial != NameId::None &&
       One.Summary.Serial == Two.Summary.Serial)
     return false;
+  if (One.Summary.Executor != UnknownPath &&
+      One.Summary.Executor == Two.Summary.Executor)
+    return false;
   if (First.Thread != Second.Thread)
     return isAlive(Two.LiveAtStart, First.Thread, Two.Summary.Joined) ||
            isAlive(One.LiveAtStart, Second.Thread, One.Summary.Joined);
@@ -265,6 +268,11 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   bool HasOpenElement =
       llvm::any_of(Store.path(One.Object).Selectors,
                    [](const Selector &S) { return S.K == Selector::Element; });
+  // Nobody has seen the thread, only its declaration.
+  if (Prog.Functions[Here.Function].has(FunctionIsEntryRoot)) {
+    New.Level = lower(New.Level);
+    New.Assumptions.push_back("the declared entries run at the same time");
+  }
   if (HasOpenElement) {
     New.Level = lower(New.Level);
     New.Assumptions.push_back("the two use the same element of the collection "

@@ -191,6 +191,87 @@ static void findBreaks(const Program &Prog, PathStore &Store,
   }
 }
 
+/// The lock that the declaration of the object at \p Object names, in the terms
+/// of that path; UnknownPath when it names none.
+static PathId declaredGuard(const Program &Prog, PathStore &Store,
+                            PathId Object, const VariableFacts *&Declared) {
+  const AccessPath Path = Store.path(Object);
+  size_t Last = Path.Selectors.size();
+  while (Last > 0 && Path.Selectors[Last - 1].K != Selector::Field)
+    --Last;
+  Declared = Last > 0 ? Prog.field(Path.Selectors[Last - 1].Name)
+             : Path.Root.Kind == RootKind::Global ? Prog.global(Path.Root.Name)
+                                                  : nullptr;
+  if (!Declared || !Declared->GuardedBy.isKnown())
+    return UnknownPath;
+  AccessPath Guard = Declared->GuardedBy;
+  if (Guard.Root.Kind != RootKind::Global) {
+    if (Last == 0)
+      return UnknownPath;
+    AccessPath Owner = Path;
+    Owner.Selectors.truncate(Last - 1);
+    Owner.Selectors.append(Guard.Selectors.begin(), Guard.Selectors.end());
+    Guard = std::move(Owner);
+  }
+  return Store.intern(Guard, Guard.Root.Frame);
+}
+
+/// Accesses of \p Versions that do not hold the lock that the declaration of
+/// the map names. False when it names none.
+static bool findDeclaredBreaks(const Program &Prog, PathStore &Store,
+                               const Group &Versions, const Group &Judged,
+                               std::vector<DisciplineBreak> &Out) {
+  const VariableFacts *Declared = nullptr;
+  if (Versions.empty() ||
+      declaredGuard(Prog, Store, Versions.front()->Access->Object, Declared) ==
+          UnknownPath)
+    return false;
+  std::set<LeafId> Holding, All;
+  std::vector<DisciplineBreak> Found;
+  for (const AccessVersion *Version : Versions) {
+    const AccessSummary &Access = *Version->Access;
+    PathId Guard = declaredGuard(Prog, Store, Access.Object, Declared);
+    All.insert(leafOf(Access));
+    bool IsHeld = false, IsExclusive = false;
+    for (const HeldLock &Lock : Access.Held)
+      if (Store.anyElement(Lock.Lock) == Store.anyElement(Guard)) {
+        IsHeld = true;
+        IsExclusive |= !Lock.IsShared;
+      }
+    if (IsHeld)
+      Holding.insert(leafOf(Access));
+    bool IsSharedWrite = IsHeld && !IsExclusive && (Access.Flags & AccessWrite);
+    if ((IsHeld && !IsSharedWrite) || Version->IsAfterJoin ||
+        !llvm::is_contained(Judged, Version))
+      continue;
+    DisciplineBreak Break;
+    Break.Odd = Break.Partner = *Version;
+    Break.IsWriteUnderShared = IsSharedWrite;
+    Break.DeclaredAt = Declared->At;
+    Break.Guard.Key = relativeGuard(Store, Guard, Access.Object);
+    Break.Guard.Spelling = Store.spelling(Guard);
+    bool MayBeGuard = llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
+      return !Lock.IsOnce && (isThroughPointer(Prog, Store, Guard) ||
+                              isThroughPointer(Prog, Store, Lock.Lock));
+    });
+    if (MayBeGuard)
+      Break.Assumptions.push_back("the lock that is held is another one, "
+                                  "although one is reached through a pointer");
+    if (!Version->Thread && isCalledUnseen(Prog.Functions[Version->Root]))
+      Break.Assumptions.push_back("its callers, which are not visible, do not "
+                                  "hold the lock");
+    if (!Break.Assumptions.empty())
+      Break.Level = Confidence::Low;
+    Found.push_back(std::move(Break));
+  }
+  for (DisciplineBreak &Break : Found) {
+    Break.Guard.Holding = static_cast<uint32_t>(Holding.size());
+    Break.Guard.Total = static_cast<uint32_t>(All.size());
+    Out.push_back(std::move(Break));
+  }
+  return true;
+}
+
 /// A parameter or local has no class or file whose discipline it could follow.
 static bool belongsToClassOrFile(const AccessPath &Object) {
   return Object.Root.Kind == RootKind::Global ||
@@ -222,6 +303,15 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     if (!AllOwned)
       llvm::erase_if(Versions,
                      [](const AccessVersion *V) { return V->IsOwned; });
+    // Threads that are visible decide; the discipline speaks where none is.
+    Group Judged = Versions;
+    if (Pairs.threadedObjects().count(Key))
+      llvm::erase_if(Judged, [&](const AccessVersion *V) {
+        return FromMain[V->Access->Function];
+      });
+    if (!AllOwned &&
+        findDeclaredBreaks(Prog, Store, Versions, Judged, Result.Breaks))
+      Judged.clear(); // The declaration says it all.
     Candidates Counted = countGuards(Prog, Store, Versions);
     if (Counted.empty())
       continue;
@@ -233,12 +323,6 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     }
     for (const auto &[Guard, One] : Counted)
       Most = std::max(Most, One.Weight);
-    // Threads that are visible decide; the discipline speaks where none is.
-    Group Judged = Versions;
-    if (Pairs.threadedObjects().count(Key))
-      llvm::erase_if(Judged, [&](const AccessVersion *V) {
-        return FromMain[V->Access->Function];
-      });
     bool IsFirst = true;
     for (const auto &[GuardKey, One] : Counted) {
       if (One.Weight < Most)

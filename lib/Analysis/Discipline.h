@@ -43,6 +43,9 @@ struct DisciplineBreak {
   /// What the finding assumes, as what follows "assumes that"; not empty when
   /// Level is Low.
   std::vector<std::string> Assumptions;
+  /// The declaration names the guard (GUARDED_BY): where it stands. Partner is
+  /// then Odd itself.
+  SourceSpan DeclaredAt;
 };
 
 class Discipline {

@@ -125,6 +125,14 @@ void FlowState::moveGuards(PathStore &Store, PathId From, PathId To) {
     }
 }
 
+void FlowState::setGuardMode(PathId Guard, bool IsShared) {
+  if (GuardState *Known = guard(Guard))
+    Known->IsShared = IsShared;
+  for (HeldLock &Lock : Held)
+    if (Lock.Guard == Guard)
+      Lock.IsShared = IsShared;
+}
+
 bool FlowState::isReleased(PathId LockOrGuard) const {
   return std::binary_search(Released.begin(), Released.end(), LockOrGuard);
 }

@@ -55,6 +55,8 @@ struct FlowState {
   /// Takes the locks that \p Guard manages. When only the caller knows them,
   /// the guard itself stands for them: Lock and Guard of the hold are equal.
   void lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt);
+  /// What \p Guard holds is held as a reader, or exclusively, from here on.
+  void setGuardMode(PathId Guard, bool IsShared);
   GuardState *guard(PathId Guard);
   void setGuard(GuardState State);
   void dropGuard(PathId Guard);

@@ -169,8 +169,13 @@ void FunctionFlow::transferGuard(const Instruction &Instr,
     New.Guard = Guard;
     New.IsShared = Instr.has(LockShared);
     for (const Value &Mutex : Instr.Args)
-      if (Mutex.Kind == ValueKind::Path)
-        New.Locks.push_back(lockPath(Mutex.Path));
+      if (Mutex.Kind == ValueKind::Path) {
+        // A guard that is made from another one takes the mutex of that one.
+        if (const GuardState *Of = State.guard(rawPath(Mutex.Path)))
+          llvm::append_range(New.Locks, Of->Locks);
+        else
+          New.Locks.push_back(lockPath(Mutex.Path));
+      }
     bool Owns = !Instr.has(LockDeferred) && !Instr.has(LockTry);
     llvm::SmallVector<PathId, 2> Locks = New.Locks;
     if (Instr.has(LockAdopted)) // The direct hold becomes the guard's.
@@ -184,7 +189,9 @@ void FunctionFlow::transferGuard(const Instruction &Instr,
     break;
   }
   case InstrKind::GuardLock:
-    if (!Instr.has(LockTry))
+    if (Instr.has(LockAdopted)) // Changes the mode of what is held.
+      State.setGuardMode(Guard, Instr.has(LockShared));
+    else if (!Instr.has(LockTry))
       State.lockGuard(Guard, Instr.has(LockShared), Instr.At);
     break;
   case InstrKind::GuardUnlock:
@@ -274,6 +281,8 @@ void FunctionFlow::assign(const Instruction &Instr, FlowState &State) const {
   if (State.Live.empty())
     return;
   PathId To = In.Pointers->resolveOne(rawPath(Instr.Target));
+  if (To == From) // A handle that is a pointer: its place is meant.
+    To = rawPath(Instr.Target);
   bool Changed = false;
   for (LiveThread &Thread : State.Live)
     if (Thread.Handle == From && From != UnknownPath) {

@@ -244,6 +244,9 @@ bool Summariser::isUnpublished(const PathRoot &Root, uint32_t Instr) const {
 std::vector<AccessSummary> Summariser::ownAccesses(uint32_t Instr,
                                                    const FlowState &Before) {
   std::vector<AccessSummary> Result;
+  // Its author asks for silence.
+  if (Function.has(FunctionNoAnalysis))
+    return Result;
   const Instruction &Facts = Function.Instructions[Instr];
   PathId Target = raw(Facts.Target);
   if (isUnpublished(Facts.Target.Root, Instr))

@@ -88,6 +88,9 @@ struct ThreadSummary {
   /// Tasks of one single-worker queue never overlap each other; None when the
   /// thread is no such task.
   NameId Serial = NameId::None;
+  /// The strand or other serial executor that it runs on; UnknownPath when
+  /// there is none.
+  PathId Executor = UnknownPath;
   /// Handles surely joined, or surely without a thread, when it starts.
   llvm::SmallVector<PathId, 0> Joined;
   /// The entry, while it is a parameter of the function; UnknownPath once the

@@ -94,6 +94,11 @@ void Summariser::startThread(uint32_t Instr, uint16_t LoopDepth,
   Thread.Start = trace(Instr);
   Thread.Handle =
       Facts.Kind == InstrKind::Spawn ? raw(Facts.Target) : UnknownPath;
+  if (Facts.Executor.isKnown()) {
+    Thread.Executor = raw(Facts.Executor);
+    // Joining what a strand is made of joins its tasks.
+    Thread.Handle = Pointers.resolveOne(Thread.Handle);
+  }
   Thread.Entry = Target.Function;
   liftAccesses(Instr, Target, Bind, Thread.Accesses);
   addThread(Instr, LoopDepth, std::move(Thread));
@@ -113,6 +118,11 @@ void Summariser::startParameter(uint32_t Instr, uint16_t LoopDepth,
   Thread.Start = trace(Instr);
   Thread.Handle =
       Facts.Kind == InstrKind::Spawn ? raw(Facts.Target) : UnknownPath;
+  if (Facts.Executor.isKnown()) {
+    Thread.Executor = raw(Facts.Executor);
+    // Joining what a strand is made of joins its tasks.
+    Thread.Handle = Pointers.resolveOne(Thread.Handle);
+  }
   Thread.EntryParameter = raw(Entry.Path);
   if (Facts.Kind == InstrKind::Spawn)
     for (const Value &Arg : Facts.Args)
@@ -132,6 +142,8 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.IsMany = Callee.IsMany;
     Thread.AutoJoins = Callee.AutoJoins;
     Thread.Serial = Callee.Serial;
+    if (Callee.Executor != UnknownPath)
+      Thread.Executor = Bind(Callee.Executor);
     Thread.Entry = Callee.Entry;
     for (PathId Handle : Callee.Joined)
       Thread.Joined.push_back(Pointers.resolveOne(Bind(Handle)));

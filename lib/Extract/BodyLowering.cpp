@@ -313,6 +313,11 @@ void BodyLowering::lowerElement(const CFGElement &Element) {
     const VarDecl *Variable = Cleanup->getVarDecl();
     SourceSpan At =
         Context.Spans.span(Variable->getLocation(), Variable->getLocation());
+    const LockFunctionModel *Lock =
+        Context.Types.of(Cleanup->getFunctionDecl()).Lock;
+    if (Lock && Lock->Does == LockFunctionModel::Action::Unlock)
+      return emitUnlock(Paths.variable(Variable).Path,
+                        Lock->IsShared ? LockShared : 0u, "end of scope", At);
     emitCallOf(Value::named(ValueKind::Function,
                             Context.usr(Cleanup->getFunctionDecl())),
                {Value::path(Paths.variable(Variable).Path)}, At);
@@ -339,6 +344,9 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Declared))
         lowerDeclaration(Variable);
+      else if (const auto *Vexing = dyn_cast<FunctionDecl>(Declared);
+               Vexing && Context.Types.of(Vexing->getReturnType()).Guard)
+        lowerVexingGuard(Vexing);
   } else if (const auto *Return = dyn_cast<ReturnStmt>(Code)) {
     if (Return->getRetValue())
       lowerReturn(Return->getRetValue(), Context.Spans.span(Return));

@@ -177,6 +177,10 @@ private:
   uint32_t lowerGuard(const GuardModel &Model,
                       llvm::ArrayRef<const clang::Expr *> Given,
                       AccessPath Target, llvm::StringRef Name, SourceSpan At);
+  /// `lock_guard<mutex> lock();` declares a function: a guard of nothing.
+  void lowerVexingGuard(const clang::FunctionDecl *Declared);
+  /// Members of what keeps an object under a lock.
+  void lowerLocked(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerGuardMove(AccessPath Target, const clang::Expr *Source,
                       SourceSpan At);
   void emitLock(AccessPath Mutex, uint64_t Flags, llvm::StringRef Name,
@@ -186,6 +190,15 @@ private:
 
   // Threads (ThreadLowering.cpp).
   void lowerSpawn(const clang::CallExpr *Call, const CallShape &Shape);
+  /// The start of a thread or task as \p Model has it, by a call or by the
+  /// construction \p Made; \p Given are the arguments after tags.
+  void lowerModelledSpawn(const SpawnModel &Model, const clang::Expr *Made,
+                          const clang::Expr *Receiver,
+                          llvm::ArrayRef<const clang::Expr *> Given,
+                          bool IsDeferred, llvm::StringRef Name, SourceSpan At);
+  void lowerSpawnOfAll(const SpawnModel &Model,
+                       llvm::ArrayRef<const clang::Expr *> Given,
+                       llvm::StringRef Name, SourceSpan At);
   void lowerThreadMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerJoinFunction(const clang::CallExpr *Call, const CallShape &Shape);
   uint32_t lowerThreadStart(const ThreadModel &Model,
@@ -195,8 +208,23 @@ private:
                 llvm::StringRef Name, SourceSpan At, const clang::Expr *Call);
   /// The callable \p Entry with the arguments \p Passed; the object of a member
   /// function moves into the callable.
+  /// The method \p Name of the object that \p Object designates.
+  void setEntryMethod(Instruction &Spawn, const clang::Expr *Object,
+                      llvm::StringRef Name);
   void setEntry(Instruction &Spawn, const clang::Expr *Entry,
                 llvm::ArrayRef<const clang::Expr *> Passed);
+
+  // Executors (ExecutorLowering.cpp).
+  /// Makes \p Spawn a task of the executor that its model and arguments name.
+  /// True when it was put into an event loop, which runs it later.
+  bool giveToExecutor(const SpawnModel &Model, const clang::Expr *Receiver,
+                      llvm::ArrayRef<const clang::Expr *> Given,
+                      Instruction &Spawn);
+  /// The executor that \p Named designates, with its path.
+  const ExecutorModel *findExecutor(const clang::Expr *Named,
+                                    const clang::Expr *&Maker,
+                                    AccessPath &Path);
+  void lowerRunTasks(const clang::CallExpr *Call, const CallShape &Shape);
 
   // Conditions (ConditionLowering.cpp).
   struct Decision {

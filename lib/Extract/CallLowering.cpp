@@ -37,6 +37,10 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
     return lowerThreadMember(Call, Shape);
   case CallKind::Spawn:
     return lowerSpawn(Call, Shape);
+  case CallKind::Locked:
+    return lowerLocked(Call, Shape);
+  case CallKind::RunTasks:
+    return lowerRunTasks(Call, Shape);
   case CallKind::Join:
     return lowerJoinFunction(Call, Shape);
   case CallKind::CallThrough:
@@ -223,6 +227,14 @@ static bool holdsType(QualType Whole, QualType Part) {
 void BodyLowering::lowerSystemCall(const CallExpr *Call,
                                    const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
+  // A function that returns a guard makes it from its arguments.
+  const TypeModel &Result = Context.Types.of(Call->getType());
+  if (Result.Guard && Call->getType()->isRecordType() && !Shape.Receiver &&
+      !Shape.Arguments.empty()) {
+    lowerConstructed(Call->getType(), Call, Shape.Arguments, nullptr,
+                     destination(Call), RootKind::Result, At);
+    return;
+  }
   // A C function that is given callbacks may keep them, with the user data
   // beside them.
   bool KeepsCallables = Shape.Callee && Shape.Callee->isExternC() &&

@@ -47,12 +47,19 @@ static CallKind kindOfMember(const CallShape &Shape) {
   const TypeModel &Type = *Shape.Type;
   if (Type.Container)
     return CallKind::Container;
+  if (Type.Locked)
+    return CallKind::Locked;
+  // A lock handle is a guard, too.
+  if (Type.Guard && Type.Pointer && Shape.isIn(Type.Pointer->Access))
+    return CallKind::Pointer;
   if (Type.Guard)
     return CallKind::Guard;
   if (Type.Lock)
     return CallKind::Lock;
   if (Type.Wait && Shape.isIn(Type.Wait->Members))
     return CallKind::Wait;
+  if (Type.Executor && Shape.isIn(Type.Executor->Run))
+    return CallKind::RunTasks;
   if (Type.Thread)
     return CallKind::Thread;
   if (Type.IsCallable)
@@ -98,28 +105,47 @@ bool mapwarden::matchSpawn(LoweringContext &Context, const SpawnModel &Model,
         return isTag(Context, Argument, Model.RequiresTag);
       }))
     return false;
-  return Model.EntryArgument >= 0 &&
-         Skipped + Model.EntryArgument < Arguments.size();
+  return Model.EntryArgument == -3 ||
+         Skipped + std::max(Model.EntryArgument, 0) < Arguments.size();
+}
+
+const SpawnModel *mapwarden::spawnOf(LoweringContext &Context,
+                                     const FunctionDecl *Callee,
+                                     llvm::ArrayRef<const Expr *> Arguments) {
+  llvm::ArrayRef<const SpawnModel *> Spawns = Context.Types.of(Callee).Spawns;
+  for (const SpawnModel *Spawn : Spawns) {
+    unsigned Skipped;
+    bool IsDeferred;
+    if (!matchSpawn(Context, *Spawn, Arguments, Skipped, IsDeferred))
+      continue;
+    if (Spawn->EntryArgument == -3)
+      return Spawn;
+    // Of several entries the one whose entry argument is a callable is meant.
+    QualType Entry =
+        Arguments[Skipped + std::max(Spawn->EntryArgument, 0)]->getType();
+    if (!Spawn->EntryMethod.empty()) {
+      if (Spawns.size() == 1 || Context.Types.designatedClass(Entry))
+        return Spawn;
+      continue;
+    }
+    if (Spawns.size() > 1 && !Entry->isFunctionType() &&
+        !Entry->isFunctionPointerType() && !Entry->isRecordType() &&
+        !Entry->isMemberFunctionPointerType())
+      continue;
+    if (Spawns.size() > 1 && Context.Types.of(Entry).IsIterator)
+      continue;
+    return Spawn;
+  }
+  return nullptr;
 }
 
 static CallKind kindOfCallee(LoweringContext &Context, CallShape &Shape) {
   const CalleeModel &Model = *Shape.Model;
-  for (const SpawnModel *Spawn : Model.Spawns) {
-    unsigned Skipped;
-    bool IsDeferred;
-    if (!matchSpawn(Context, *Spawn, Shape.Arguments, Skipped, IsDeferred))
-      continue;
-    // Of several entries the one whose entry argument is a callable is meant.
-    QualType Entry = Shape.Arguments[Skipped + Spawn->EntryArgument]->getType();
-    if (Model.Spawns.size() > 1 && !Entry->isFunctionType() &&
-        !Entry->isFunctionPointerType() && !Entry->isRecordType() &&
-        !Entry->isMemberFunctionPointerType())
-      continue;
-    if (Model.Spawns.size() > 1 && Context.Types.of(Entry).IsIterator)
-      continue;
-    Shape.Spawn = Spawn;
+  Shape.Spawn = spawnOf(Context, Shape.Callee, Shape.Arguments);
+  if (Shape.Spawn)
     return CallKind::Spawn;
-  }
+  if (Model.Runs)
+    return CallKind::RunTasks;
   if (Model.Lock)
     return CallKind::LockFunction;
   if (Model.Join)
@@ -141,7 +167,7 @@ static CallKind kindOfCallee(LoweringContext &Context, CallShape &Shape) {
     return CallKind::Identity;
   if (Model.IsAllocation)
     return CallKind::Allocation;
-  if (Model.IsBind)
+  if (Model.Bind)
     return CallKind::Bind;
   return Model.IsSystem ? CallKind::System : CallKind::Project;
 }
@@ -213,8 +239,9 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
       return Shape;
     }
     bool HasModel =
-        Shape.Model && (!Shape.Model->Spawns.empty() ||
-                        Shape.Model->CallThrough || Shape.Model->Join);
+        Shape.Model &&
+        (!Shape.Model->Spawns.empty() || Shape.Model->CallThrough ||
+         Shape.Model->Join || Shape.Model->Runs || Shape.Model->IsIdentity);
     if (!HasModel && isModelledMember(*Shape.Type, Method)) {
       Shape.Kind = kindOfMember(Shape);
       if (Shape.Kind == CallKind::Container)

@@ -22,6 +22,8 @@ enum class CallKind : uint8_t {
   Wait,         ///< a member of a condition variable
   Thread,       ///< a member of a thread or future handle
   Spawn,        ///< starts or queues a callable
+  Locked,       ///< a member of what keeps an object under a lock
+  RunTasks,     ///< runs the tasks of an event loop
   Join,         ///< a free function that waits for, or detaches, a handle
   CallThrough,  ///< calls a callable argument
   Pointer,      ///< a member of a smart pointer, optional, reference wrapper
@@ -63,6 +65,12 @@ CallShape shapeOf(LoweringContext &Context, const clang::CallExpr *Call);
 /// The type on which \p Receiver's member is called: pointers are looked
 /// through.
 clang::QualType receiverType(const clang::Expr *Receiver);
+
+/// The entry of the models that says that \p Callee, given \p Arguments, starts
+/// one of them; null when there is none.
+const SpawnModel *spawnOf(LoweringContext &Context,
+                          const clang::FunctionDecl *Callee,
+                          llvm::ArrayRef<const clang::Expr *> Arguments);
 
 /// Does \p Model apply to a call with these arguments: required tags are
 /// present? Fills \p Skipped with the number of leading tag arguments that are

@@ -121,6 +121,21 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
     }
     return;
   }
+  if (Constructor && !Given.empty()) {
+    const SpawnModel *Spawn = spawnOf(Context, Constructor, Given);
+    if (Spawn) {
+      lowerModelledSpawn(*Spawn, Made, nullptr, Given, false, Record->getName(),
+                         At);
+      return;
+    }
+  }
+  if (Type.Executor && Target.isKnown() && !Given.empty()) {
+    // A strand of a pool: joining the pool joins what runs on the strand.
+    Value Inner = Paths.value(Given[0]);
+    if (Inner.Kind == ValueKind::Path)
+      emitAssign(std::move(Target), std::move(Inner), At);
+    return;
+  }
   if (Type.IsCallable || Type.Pointer) {
     // In place in a collection or a field; variables are set where they are
     // declared.

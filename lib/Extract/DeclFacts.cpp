@@ -2,6 +2,7 @@
 /// \file
 /// Declarations to facts.
 #include "Extract/DeclFacts.h"
+#include "Extract/Annotations.h"
 #include "Extract/ClangCompat.h"
 #include "Extract/Paths.h"
 
@@ -88,8 +89,17 @@ VariableFacts mapwarden::describeVariable(LoweringContext &Context,
     Facts.Name = Context.intern(Variable->getName());
   if (Field && Field->isMutable())
     Facts.Flags |= VariableIsMutable;
-  if (Field || IsGlobal)
+  if (Field || IsGlobal) {
     Facts.GuardedBy = guardOf(Context, Variable);
+    if (!Facts.GuardedBy.isKnown())
+      Facts.GuardedBy = annotatedGuard(Context, Variable);
+  }
+  // What is confined to one thread is as good as a thread's own.
+  const auto *Owner =
+      Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
+  if (isAnnotated(Variable, "confined") ||
+      (Owner && isAnnotated(Owner, "confined")))
+    Facts.Flags |= VariableIsThreadLocal;
   if (IsGlobal) {
     if (Var->getTLSKind() != VarDecl::TLS_None)
       Facts.Flags |= VariableIsThreadLocal;
@@ -212,7 +222,12 @@ FunctionFacts mapwarden::describeFunction(LoweringContext &Context,
       FunctionIsPublic);
   set(!IsLambda && Function->isExternallyVisible(), FunctionIsExternal);
   set(Function->isMain(), FunctionIsMain);
-  set(Function->hasAttr<NoThreadSafetyAnalysisAttr>(), FunctionNoAnalysis);
+  set(Function->hasAttr<NoThreadSafetyAnalysisAttr>() ||
+          isAnnotated(Function, "confined"),
+      FunctionNoAnalysis);
+  set(isAnnotated(Function, "thread_entry") ||
+          Context.Types.isFrameworkEntry(Function),
+      FunctionIsEntry);
   set(Function->isImplicit() ||
           (Method && Method->isDefaulted() && !Method->isUserProvided()),
       FunctionIsImplicit);

@@ -197,6 +197,7 @@ void mapwarden::renumberInstruction(Instruction &Changed,
   renumberValue(Changed.Callee, NewNumbers);
   for (Value &Argument : Changed.Args)
     renumberValue(Argument, NewNumbers);
+  renumberPath(Changed.Executor, NewNumbers);
 }
 
 std::vector<uint32_t> EventGraph::finish(FunctionFacts &Facts) {

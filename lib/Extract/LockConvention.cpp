@@ -67,7 +67,10 @@ bool BodyLowering::lowerLockByName(const CallExpr *Call,
 /// releases: `void Lock() ACQUIRE();`
 bool BodyLowering::lowerLockByContract(const CallExpr *Call,
                                        const CallShape &Shape) {
-  if (!Shape.Callee->hasAttrs() || Shape.Callee->hasBody())
+  if (!Shape.Callee->hasAttrs())
+    return false;
+  // An assertion says that the lock is held, whatever its body does.
+  if (Shape.Callee->hasBody() && !Shape.Callee->hasAttr<AssertCapabilityAttr>())
     return false;
   // The attribute's expressions are those of the callee's frame.
   FunctionScope Scope(NameId::None, nullptr);
@@ -103,6 +106,8 @@ bool BodyLowering::lowerLockByContract(const CallExpr *Call,
     for (const Expr *Mutex : Attribute->args())
       emit(Callee.path(Mutex), Flags, Unlocks);
   };
+  for (const auto *Each : Shape.Callee->specific_attrs<AssertCapabilityAttr>())
+    emitAll(Each, Each->isShared() ? LockShared : 0u, false);
   for (const auto *Each : Shape.Callee->specific_attrs<AcquireCapabilityAttr>())
     emitAll(Each, Each->isShared() ? LockShared : 0u, false);
   for (const auto *Each :

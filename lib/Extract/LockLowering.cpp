@@ -93,8 +93,27 @@ void BodyLowering::lowerGuardMember(const CallExpr *Call,
     return lowerGuardMove(std::move(Guard), Shape.Arguments[0], At);
   if (Shape.Member == "swap" && Shape.Arguments.size() == 1)
     return lowerGuardMove(std::move(Guard), Shape.Arguments[0], At);
+  // `Lock.acquire(mutex)`: the guard manages another mutex from here on.
+  if ((Shape.isIn(Model.Lock) || Shape.isIn(Model.TryLock)) &&
+      !Shape.Arguments.empty() &&
+      Context.Types.of(receiverType(Shape.Arguments[0])).Lock) {
+    uint32_t Number =
+        lowerGuard(Model, Shape.Arguments, std::move(Guard), Shape.Member, At);
+    if (Shape.isIn(Model.TryLock))
+      Graph.instruction(Number).Flags |= LockTry;
+    Paths.Numbers[Call] = Number;
+    return;
+  }
   InstrKind Kind;
   uint64_t Flags = 0;
+  if (Shape.isIn(Model.Upgrade) || Shape.isIn(Model.Downgrade)) {
+    Instruction Change = make(InstrKind::GuardLock, At, Shape.Member);
+    Change.Target = std::move(Guard);
+    Change.Flags =
+        LockAdopted | (Shape.isIn(Model.Downgrade) ? LockShared : 0u);
+    emit(std::move(Change));
+    return;
+  }
   if (Shape.isIn(Model.Lock)) {
     Kind = InstrKind::GuardLock;
   } else if (Shape.isIn(Model.TryLock)) {
@@ -141,7 +160,16 @@ uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
                                   SourceSpan At) {
   Instruction Guard = make(InstrKind::Guard, At, Name);
   Guard.Target = std::move(Target);
-  if (Model.IsShared)
+  bool IsShared = Model.IsShared;
+  if (Model.WriterArgument >= 0 &&
+      static_cast<size_t>(Model.WriterArgument) < Given.size()) {
+    const auto *IsWriter = dyn_cast_or_null<CXXBoolLiteralExpr>(
+        stripAll(Given[Model.WriterArgument]));
+    // A mode that is only known when it runs is taken to be the right one.
+    IsShared = IsWriter && !IsWriter->getValue();
+    Given = Given.take_front(Model.WriterArgument);
+  }
+  if (IsShared)
     Guard.Flags |= LockShared;
   for (const Expr *Argument : Given) {
     StringRef Tag = tagName(Context, Argument);
@@ -161,6 +189,45 @@ uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
     }
   }
   return emit(std::move(Guard));
+}
+
+void BodyLowering::lowerVexingGuard(const FunctionDecl *Declared) {
+  SourceSpan At =
+      Context.Spans.span(Declared->getLocation(), Declared->getLocation());
+  QualType Type = Declared->getReturnType();
+  Instruction Guard =
+      make(InstrKind::Guard, At, Context.Types.of(Type).Record->getName());
+  Guard.Target = hiddenLocal("<function>", Type, At);
+  emit(std::move(Guard));
+}
+
+void BodyLowering::lowerLocked(const CallExpr *Call, const CallShape &Shape) {
+  const LockedModel &Model = *Shape.Type->Locked;
+  AccessPath Object = Paths.path(Shape.Receiver);
+  SourceSpan At = spanOf(Call);
+  bool IsShared = Shape.isIn(Model.LockShared) || Shape.isIn(Model.CallShared);
+  if (!Object.isKnown())
+    return lowerSystemCall(Call, Shape);
+  if (Shape.isIn(Model.Lock) || Shape.isIn(Model.LockShared)) {
+    AccessPath Handle = destination(Call);
+    if (!Handle.isKnown())
+      Handle = hiddenLocal("<handle>", Call->getType(), At);
+    Paths.Objects[Call] = Handle;
+    Instruction Guard = make(InstrKind::Guard, At, Shape.Member);
+    Guard.Target = Handle;
+    Guard.Flags = IsShared ? LockShared : 0u;
+    Guard.Args.push_back(Value::path(Object));
+    emit(std::move(Guard));
+    return emitAssign(std::move(Handle), Value::path(std::move(Object)), At);
+  }
+  if ((Shape.isIn(Model.Call) || Shape.isIn(Model.CallShared)) &&
+      !Shape.Arguments.empty()) {
+    emitLock(Object, IsShared ? LockShared : 0u, Shape.Member, At);
+    emitCallOf(Paths.callable(Shape.Arguments.back()), {Value::path(Object)},
+               At);
+    return emitUnlock(std::move(Object), IsShared ? LockShared : 0u,
+                      Shape.Member, At);
+  }
 }
 
 void BodyLowering::lowerGuardMove(AccessPath Target, const Expr *Source,

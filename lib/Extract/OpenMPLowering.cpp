@@ -8,7 +8,8 @@
 /// copies. Critical sections of one name share one lock in the whole program,
 /// and so do all those without a name. A region for one thread (single, master,
 /// ordered) has a lock of its own.
-// LIMIT: barriers are not lowered: what they order counts as unordered.
+// LIMIT: barriers are not lowered; what they order counts as unordered, except
+// after single.
 #include "Extract/BodyLowering.h"
 
 using namespace mapwarden;
@@ -17,9 +18,28 @@ using namespace clang;
 /// Is \p Directive's region run by one thread at a time?
 static bool isExclusive(const OMPExecutableDirective *Directive) {
   return isa<OMPCriticalDirective, OMPSingleDirective, OMPMasterDirective,
-             OMPMaskedDirective>(Directive) ||
+             OMPMaskedDirective, OMPSectionDirective>(Directive) ||
          (isa<OMPOrderedDirective>(Directive) &&
           Directive->hasAssociatedStmt());
+}
+
+/// Is the region run once by one thread, and do the others wait for its end?
+/// Then it is what call_once is: what it did happened before what follows.
+static bool isOnce(const OMPExecutableDirective *Directive) {
+  return isa<OMPSingleDirective>(Directive) &&
+         !Directive->hasClausesOfKind<OMPNowaitClause>();
+}
+
+/// Does \p Directive start a team of one thread: `num_threads(1)`?
+static bool hasOneThread(const OMPExecutableDirective *Directive) {
+  for (const auto *Clause :
+       Directive->getClausesOfKind<OMPNumThreadsClause>()) {
+    const auto *Count =
+        dyn_cast_or_null<IntegerLiteral>(stripAll(Clause->getNumThreads()));
+    if (Count && Count->getValue() == 1)
+      return true;
+  }
+  return false;
 }
 
 /// The lock that an exclusive region amounts to: of its name, or its own.
@@ -52,7 +72,10 @@ bool BodyLowering::enterDirective(const OMPExecutableDirective *Directive) {
                                        Context.Ast.getLangOpts().OpenMP))
           .str();
   if (isExclusive(Directive)) {
-    emitLock(lockOf(Context, Directive), 0, Name, At);
+    // Only critical sections are locks to a reader; the others say which thread
+    // runs a region.
+    bool IsLock = isa<OMPCriticalDirective, OMPOrderedDirective>(Directive);
+    emitLock(lockOf(Context, Directive), IsLock ? 0u : LockOnce, Name, At);
     return true;
   }
   if (!isOutlined(Directive))
@@ -68,7 +91,7 @@ bool BodyLowering::enterDirective(const OMPExecutableDirective *Directive) {
   Spawn.Callee = Value::named(
       ValueKind::Function, Context.intern(Context.Names.text(Scope.Usr).str() +
                                           "@omp:" + std::to_string(Ordinal)));
-  Spawn.Flags = SpawnMany | SpawnJoinsHere;
+  Spawn.Flags = SpawnJoinsHere | (hasOneThread(Directive) ? 0u : SpawnMany);
   Spawn.Target = ownResult(Graph.nextNumber());
   emit(std::move(Spawn));
   return false;
@@ -78,6 +101,7 @@ void BodyLowering::leaveDirective(const OMPExecutableDirective *Directive) {
   if (!isExclusive(Directive))
     return;
   const Stmt *Region = Directive->getRawStmt();
-  emitUnlock(lockOf(Context, Directive), 0, "end of region",
+  emitUnlock(lockOf(Context, Directive), isOnce(Directive) ? LockOnce : 0u,
+             "end of region",
              Context.Spans.span(Region->getEndLoc(), Region->getEndLoc()));
 }

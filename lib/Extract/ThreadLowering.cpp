@@ -49,6 +49,40 @@ void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry,
     Spawn.Args.pop_back();
 }
 
+/// The method \p Name of \p Record or of one of its bases.
+static const CXXMethodDecl *findMethod(const CXXRecordDecl *Record,
+                                       StringRef Name) {
+  Record = Record->getDefinition();
+  if (!Record)
+    return nullptr;
+  for (const CXXMethodDecl *Method : Record->methods())
+    if (Method->getIdentifier() && Method->getName() == Name)
+      return Method;
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (const CXXRecordDecl *BaseClass = Base.getType()->getAsCXXRecordDecl())
+      if (const CXXMethodDecl *Method = findMethod(BaseClass, Name))
+        return Method;
+  return nullptr;
+}
+
+void BodyLowering::setEntryMethod(Instruction &Spawn, const Expr *Object,
+                                  StringRef Name) {
+  const CXXRecordDecl *Class =
+      Object ? Context.Types.designatedClass(
+                   Object->IgnoreParenImpCasts()->getType())
+             : nullptr;
+  const CXXMethodDecl *Method = Class ? findMethod(Class, Name) : nullptr;
+  if (!Method)
+    return;
+  Spawn.Callee = Value::named(ValueKind::Function, Context.usr(Method));
+  if (Method->isVirtual())
+    Spawn.Flags |= CallVirtual;
+  Value Self = Value::path(Paths.path(Object));
+  if (!Self.Path.isKnown())
+    Self = {};
+  Spawn.Args.push_back(std::move(Self));
+}
+
 uint32_t BodyLowering::lowerThreadStart(const ThreadModel &Model,
                                         llvm::ArrayRef<const Expr *> Given,
                                         AccessPath Target, RootKind OwnRoot,
@@ -71,30 +105,83 @@ uint32_t BodyLowering::lowerThreadStart(const ThreadModel &Model,
 }
 
 void BodyLowering::lowerSpawn(const CallExpr *Call, const CallShape &Shape) {
-  const SpawnModel &Model = *Shape.Spawn;
   llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
   unsigned Skipped = 0;
   bool IsDeferred = false;
-  matchSpawn(Context, Model, Given, Skipped, IsDeferred);
-  SourceSpan At = spanOf(Call);
-  Given = Given.drop_front(Skipped);
-  const Expr *Entry = Given[Model.EntryArgument];
+  matchSpawn(Context, *Shape.Spawn, Given, Skipped, IsDeferred);
+  lowerModelledSpawn(*Shape.Spawn, Call, Shape.Receiver,
+                     Given.drop_front(Skipped), IsDeferred, Shape.Member,
+                     spanOf(Call));
+}
+
+/// Is one of \p Names among the arguments: an object, an enumerator, a literal?
+static bool isNamedIn(LoweringContext &Context,
+                      llvm::ArrayRef<const Expr *> Given,
+                      const std::vector<std::string> &Names) {
+  return !Names.empty() && llvm::any_of(Given, [&](const Expr *Argument) {
+    const Expr *Stripped = stripAll(Argument);
+    std::string Text;
+    if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Stripped))
+      Text = Context.Names.text(Context.Naming.qualifiedName(Name->getDecl()))
+                 .str();
+    else if (const auto *Literal = dyn_cast_or_null<IntegerLiteral>(Stripped))
+      Text = llvm::toString(Literal->getValue(), 10, false);
+    return llvm::is_contained(Names, Text);
+  });
+}
+
+/// `parallel_invoke(f, g)`: all callables run beside each other, and all have
+/// ended when it returns.
+void BodyLowering::lowerSpawnOfAll(const SpawnModel &Model,
+                                   llvm::ArrayRef<const Expr *> Given,
+                                   StringRef Name, SourceSpan At) {
+  AccessPath Handle = hiddenLocal("<tasks>", Context.Ast.VoidPtrTy, At);
+  for (const Expr *Entry : Given) {
+    if (!isCallable(Entry))
+      continue;
+    Instruction Spawn = make(InstrKind::Spawn, At, Name);
+    setEntry(Spawn, Entry, {});
+    Spawn.Target = Handle;
+    if (Model.Many)
+      Spawn.Flags |= SpawnMany;
+    emit(std::move(Spawn));
+  }
+  if (Model.JoinsHere)
+    emitJoin(InstrKind::Join, std::move(Handle), 0, Name, At, nullptr);
+}
+
+void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
+                                      const Expr *Receiver,
+                                      llvm::ArrayRef<const Expr *> Given,
+                                      bool IsDeferred, StringRef Name,
+                                      SourceSpan At) {
+  if (Model.EntryArgument == -1)
+    return lowerSpawnOfAll(Model, Given, Name, At);
+  const Expr *Entry =
+      Model.EntryArgument == -3 ? Receiver : Given[Model.EntryArgument];
   llvm::ArrayRef<const Expr *> Passed;
   if (Model.FirstPassedArgument >= 0 &&
       static_cast<size_t>(Model.FirstPassedArgument) <= Given.size())
     Passed = Given.drop_front(Model.FirstPassedArgument);
   Instruction Spawn =
-      make(IsDeferred ? InstrKind::Call : InstrKind::Spawn, At, Shape.Member);
-  setEntry(Spawn, Entry, Passed);
+      make(IsDeferred ? InstrKind::Call : InstrKind::Spawn, At, Name);
+  // `run(object, &C::member)`: the object may stand before its member.
+  if (Model.EntryArgument > 0 && Passed.empty() &&
+      Entry->getType()->isMemberFunctionPointerType())
+    Passed = Given.slice(Model.EntryArgument - 1, 1);
+  if (Model.EntryMethod.empty())
+    setEntry(Spawn, Entry, Passed);
+  else
+    setEntryMethod(Spawn, Entry, Model.EntryMethod);
   if (Spawn.Callee.Kind == ValueKind::None ||
       Spawn.Callee.Kind == ValueKind::Null ||
       Spawn.Callee.Kind == ValueKind::Constant)
     return; // `signal(SIGPIPE, SIG_IGN)`
   if (IsDeferred) {
-    Paths.Numbers[Call] = emit(std::move(Spawn));
+    setNumber(Made, emit(std::move(Spawn)));
     return;
   }
-  if (Model.Many)
+  if (Model.Many && !isNamedIn(Context, Given, Model.SerialBy))
     Spawn.Flags |= SpawnMany;
   if (Model.JoinsHere)
     Spawn.Flags |= SpawnJoinsHere;
@@ -105,17 +192,21 @@ void BodyLowering::lowerSpawn(const CallExpr *Call, const CallShape &Shape) {
     if (Place Element = Paths.dereference(Given[0]); Element.isKnown())
       Spawn.Args.insert(Spawn.Args.begin(),
                         Value::path(std::move(Element.Path)));
+  bool HasResult = Model.HandleArgument == -1;
   if (Model.HandleArgument >= 0 &&
       static_cast<size_t>(Model.HandleArgument) < Given.size())
     Spawn.Target = Paths.path(Given[Model.HandleArgument]);
-  else if (Model.HandleArgument == -1)
-    Spawn.Target = destination(Call);
-  bool HasResult = Model.HandleArgument == -1;
+  else if (Model.HandleArgument == -3 && Receiver)
+    Spawn.Target = Paths.path(Receiver);
+  else if (HasResult)
+    Spawn.Target = destination(Made);
+  if (giveToExecutor(Model, Receiver, Given, Spawn))
+    return;
   if (HasResult && Spawn.Target.isKnown())
-    Paths.Objects[Call] = Spawn.Target;
+    Paths.Objects[Made] = Spawn.Target;
   if (HasResult && !Spawn.Target.isKnown())
     Spawn.Target = ownResult(Graph.nextNumber());
-  Paths.Numbers[Call] = emit(std::move(Spawn));
+  setNumber(Made, emit(std::move(Spawn)));
 }
 
 void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint64_t Flags,
@@ -166,6 +257,16 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call,
     emitAssign(std::move(Handle), Paths.value(Shape.Arguments[0]), At);
     return;
   }
+  if (Shape.isIn(Model.Adopt) && Shape.Arguments.size() == 1) {
+    Place Threads;
+    Threads.Path = std::move(Handle);
+    emitAssign(
+        PathBuilder::elementOf(std::move(Threads), NameId::None, false).Path,
+        Paths.value(Shape.Arguments[0]), At);
+    return;
+  }
+  if (Shape.isIn(Model.Join) && !Model.Adopt.empty())
+    emitJoin(InstrKind::Join, Handle, JoinEach, Shape.Member, At, nullptr);
   if (Shape.isIn(Model.Join))
     emitJoin(InstrKind::Join, std::move(Handle), 0, Shape.Member, At, Call);
   else if (Shape.isIn(Model.Detach))
@@ -183,6 +284,6 @@ void BodyLowering::lowerJoinFunction(const CallExpr *Call,
       static_cast<size_t>(Model.HandleArgument) >= Shape.Arguments.size())
     return;
   emitJoin(Model.Detaches ? InstrKind::Detach : InstrKind::Join,
-           Paths.path(Shape.Arguments[Model.HandleArgument]), 0, Shape.Member,
-           spanOf(Call), Call);
+           Paths.path(Shape.Arguments[Model.HandleArgument]),
+           Model.Each ? JoinEach : 0u, Shape.Member, spanOf(Call), Call);
 }

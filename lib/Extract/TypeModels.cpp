@@ -3,6 +3,7 @@
 /// Looks types and functions up in the models.
 #include "Extract/TypeModels.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
@@ -20,6 +21,8 @@ bool TypeModels::lookUp(StringRef Name, TypeModel &Model) const {
   Model.Thread = Models.thread(Name);
   Model.Pointer = Models.pointer(Name);
   Model.Sequence = Models.sequence(Name);
+  Model.Executor = Models.executor(Name);
+  Model.Locked = Models.locked(Name);
   Model.IsCallable = Models.isCallable(Name);
   Model.IsAtomic = Models.isAtomic(Name);
   return Model.isModelled();
@@ -64,6 +67,51 @@ bool TypeModels::lookUpClass(const CXXRecordDecl *Record, TypeModel &Model,
   return false;
 }
 
+/// What the base \p Record of a framework says of method \p Name.
+static bool isFrameworkMethod(const FrameworkModel &Model, StringRef Name) {
+  return Model.Methods.empty() ||
+         llvm::any_of(Model.Methods,
+                      [&](const std::string &Each) { return Name == Each; });
+}
+
+bool TypeModels::isFrameworkEntry(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (!Method || Method->size_overridden_methods() == 0 ||
+      isa<CXXDestructorDecl>(Method) || !Method->getIdentifier() ||
+      isSystem(Method))
+    return false;
+  llvm::SmallVector<const CXXRecordDecl *, 8> Bases = {Method->getParent()};
+  for (size_t I = 0; I < Bases.size() && I < 32; ++I) {
+    const FrameworkModel *Model =
+        Models.framework(Names.text(Naming.qualifiedName(Bases[I])));
+    if (Model && isFrameworkMethod(*Model, Method->getName()))
+      return true;
+    if (const CXXRecordDecl *Definition = Bases[I]->getDefinition())
+      for (const CXXBaseSpecifier &Base : Definition->bases())
+        if (const CXXRecordDecl *Class = Base.getType()->getAsCXXRecordDecl())
+          Bases.push_back(Class);
+  }
+  return false;
+}
+
+/// A class that its attributes declare to be a guard, and none of whose
+/// constructors can be seen: `class SCOPED_CAPABILITY Lock`.
+static bool isDeclaredGuard(const CXXRecordDecl *Record, bool &IsShared) {
+  if (!Record->hasDefinition() || !Record->hasAttr<ScopedLockableAttr>())
+    return false;
+  bool Acquires = false;
+  for (const CXXConstructorDecl *Constructor : Record->ctors()) {
+    if (Constructor->hasBody())
+      return false;
+    for (const auto *Each :
+         Constructor->specific_attrs<AcquireCapabilityAttr>()) {
+      Acquires = true;
+      IsShared = Each->isShared();
+    }
+  }
+  return Acquires;
+}
+
 /// An atomic is a pointer only if what it holds is one; the model cannot tell.
 static void dropPointerToValue(TypeModel &Model) {
   if (!Model.Pointer || !Model.IsAtomic)
@@ -88,6 +136,15 @@ const TypeModel &TypeModels::of(const CXXRecordDecl *Record) {
     Model->IsClosure = true;
   else
     lookUpClass(Record, *Model, 0);
+  if (!Model->isModelled() && !Record->isLambda())
+    if (const ContainerModel *Map = mapByInterface(Record)) {
+      Model->Container = Map;
+      Model->Modelled = Record;
+    }
+  bool IsShared = false;
+  if (!Model->isModelled() && !Record->isLambda() && Record->getDefinition() &&
+      isDeclaredGuard(Record->getDefinition(), IsShared))
+    Model->Guard = IsShared ? &ScopedSharedGuard : &ScopedGuard;
   Model->Record = Record;
   if (const CXXRecordDecl *Definition = Record->getDefinition())
     Model->Record = Definition;
@@ -148,10 +205,11 @@ const CalleeModel &TypeModels::of(const FunctionDecl *Function) {
   Model->IsSystem = isSystem(Function) || Function->getBuiltinID() != 0;
   Model->IsIdentity = Models.isIdentity(Model->Name);
   Model->IsAllocation = Models.isAllocation(Model->Name);
-  Model->IsBind = Models.isBind(Model->Name);
+  Model->Bind = Models.bind(Model->Name);
   Model->Lock = Models.lockFunction(Model->Name);
   Model->Join = Models.join(Model->Name);
   Model->CallThrough = Models.callThrough(Model->Name);
+  Model->Runs = Models.executorRunBy(Model->Name);
   Model->Spawns = Models.spawns(Model->Name);
   return *(Callees[Function] = std::move(Model));
 }

@@ -25,6 +25,8 @@ struct TypeModel {
   const ThreadModel *Thread = nullptr;
   const PointerModel *Pointer = nullptr;
   const SequenceModel *Sequence = nullptr;
+  const ExecutorModel *Executor = nullptr;
+  const LockedModel *Locked = nullptr;
   bool IsCallable =
       false; ///< std::function and the like; lambdas are IsClosure.
   bool IsAtomic = false;
@@ -39,7 +41,7 @@ struct TypeModel {
 
   bool isModelled() const {
     return Container || Lock || Guard || Wait || Thread || Pointer ||
-           Sequence || IsCallable || IsAtomic;
+           Sequence || Executor || Locked || IsCallable || IsAtomic;
   }
   /// Copies of such a value designate the same thing.
   bool isHandleLike() const {
@@ -51,10 +53,12 @@ struct TypeModel {
 struct CalleeModel {
   llvm::StringRef Name; ///< Qualified.
   bool IsSystem = false;
-  bool IsIdentity = false, IsAllocation = false, IsBind = false;
+  bool IsIdentity = false, IsAllocation = false;
+  const BindModel *Bind = nullptr;
   const LockFunctionModel *Lock = nullptr;
   const JoinModel *Join = nullptr;
   const CallThroughModel *CallThrough = nullptr;
+  const ExecutorModel *Runs = nullptr;
   llvm::ArrayRef<const SpawnModel *> Spawns;
 };
 
@@ -63,7 +67,12 @@ public:
   TypeModels(const clang::ASTContext &Context, const ModelSet &Models,
              EntityNaming &Naming, SourceSpans &Spans, NameTable &Names)
       : Context(Context), Models(Models), Naming(Naming), Spans(Spans),
-        Names(Names) {}
+        Names(Names) {
+    ScopedGuard.Lock = {"lock", "Lock", "Acquire"};
+    ScopedGuard.Unlock = {"unlock", "Unlock", "Release", "release"};
+    ScopedSharedGuard = ScopedGuard;
+    ScopedSharedGuard.IsShared = true;
+  }
 
   /// The reference stays valid as long as this object. Cached per class.
   const TypeModel &of(clang::QualType Type);
@@ -94,6 +103,9 @@ public:
   /// Raw pointer to something that may be an object of interest: a class, a
   /// function, void.
   static bool isTrackedPointer(clang::QualType Type);
+  /// Does a framework call \p Function from threads of its own: is it an
+  /// override of a virtual method of a modelled base?
+  bool isFrameworkEntry(const clang::FunctionDecl *Function);
   /// The class behind pointers, smart pointers and references; null when there
   /// is none.
   const clang::CXXRecordDecl *designatedClass(clang::QualType Type);
@@ -113,8 +125,14 @@ private:
       Callees;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> Interesting;
   TypeModel Nothing;
+  /// Of classes that the attributes of thread-safety analysis declare to be
+  /// scoped capabilities.
+  GuardModel ScopedGuard, ScopedSharedGuard;
 
   bool lookUp(llvm::StringRef Name, TypeModel &Model) const;
+  /// The model of maps that are recognised by their interface, if \p Record is
+  /// one.
+  const ContainerModel *mapByInterface(const clang::CXXRecordDecl *Record);
   bool lookUpClass(const clang::CXXRecordDecl *Record, TypeModel &Model,
                    unsigned Depth);
   const TypeModel &ofTypedef(clang::QualType Type);

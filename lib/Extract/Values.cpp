@@ -76,7 +76,16 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
     return {};
   }
   case CallKind::Identity:
-    return place(firstArgument());
+    return place(Shape.Receiver ? Shape.Receiver : firstArgument());
+  case CallKind::Locked:
+    if (Shape.isIn(Shape.Type->Locked->Access))
+      return place(Shape.Receiver);
+    return placeOfNumber(Call, RootKind::Result);
+  case CallKind::LockFunction:
+    // `Locker = g_mutex_locker_new(&m)`
+    if (Shape.Model->IsIdentity)
+      return place(firstArgument());
+    return placeOfNumber(Call, RootKind::Result);
   case CallKind::CallThrough:
   case CallKind::Spawn:
     return placeOfAlgorithm(Call, Shape);
@@ -224,7 +233,10 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
   if (Shape.Kind == CallKind::Bind) {
     Value Bind;
     Bind.Kind = ValueKind::Bind;
-    for (const Expr *Argument : Shape.Arguments) {
+    const BindModel &Model = *Shape.Model->Bind;
+    for (const Expr *Argument : llvm::drop_begin(
+             Shape.Arguments, std::min<size_t>(Model.CallableArgument,
+                                               Shape.Arguments.size()))) {
       Value Given = Bind.Bound.empty() ? callable(Argument) : value(Argument);
       // Arguments are copied into the result, unless they are wrapped as
       // references.
@@ -243,8 +255,9 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
     }
     return Bind;
   }
-  if (Shape.Kind == CallKind::Identity && !Shape.Arguments.empty())
-    return value(Shape.Arguments[0]);
+  if (Shape.Kind == CallKind::Identity &&
+      (Shape.Receiver || !Shape.Arguments.empty()))
+    return value(Shape.Receiver ? Shape.Receiver : Shape.Arguments[0]);
   // A pointer to a new std::function is the function.
   if (Shape.Kind == CallKind::Allocation && Shape.Arguments.size() == 1 &&
       Context.Types.of(TypeModels::firstArgument(Call->getType())).IsCallable)

@@ -62,6 +62,8 @@ static constexpr FlagWord FunctionFlags[] = {
     {"instantiation", FunctionIsInstantiation},
     {"outlined", FunctionIsOutlinedRegion},
     {"returns-alias", FunctionReturnsAlias},
+    {"entry", FunctionIsEntry},
+    {"entry-root", FunctionIsEntryRoot},
 };
 
 static constexpr FlagWord VariableFlags[] = {

@@ -300,6 +300,10 @@ void FactsWriter::writeInstruction(const Instruction &Instr, uint32_t Number) {
     Out << ']';
   }
   writeNumbers("from", "%", Instr.From);
+  if (Instr.Executor.isKnown()) {
+    Out << " executor=";
+    writePath(Instr.Executor);
+  }
   Out << '\n';
 }
 

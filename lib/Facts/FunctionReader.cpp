@@ -185,6 +185,8 @@ bool FactsReader::readInstructionAttribute(StringRef Key, Instruction &Instr) {
     return readId(Instr.Name, "a name");
   if (Key == "from")
     return readInstructionNumbers(Instr.From);
+  if (Key == "executor")
+    return readPath(Instr.Executor);
   return Key == "callee" && readValue(Instr.Callee);
 }
 
@@ -209,7 +211,7 @@ bool FactsReader::readInstruction() {
   if (isPathNext() && !readPath(Instr.Target))
     return false;
   return readAttributes(
-      "callee, name, flags, at, args, from",
+      "callee, name, flags, at, args, from, executor",
       [&](StringRef Key) { return readInstructionAttribute(Key, Instr); });
 }
 

@@ -193,6 +193,9 @@ struct Instruction {
   /// argument, the stored or the returned value was computed from, through
   /// local variables too. Sorted, unique, at most MaxSources.
   llvm::SmallVector<uint32_t, 0> From;
+  /// Spawn: the strand or other serial executor that the entry runs on; tasks
+  /// of one executor run one after the other. Otherwise Unknown.
+  AccessPath Executor;
 
   bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const Instruction &, const Instruction &) = default;

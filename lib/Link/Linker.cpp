@@ -10,6 +10,7 @@
 /// second table in that order, so even the ids of names are the same for any
 /// order of inputs.
 #include "Facts/FactsText.h"
+#include "Link/DeclaredEntries.h"
 #include "Link/NameVisitor.h"
 #include "Link/Program.h"
 #include <algorithm>
@@ -210,6 +211,7 @@ Program mapwarden::linkProgram(std::vector<TuFacts> Units) {
   renameAll(Linked.Functions, Mapping);
   renameAll(Linked.Classes, Mapping);
   renameAll(Linked.Globals, Mapping);
+  addDeclaredEntries(Linked);
   buildIndices(Linked);
   forgetMissingRoots(Linked);
   return Linked;

@@ -35,6 +35,7 @@ void visitNames(Instruction &Instr, Visitor &Visit) {
   Visit(Instr.Name);
   for (Value &Arg : Instr.Args)
     visitNames(Arg, Visit);
+  visitNames(Instr.Executor, Visit);
 }
 
 template <typename Visitor>
@@ -95,6 +96,7 @@ void visitPaths(FunctionFacts &Function, Visitor &Visit) {
     visitPaths(Instr.Callee, Visit);
     for (Value &Arg : Instr.Args)
       visitPaths(Arg, Visit);
+    Visit(Instr.Executor);
   }
 }
 

@@ -118,9 +118,15 @@ struct GuardModel {
   /// Takes several mutexes (scoped_lock); otherwise constructor argument 0 is
   /// the mutex (or its address).
   bool TakesSeveral = false;
+  /// Number of a boolean argument that asks for an exclusive hold when true and
+  /// for a shared one when false; the mutex is argument 0, and `shared` is what
+  /// holds when the argument is not given. -1: there is none.
+  int WriterArgument = -1;
   /// Qualified type names of tag arguments.
   std::vector<std::string> DeferTags, AdoptTags, TryTags;
   std::vector<std::string> Lock, TryLock, Unlock, Release, Owns;
+  /// Members that turn a shared hold into an exclusive one and back.
+  std::vector<std::string> Upgrade, Downgrade;
 };
 
 /// Condition variables: members that take a guard, release it and hold it again
@@ -143,6 +149,32 @@ struct ThreadModel {
   /// The destructor waits for the thread (std::jthread).
   bool JoinsOnDestruction = false;
   std::vector<std::string> Join, Detach, Joinable;
+  /// Members that hand a thread, argument 0, over to this collection of
+  /// threads; Join then joins them all.
+  std::vector<std::string> Adopt;
+};
+
+/// What runs tasks that others give it: a pool, a strand, an event loop. Which
+/// of its tasks may run beside each other is what matters
+/// (docs/design/0010).
+struct ExecutorModel {
+  std::string Id;
+  ModelOrigin Origin;
+  /// Empty for a loop of the process that no argument names.
+  std::vector<std::string> Types;
+  /// Its tasks run one after the other, whichever threads run them.
+  bool Serial = false;
+  /// Functions and objects of which one, in the expression that makes an
+  /// executor, tells that it is this one (`dispatch_get_main_queue`).
+  std::vector<std::string> MadeBy;
+  /// Number of the constructor argument that counts the threads: the literal 1
+  /// makes it serial. -1: there is none.
+  int WorkersArgument = -1;
+  /// A loop, or what belongs to one, such as a timer: tasks run where a thread
+  /// calls one of the members Run, or one of the functions RunFunctions, and
+  /// one after the other if one thread does.
+  bool Loop = false;
+  std::vector<std::string> Run, RunFunctions;
 };
 
 /// A function or member that starts or queues a callable: std::async,
@@ -152,7 +184,8 @@ struct SpawnModel {
   ModelOrigin Origin;
   /// Qualified names; members as `Class::member`.
   std::vector<std::string> Functions;
-  /// Number of the argument that is the entry. Leading tag arguments listed in
+  /// Number of the argument that is the entry; -1: every callable argument is,
+  /// and they run beside each other. Leading tag arguments listed in
   /// SkipTags are not counted. Overloads that place it elsewhere are entries of
   /// their own: the one whose argument is a callable applies.
   int EntryArgument = 0;
@@ -173,6 +206,30 @@ struct SpawnModel {
   /// Tag or enumerator (`std::launch::deferred`) that makes it a plain call at
   /// join.
   std::vector<std::string> DeferredBy;
+  /// The entry is an object, or a pointer to one, whose virtual method of this
+  /// name runs; EntryArgument may then be -3: the object that the member is
+  /// called on.
+  std::string EntryMethod;
+  /// Number of the argument that is the executor of the entry; -3: the object
+  /// that the member is called on; -1: there is none.
+  int ExecutorArgument = -1;
+  /// The id of the executor where no argument names it.
+  std::string Executor;
+  /// Objects, enumerators or literals of which one among the arguments means
+  /// that the runs of the entry follow each other
+  /// (`tbb::flow::serial`).
+  std::vector<std::string> SerialBy;
+};
+
+/// A class of a framework whose virtual methods the framework calls from
+/// threads of its own: the base of a service, of a handler.
+struct FrameworkModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  /// The methods that are called; none: every virtual one that a class of the
+  /// program overrides.
+  std::vector<std::string> Methods;
 };
 
 /// A function that waits for a handle: pthread_join, thrd_join.
@@ -182,6 +239,7 @@ struct JoinModel {
   std::vector<std::string> Functions;
   int HandleArgument = 0;
   bool Detaches = false;
+  bool Each = false; ///< The handle is an array of which all are waited for.
 };
 
 /// A function that calls callable arguments before it returns: std::for_each,
@@ -226,6 +284,22 @@ struct SequenceModel {
                                 ///< as an element: push_back, emplace_back.
 };
 
+/// Types that keep an object and let it be reached only through a handle, or a
+/// callable, that holds their lock: folly::Synchronized.
+struct LockedModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+  /// Members that return a handle which holds the lock exclusively, or as a
+  /// reader, as long as it lives. The type of the handle is both a guard and a
+  /// pointer.
+  std::vector<std::string> Lock, LockShared;
+  /// Members that call their last argument with the object, the lock held.
+  std::vector<std::string> Call, CallShared;
+  /// Members whose result is the object, without the lock.
+  std::vector<std::string> Access;
+};
+
 /// Functions whose result is their argument: std::move, std::forward, std::ref,
 /// std::addressof, pointer casts.
 struct IdentityModel {
@@ -247,6 +321,11 @@ struct BindModel {
   std::string Id;
   ModelOrigin Origin;
   std::vector<std::string> Functions;
+  /// Number of the argument that is the callable.
+  int CallableArgument = 0;
+  /// Number of the argument that is the executor of the callable; -3: the
+  /// object that the member is called on; -1: there is none.
+  int ExecutorArgument = -1;
 };
 
 /// Types that hold a callable and call it with operator(): std::function,
@@ -273,9 +352,12 @@ struct LibraryModel {
   std::vector<WaitModel> Waits;
   std::vector<ThreadModel> Threads;
   std::vector<SpawnModel> Spawns;
+  std::vector<ExecutorModel> Executors;
+  std::vector<FrameworkModel> Frameworks;
   std::vector<JoinModel> Joins;
   std::vector<CallThroughModel> CallThroughs;
   std::vector<PointerModel> Pointers;
+  std::vector<LockedModel> Locked;
   std::vector<SequenceModel> Sequences;
   std::vector<IdentityModel> Identities;
   std::vector<AllocationModel> Allocations;

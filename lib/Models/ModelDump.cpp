@@ -41,6 +41,10 @@ static void writeString(StringRef Text, llvm::raw_ostream &Out) {
 static void writeValue(bool Value, llvm::raw_ostream &Out) {
   Out << (Value ? " true" : " false");
 }
+static void writeValue(const std::string &Value, llvm::raw_ostream &Out) {
+  Out << ' ';
+  writeString(Value, Out);
+}
 static void writeValue(int Value, llvm::raw_ostream &Out) {
   Out << ' ' << Value;
 }

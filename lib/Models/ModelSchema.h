@@ -63,6 +63,7 @@ constexpr auto modelKeys(const GuardModel *) {
   return std::tuple(ModelKey{"types", &GuardModel::Types, true},
                     ModelKey{"shared", &GuardModel::IsShared},
                     ModelKey{"takes-several", &GuardModel::TakesSeveral},
+                    ModelKey{"writer-argument", &GuardModel::WriterArgument},
                     ModelKey{"defer-tags", &GuardModel::DeferTags},
                     ModelKey{"adopt-tags", &GuardModel::AdoptTags},
                     ModelKey{"try-tags", &GuardModel::TryTags},
@@ -70,7 +71,9 @@ constexpr auto modelKeys(const GuardModel *) {
                     ModelKey{"try-lock", &GuardModel::TryLock},
                     ModelKey{"unlock", &GuardModel::Unlock},
                     ModelKey{"release", &GuardModel::Release},
-                    ModelKey{"owns", &GuardModel::Owns});
+                    ModelKey{"owns", &GuardModel::Owns},
+                    ModelKey{"upgrade", &GuardModel::Upgrade},
+                    ModelKey{"downgrade", &GuardModel::Downgrade});
 }
 constexpr auto modelKeys(const WaitModel *) {
   return std::tuple(ModelKey{"types", &WaitModel::Types, true},
@@ -82,7 +85,17 @@ constexpr auto modelKeys(const ThreadModel *) {
                     ModelKey{"joins-on-destruction", &ThreadModel::JoinsOnDestruction},
                     ModelKey{"join", &ThreadModel::Join},
                     ModelKey{"detach", &ThreadModel::Detach},
-                    ModelKey{"joinable", &ThreadModel::Joinable});
+                    ModelKey{"joinable", &ThreadModel::Joinable},
+                    ModelKey{"adopt", &ThreadModel::Adopt});
+}
+constexpr auto modelKeys(const ExecutorModel *) {
+  return std::tuple(ModelKey{"types", &ExecutorModel::Types},
+                    ModelKey{"serial", &ExecutorModel::Serial},
+                    ModelKey{"made-by", &ExecutorModel::MadeBy},
+                    ModelKey{"workers-argument", &ExecutorModel::WorkersArgument},
+                    ModelKey{"loop", &ExecutorModel::Loop},
+                    ModelKey{"run", &ExecutorModel::Run},
+                    ModelKey{"run-functions", &ExecutorModel::RunFunctions});
 }
 constexpr auto modelKeys(const SpawnModel *) {
   return std::tuple(ModelKey{"functions", &SpawnModel::Functions, true},
@@ -94,12 +107,21 @@ constexpr auto modelKeys(const SpawnModel *) {
                     ModelKey{"joins-here", &SpawnModel::JoinsHere},
                     ModelKey{"result-joins", &SpawnModel::ResultJoins},
                     ModelKey{"requires-tag", &SpawnModel::RequiresTag},
-                    ModelKey{"deferred-by", &SpawnModel::DeferredBy});
+                    ModelKey{"deferred-by", &SpawnModel::DeferredBy},
+                    ModelKey{"entry-method", &SpawnModel::EntryMethod},
+                    ModelKey{"executor-argument", &SpawnModel::ExecutorArgument},
+                    ModelKey{"executor", &SpawnModel::Executor},
+                    ModelKey{"serial-by", &SpawnModel::SerialBy});
+}
+constexpr auto modelKeys(const FrameworkModel *) {
+  return std::tuple(ModelKey{"types", &FrameworkModel::Types, true},
+                    ModelKey{"methods", &FrameworkModel::Methods});
 }
 constexpr auto modelKeys(const JoinModel *) {
   return std::tuple(ModelKey{"functions", &JoinModel::Functions, true},
                     ModelKey{"handle-argument", &JoinModel::HandleArgument},
-                    ModelKey{"detaches", &JoinModel::Detaches});
+                    ModelKey{"detaches", &JoinModel::Detaches},
+                    ModelKey{"each", &JoinModel::Each});
 }
 constexpr auto modelKeys(const CallThroughModel *) {
   return std::tuple(ModelKey{"functions", &CallThroughModel::Functions, true},
@@ -125,7 +147,17 @@ constexpr auto modelKeys(const AllocationModel *) {
   return std::tuple(ModelKey{"functions", &AllocationModel::Functions, true});
 }
 constexpr auto modelKeys(const BindModel *) {
-  return std::tuple(ModelKey{"functions", &BindModel::Functions, true});
+  return std::tuple(ModelKey{"functions", &BindModel::Functions, true},
+                    ModelKey{"callable-argument", &BindModel::CallableArgument},
+                    ModelKey{"executor-argument", &BindModel::ExecutorArgument});
+}
+constexpr auto modelKeys(const LockedModel *) {
+  return std::tuple(ModelKey{"types", &LockedModel::Types, true},
+                    ModelKey{"lock", &LockedModel::Lock},
+                    ModelKey{"lock-shared", &LockedModel::LockShared},
+                    ModelKey{"call", &LockedModel::Call},
+                    ModelKey{"call-shared", &LockedModel::CallShared},
+                    ModelKey{"access", &LockedModel::Access});
 }
 constexpr auto modelKeys(const CallableModel *) {
   return std::tuple(ModelKey{"types", &CallableModel::Types, true});
@@ -144,9 +176,12 @@ constexpr auto modelSections() {
                     ModelSection<WaitModel>{"waits", &M::Waits},
                     ModelSection<ThreadModel>{"threads", &M::Threads},
                     ModelSection<SpawnModel>{"spawns", &M::Spawns},
+                    ModelSection<ExecutorModel>{"executors", &M::Executors},
+                    ModelSection<FrameworkModel>{"frameworks", &M::Frameworks},
                     ModelSection<JoinModel>{"joins", &M::Joins},
                     ModelSection<CallThroughModel>{"call-throughs", &M::CallThroughs},
                     ModelSection<PointerModel>{"pointers", &M::Pointers},
+                    ModelSection<LockedModel>{"locked", &M::Locked},
                     ModelSection<SequenceModel>{"sequences", &M::Sequences},
                     ModelSection<IdentityModel>{"identities", &M::Identities},
                     ModelSection<AllocationModel>{"allocations", &M::Allocations},

@@ -54,10 +54,17 @@ void ModelSet::buildIndex() {
   indexByName(Model.Guards, &GuardModel::Types, GuardByType);
   indexByName(Model.Waits, &WaitModel::Types, WaitByType);
   indexByName(Model.Threads, &ThreadModel::Types, ThreadByType);
+  indexByName(Model.Executors, &ExecutorModel::Types, ExecutorByType);
+  indexByName(Model.Executors, &ExecutorModel::RunFunctions, ExecutorByRunner);
+  indexByName(Model.Executors, &ExecutorModel::MadeBy, ExecutorByMaker);
+  for (uint32_t I = 0; I < Model.Executors.size(); ++I)
+    ExecutorById[Model.Executors[I].Id] = I;
+  indexByName(Model.Frameworks, &FrameworkModel::Types, FrameworkByType);
   indexByName(Model.Joins, &JoinModel::Functions, JoinByName);
   indexByName(Model.CallThroughs, &CallThroughModel::Functions,
               CallThroughByName);
   indexByName(Model.Pointers, &PointerModel::Types, PointerByType);
+  indexByName(Model.Locked, &LockedModel::Types, LockedByType);
   indexByName(Model.Sequences, &SequenceModel::Types, SequenceByType);
   indexByName(Model.Identities, &IdentityModel::Functions, IdentityByName);
   indexByName(Model.Allocations, &AllocationModel::Functions, AllocationByName);
@@ -101,6 +108,21 @@ llvm::ArrayRef<const SpawnModel *> ModelSet::spawns(StringRef Function) const {
     return {};
   return Found->second;
 }
+const ExecutorModel *ModelSet::executor(StringRef Type) const {
+  return findEntry(Model.Executors, ExecutorByType, Type);
+}
+const ExecutorModel *ModelSet::executorById(StringRef Id) const {
+  return findEntry(Model.Executors, ExecutorById, Id);
+}
+const ExecutorModel *ModelSet::executorMadeBy(StringRef Name) const {
+  return findEntry(Model.Executors, ExecutorByMaker, Name);
+}
+const ExecutorModel *ModelSet::executorRunBy(StringRef Function) const {
+  return findEntry(Model.Executors, ExecutorByRunner, Function);
+}
+const FrameworkModel *ModelSet::framework(StringRef Type) const {
+  return findEntry(Model.Frameworks, FrameworkByType, Type);
+}
 const JoinModel *ModelSet::join(StringRef Function) const {
   return findEntry(Model.Joins, JoinByName, Function);
 }
@@ -109,6 +131,9 @@ const CallThroughModel *ModelSet::callThrough(StringRef Function) const {
 }
 const PointerModel *ModelSet::pointer(StringRef Type) const {
   return findEntry(Model.Pointers, PointerByType, Type);
+}
+const LockedModel *ModelSet::locked(StringRef Type) const {
+  return findEntry(Model.Locked, LockedByType, Type);
 }
 const SequenceModel *ModelSet::sequence(StringRef Type) const {
   return findEntry(Model.Sequences, SequenceByType, Type);
@@ -119,8 +144,8 @@ bool ModelSet::isIdentity(StringRef Function) const {
 bool ModelSet::isAllocation(StringRef Function) const {
   return AllocationByName.contains(Function);
 }
-bool ModelSet::isBind(StringRef Function) const {
-  return BindByName.contains(Function);
+const BindModel *ModelSet::bind(StringRef Function) const {
+  return findEntry(Model.Binds, BindByName, Function);
 }
 bool ModelSet::isCallable(StringRef Type) const {
   return CallableByType.contains(Type);

@@ -38,13 +38,21 @@ public:
   /// Several entries may share a function (std::for_each with and without a
   /// policy), in file order.
   llvm::ArrayRef<const SpawnModel *> spawns(llvm::StringRef Function) const;
+  const ExecutorModel *executor(llvm::StringRef Type) const;
+  const ExecutorModel *executorById(llvm::StringRef Id) const;
+  /// The executor that function or object \p Name makes.
+  const ExecutorModel *executorMadeBy(llvm::StringRef Name) const;
+  /// The executor whose tasks \p Function runs.
+  const ExecutorModel *executorRunBy(llvm::StringRef Function) const;
+  const FrameworkModel *framework(llvm::StringRef Type) const;
   const JoinModel *join(llvm::StringRef Function) const;
   const CallThroughModel *callThrough(llvm::StringRef Function) const;
   const PointerModel *pointer(llvm::StringRef Type) const;
+  const LockedModel *locked(llvm::StringRef Type) const;
   const SequenceModel *sequence(llvm::StringRef Type) const;
   bool isIdentity(llvm::StringRef Function) const;
   bool isAllocation(llvm::StringRef Function) const;
-  bool isBind(llvm::StringRef Function) const;
+  const BindModel *bind(llvm::StringRef Function) const;
   bool isCallable(llvm::StringRef Type) const;
   bool isAtomic(llvm::StringRef Type) const;
 
@@ -56,9 +64,11 @@ private:
   LibraryModel Model;
   // Indices by name, built once by load; positions into the vectors of Model.
   llvm::StringMap<uint32_t> ContainerByType, LockByType, LockFunctionByName,
-      GuardByType, WaitByType, ThreadByType, JoinByName, CallThroughByName,
-      PointerByType, SequenceByType, IdentityByName, AllocationByName,
-      BindByName, CallableByType, AtomicByType;
+      GuardByType, WaitByType, ThreadByType, ExecutorByType, ExecutorById,
+      ExecutorByRunner, ExecutorByMaker, FrameworkByType, JoinByName,
+      CallThroughByName, PointerByType, LockedByType, SequenceByType,
+      IdentityByName, AllocationByName, BindByName, CallableByType,
+      AtomicByType;
   llvm::StringMap<std::vector<const SpawnModel *>> SpawnsByName;
   void buildIndex();
 };

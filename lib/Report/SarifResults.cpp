@@ -68,6 +68,8 @@ static std::string makeMessage(const Finding &F) {
   if (F.DominantGuard)
     Text +=
         " " + finishSentence(escapeMessage(describeGuard(*F.DominantGuard)));
+  for (const std::string &Reason : F.Reasons)
+    Text += " Why: " + finishSentence(escapeMessage(Reason));
   if (!F.Advice.empty())
     Text += " Fix: " + finishSentence(escapeMessage(F.Advice));
   for (const std::string &Assumption : F.Assumptions)

@@ -60,6 +60,28 @@ static std::string findResourceDir() {
   return std::string(Path);
 }
 
+/// `.mapwarden.yaml` in \p Root, or, without one, in the working directory or
+/// the nearest folder above it, up to the root of the repository; empty when
+/// there is none.
+static std::string findProjectModels(const std::string &Root) {
+  llvm::SmallString<256> Folder(Root);
+  if (Folder.empty() && fs::current_path(Folder))
+    return {};
+  while (!Folder.empty()) {
+    llvm::SmallString<256> File = Folder, Repository = Folder;
+    llvm::sys::path::append(File, ".mapwarden.yaml");
+    if (fs::is_regular_file(File))
+      return std::string(File);
+    llvm::sys::path::append(Repository, ".git");
+    if (!Root.empty() || fs::exists(Repository) ||
+        !llvm::sys::path::has_parent_path(Folder) ||
+        llvm::sys::path::parent_path(Folder) == Folder)
+      return {};
+    llvm::sys::path::remove_filename(Folder);
+  }
+  return {};
+}
+
 llvm::Error ExtractionOptions::prepare() {
   if (!ProjectRoot.empty()) {
     llvm::SmallString<256> Absolute(ProjectRoot);
@@ -80,6 +102,10 @@ llvm::Error ExtractionOptions::prepare() {
                       "'; name their folder with --resource-dir (clang-" +
                       std::to_string(MAPWARDEN_LLVM_MAJOR) +
                       " -print-resource-dir prints it)");
+  // Models that come with the project; files given by hand come later and win.
+  std::string Own = findProjectModels(ProjectRoot);
+  if (!Own.empty())
+    ModelFiles.insert(ModelFiles.begin(), Own);
   // The workers read them again; here a fault is reported once.
   return ModelSet::load(ModelFiles).takeError();
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Guards that guard nothing: code that looks locked and is not.
+///
+/// An unnamed temporary, a declaration that hides the mutex, a guard that is
+/// deferred and never locked, a try whose answer nobody asks for, a mutex that
+/// every call has for itself, a lock that has been released: none of them is
+/// held at the access, which the flow analysis knows. What it cannot say is
+/// that somebody meant to lock here. This file finds the guard that was meant,
+/// so that a finding can name it and say how to mend it.
+#ifndef MAPWARDEN_ANALYSIS_IDLEGUARDS_H
+#define MAPWARDEN_ANALYSIS_IDLEGUARDS_H
+
+#include "Analysis/Summary.h"
+#include "Link/Program.h"
+#include <optional>
+
+namespace mapwarden {
+
+struct IdleGuard {
+  SourceSpan At;      ///< The guard.
+  std::string Why;    ///< One sentence, with the place: "'lock_guard' at ...".
+  std::string Remedy; ///< One sentence: "give the guard a name".
+};
+
+/// The guard in front of instruction \p Access of \p Function that was probably
+/// meant to protect it, and does not; nothing when there is none. Linear in the
+/// number of instructions.
+std::optional<IdleGuard> findIdleGuard(const Program &Prog, FunctionId Function,
+                                       uint32_t Access);
+
+/// The same for the functions along \p Trace, the access first.
+std::optional<IdleGuard> findIdleGuard(const Program &Prog,
+                                       const TraceNode *Trace);
+
+} // namespace mapwarden
+
+#endif
