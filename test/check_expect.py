@@ -75,6 +75,17 @@ def read_test(source):
     return parts, shlex.split(flags[1]) if flags else None
 
 
+def package_flags(packages):
+    """The flags for headers of `packages`, which are those of the system, not of the project."""
+    if not packages:
+        return []
+    run = subprocess.run(["pkg-config", "--cflags", *packages], capture_output=True, text=True, check=True)
+    flags = []
+    for flag in shlex.split(run.stdout):
+        flags += ["-isystem", flag[2:]] if flag.startswith("-I") else [flag]
+    return flags
+
+
 def write_project(root, files, common_flags, args):
     """Writes the files and their compile_commands.json into `root`. Returns the number of translation units."""
     # Marks the project root, which the paths in the report start from.
@@ -90,6 +101,9 @@ def write_project(root, files, common_flags, args):
         is_c = path.suffix == ".c"
         own = FLAGS.search(text)
         flags = shlex.split(own[1]) if own else common_flags or DEFAULT_FLAGS[is_c]
+        flags = flags + package_flags(args.pkg_config)
+        for folder in args.isystem or []:
+            flags += ["-isystem", str(folder.resolve())]
         if not is_c and not args.real:
             flags = ["-nostdinc++", "-isystem", str(args.mock_std)] + flags
         compiler = args.clangxx[: -len("++")] if is_c else args.clangxx
@@ -157,6 +171,8 @@ def parse_arguments():
     library.add_argument("--real", action="store_true", help="use the real standard library")
     library.add_argument("--mock", dest="real", action="store_false", help="use the mock standard library (default)")
     parser.add_argument("--confidence", choices=["low", "medium", "high"], help="passed on if given")
+    parser.add_argument("--pkg-config", action="append", metavar="NAME", help="add the flags of this package")
+    parser.add_argument("--isystem", action="append", type=pathlib.Path, help="a folder of library headers")
     parser.add_argument("--allow-errors", action="store_true", help="the test's sources may have compile errors")
     parser.add_argument("--keep", type=pathlib.Path, help="write the project to this folder and keep it")
     parser.add_argument("source", type=pathlib.Path)

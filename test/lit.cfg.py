@@ -13,6 +13,7 @@ BUILD_DIR). Substitutions, besides lit's own (%s, %t, %S, ...):
   %tidy_module     libMapwardenTidy.so (REQUIRES: tidy-module)
   %clangxx         clang++ of that LLVM
   %mock_std        the flags that select the mock standard library, test/Inputs/mock-std
+  %llvm_include    the headers of that LLVM
   %python          the Python that configured the build
   %root            the root of the repository
 
@@ -20,6 +21,8 @@ FileCheck, not, split-file and count are in PATH.
 """
 
 import os
+import subprocess
+from shutil import which
 
 import lit.formats
 
@@ -55,6 +58,7 @@ config.substitutions += [
     (r"%tidy_module\b", config.tidy_module),
     (r"%clangxx\b", config.clangxx),
     (r"%mock_std\b", f"-nostdinc++ -isystem {mock_std}"),
+    (r"%llvm_include\b", os.path.join(os.path.dirname(config.llvm_tools_dir), "include")),
     (r"%python\b", config.python),
     (r"%split-file\b", "split-file"),
     (r"%root\b", config.source_root),
@@ -67,6 +71,40 @@ config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "home
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 # The SARIF validator is a .NET program.
 config.environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
+
+
+def has_header(header):
+    return any(os.path.exists(os.path.join(root, header)) for root in ("/usr/include", "/usr/local/include"))
+
+
+def has_package(name):
+    return subprocess.run(["pkg-config", "--exists", name], check=False).returncode == 0 if which("pkg-config") else False
+
+
+def has_openmp():
+    run = subprocess.run([config.clangxx, "-print-resource-dir"], capture_output=True, text=True, check=False)
+    return os.path.exists(os.path.join(run.stdout.strip(), "include", "omp.h"))
+
+
+# Libraries whose real headers test/Libraries needs; scripts/setup installs them.
+libraries = {
+    "abseil": has_header("absl/synchronization/mutex.h"),
+    "asio": has_header("asio.hpp"),
+    "boost": has_header("boost/asio.hpp"),
+    "glib": has_package("glib-2.0"),
+    "grpc": has_header("grpcpp/grpcpp.h"),
+    "hash-maps": has_header("tsl/hopscotch_map.h") and has_header("sparsehash/dense_hash_map"),
+    "libuv": has_header("uv.h"),
+    "openmp": has_openmp(),
+    "poco": has_header("Poco/Thread.h"),
+    "qt5": has_package("Qt5Concurrent"),
+    "qt6": has_package("Qt6Concurrent"),
+    "tbb": has_header("oneapi/tbb.h"),
+}
+config.available_features.update(name for name, found in libraries.items() if found)
+if not all(libraries.values()):
+    missing = ", ".join(name for name, found in libraries.items() if not found)
+    lit_config.note(f"no headers of {missing}: their tests in test/Libraries are skipped; scripts/setup installs them")
 
 if os.path.exists(config.sarif_multitool):
     config.available_features.add("sarif-multitool")
