@@ -5,7 +5,7 @@
 Usage: library_names.py DUMP ROOT
 
 DUMP is the output of `mapwarden models --dump`. Names in code that decides stand in string literals; those of lib/, checks/
-and tools/ are searched. Comments may name libraries.
+and tools/ are searched. Comments may name libraries, and so may sentences, such as the advice of a finding.
 """
 
 import pathlib
@@ -49,6 +49,8 @@ def main():
             if path.suffix not in {".h", ".cpp", ".def"}:
                 continue
             for line, literal in literals(path.read_text(encoding="utf-8")):
+                if " " in literal:
+                    continue
                 words = set(re.findall(r"[A-Za-z_][\w:]*", literal))
                 named = sorted(word for word in words if word in names or word.split("::")[0] in namespaces and "::" in word)
                 faults += [f"{path.relative_to(root)}:{line}: names '{word}', which is for a model to do" for word in named]
