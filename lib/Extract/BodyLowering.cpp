@@ -38,9 +38,26 @@ static std::unique_ptr<CFG> buildFlow(const Decl *Owner, const Stmt *Body,
   return CFG::buildCFG(Owner, const_cast<Stmt *>(Body), &Ast, Options);
 }
 
+/// Calls \p Visit for the functions that \p Body declares: the control flow
+/// does not hold such declarations.
+static void
+forEachFunctionIn(const Stmt *Body,
+                  llvm::function_ref<void(const FunctionDecl *)> Visit) {
+  if (const auto *Declaration = dyn_cast<DeclStmt>(Body))
+    for (const Decl *Declared : Declaration->decls())
+      if (const auto *Function = dyn_cast<FunctionDecl>(Declared))
+        Visit(Function);
+  forEachChild(Body,
+               [&](const Stmt *Child) { forEachFunctionIn(Child, Visit); });
+}
+
 void BodyLowering::run(const Decl *Owner, FunctionFacts &Facts) {
   if (!Body)
     return;
+  forEachFunctionIn(Body, [&](const FunctionDecl *Declared) {
+    if (Context.Types.of(Declared->getReturnType()).Guard)
+      lowerVexingGuard(Declared);
+  });
   findRegions();
   if (std::unique_ptr<CFG> Whole = buildFlow(Owner, Body, Context.Ast))
     lowerFlow(*Whole);
@@ -344,9 +361,6 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Declared))
         lowerDeclaration(Variable);
-      else if (const auto *Vexing = dyn_cast<FunctionDecl>(Declared);
-               Vexing && Context.Types.of(Vexing->getReturnType()).Guard)
-        lowerVexingGuard(Vexing);
   } else if (const auto *Return = dyn_cast<ReturnStmt>(Code)) {
     if (Return->getRetValue())
       lowerReturn(Return->getRetValue(), Context.Spans.span(Return));
