@@ -37,9 +37,9 @@ enum FunctionFlag : uint64_t {
       1u << 16, ///< the body of an OpenMP region, outlined like a lambda
   FunctionReturnsAlias =
       1u << 17, ///< its type is a reference, pointer, iterator or view
-  FunctionIsEntry = 1u << 24, ///< any thread may call it: by annotation, or as
+  FunctionIsEntry = 1u << 18, ///< any thread may call it: by annotation, or as
                               ///< an override of a framework's method
-  FunctionIsEntryRoot = 1u << 25, ///< made by Link: starts all such entries
+  FunctionIsEntryRoot = 1u << 19, ///< made by Link: starts all such entries
 };
 
 enum VariableFlag : uint64_t {

@@ -151,7 +151,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
   Check(instrFlagWords(), AccessNamesEnd);
-  Check(functionFlagWords(), FunctionReturnsAlias);
+  Check(functionFlagWords(), FunctionIsEntryRoot);
   Check(variableFlagWords(), VariableIsCopiedParam);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
