@@ -200,7 +200,7 @@ void lockBad(int Count) {
 static std::map<int, int> Cache;
 static int compute(int Key) {
   auto It = Cache.find(Key); // expect: unguarded-access
-  if (It != Cache.end())     // expect: unguarded-access
+  if (It != Cache.end())
     return 1;
   Cache[Key] = 1; // expect: unguarded-access
   return 0;
