@@ -42,64 +42,124 @@ void Summariser::liftInto(uint32_t Instr,
   }
 }
 
+/// Callables that call callables are followed so far.
+static constexpr unsigned MaxNested = 3;
+
 void Summariser::liftAccesses(uint32_t Instr, const CallTarget &Target,
                               const Substitution &Bind,
-                              std::vector<AccessSummary> &Out) {
-  liftInto(Instr, Owner.of(Target.Function).Accesses, Bind, Out);
-  addInvokedAccesses(Instr, Target, Bind, 0, Out);
+                              std::vector<AccessSummary> &Out,
+                              std::vector<Invocation> &Open) {
+  const FunctionSummary &Callee = Owner.of(Target.Function);
+  liftInto(Instr, Callee.Accesses, Bind, Out);
+  for (const Invocation &Called : Callee.Invocations)
+    liftInvocation(Instr, Called, Bind, Out, Open);
 }
 
-/// Callables passed to the callee and called by it: their accesses, under the
-/// locks the callee holds at the call.
-void Summariser::addInvokedAccesses(uint32_t Instr, const CallTarget &Target,
-                                    const Substitution &Bind, unsigned Depth,
-                                    std::vector<AccessSummary> &Out) {
-  for (const Invocation &Called : Owner.of(Target.Function).Invocations) {
-    const AccessPath &Formal = Store.path(Called.Callee);
-    if (Formal.Root.Kind != RootKind::Param || !Formal.Selectors.empty())
+/// An open call of a callee: with this call's arguments it may be known.
+void Summariser::liftInvocation(uint32_t Instr, const Invocation &Called,
+                                const Substitution &Bind,
+                                std::vector<AccessSummary> &Out,
+                                std::vector<Invocation> &Open) {
+  Invocation Up = Called;
+  Up.Trace = trace(Instr, Called.Trace);
+  if (Called.StartedBy)
+    Up.StartedBy = trace(Instr, Called.StartedBy);
+  for (PathId &Argument : Up.Arguments)
+    Argument = Bind(Argument);
+  llvm::erase_if(Up.Held, [&](HeldLock &Lock) {
+    Lock.Lock = Pointers.resolveOne(Bind.lock(Lock.Lock));
+    Lock.Guard = UnknownPath;
+    return Lock.Lock == UnknownPath;
+  });
+  for (PathId &Released : Up.Released)
+    Released = Bind.lock(Released);
+  for (PathId &Handle : Up.Joined)
+    Handle = Pointers.resolveOne(Bind(Handle));
+  const Value *Actual = Bind.argumentOf(Store.path(Called.Callee));
+  if (Actual && (Actual->Kind == ValueKind::Function ||
+                 Actual->Kind == ValueKind::Bind)) {
+    for (const CallTarget &Target : Graph.resolve(*Actual, Function.Usr))
+      invoke(Instr, Target, Up, Out, Open);
+    return;
+  }
+  Up.Callee = Bind(Called.Callee);
+  resolveInvocation(Instr, Up, Out, Open);
+}
+
+/// Whether a caller may know more of the callable at \p Callee than this
+/// function does.
+bool Summariser::isOpen(PathId Callee) const {
+  const PathRoot &Root = Store.path(Callee).Root;
+  if (Root.Kind != RootKind::Param && Root.Kind != RootKind::This)
+    return false;
+  if (Root.Frame == Function.Usr)
+    return llvm::any_of(Graph.callers(Id),
+                        [&](FunctionId Caller) { return Caller != Id; });
+  const FunctionFacts *Outer = &Function;
+  while (Outer && Outer->Parent != NameId::None) {
+    if (Outer->Parent == Root.Frame)
+      return true;
+    Outer = Prog.function(Outer->Parent);
+  }
+  return false;
+}
+
+/// Runs what is at Called.Callee, or leaves it open. Where nothing is known of
+/// this very object, everything that is ever stored in such a place may run.
+void Summariser::resolveInvocation(uint32_t Instr, const Invocation &Called,
+                                   std::vector<AccessSummary> &Out,
+                                   std::vector<Invocation> &Open) {
+  for (PathId Callee : Pointers.resolve(Called.Callee)) {
+    if (Callee == UnknownPath)
       continue;
-    const Value *Actual = Bind.argument(Formal.Root.Index);
-    llvm::SmallVector<PathId, 2> Arguments;
-    for (PathId Arg : Called.Arguments)
-      Arguments.push_back(Bind(Arg));
-    if (!Actual || Actual->Kind == ValueKind::Path ||
-        Actual->Kind == ValueKind::None) {
-      // Still open: our own parameter, or a stored callable.
-      PathId Path = Bind.argumentPath(Formal.Root.Index);
-      if (Path != UnknownPath &&
-          Store.path(Path).Root.Kind == RootKind::Param && Depth == 0) {
-        Invocation Up = Called;
-        Up.Callee = Path;
-        Up.Arguments = Arguments;
-        Up.Trace = trace(Instr, Called.Trace);
-        llvm::erase_if(Up.Held, [&](HeldLock &Lock) {
-          Lock.Lock = Pointers.resolveOne(Bind.lock(Lock.Lock));
-          return Lock.Lock == UnknownPath;
-        });
-        Summary.Invocations.push_back(std::move(Up));
+    if (isOpen(Callee)) {
+      if (Open.size() < MaxInvocations) {
+        Open.push_back(Called);
+        Open.back().Callee = Callee;
       }
-      if (!Actual)
-        continue;
+      continue;
     }
-    for (const CallTarget &Inner : Graph.resolve(*Actual, Function.Usr)) {
-      Substitution InnerBind(Prog, Store, Function, Instr, Inner, Arguments);
-      std::vector<AccessSummary> Lifted;
-      liftInto(Instr, Owner.of(Inner.Function).Accesses, InnerBind, Lifted);
-      for (AccessSummary &Access : Lifted) {
-        if (Access.StartedBy) {
-          Out.push_back(std::move(Access));
-          continue;
-        }
-        for (HeldLock Lock : Called.Held) {
-          Lock.Lock = Pointers.resolveOne(Bind.lock(Lock.Lock));
-          Lock.Guard = UnknownPath;
-          if (Lock.Lock != UnknownPath)
-            Access.Held.push_back(Lock);
-        }
-        for (PathId Released : Called.Released)
-          Access.Released.push_back(Bind.lock(Released));
-        Out.push_back(std::move(Access));
-      }
-    }
+    std::vector<CallTarget> Targets = callableAt(Callee);
+    if (Targets.empty() && Callee != Called.Callee)
+      Targets = callableAt(Called.Callee);
+    if (Targets.empty())
+      Targets = Graph.resolve(Value::path(Store.path(Callee)), Function.Usr);
+    for (const CallTarget &Target : Targets)
+      invoke(Instr, Target, Called, Out, Open);
+  }
+}
+
+/// The accesses of \p Target under the locks that are held at the call.
+void Summariser::invoke(uint32_t Instr, const CallTarget &Target,
+                        const Invocation &Called,
+                        std::vector<AccessSummary> &Out,
+                        std::vector<Invocation> &Open) {
+  Substitution Bind(Prog, Store, Function, Instr, Target, Called.Arguments);
+  std::vector<AccessSummary> Lifted;
+  std::vector<Invocation> Inner;
+  const FunctionSummary &Callee = Owner.of(Target.Function);
+  liftInto(Instr, Callee.Accesses, Bind, Lifted);
+  if (OpenDepth < MaxNested) {
+    ++OpenDepth;
+    for (const Invocation &Nested : Callee.Invocations)
+      liftInvocation(Instr, Nested, Bind, Lifted, Inner);
+    --OpenDepth;
+  }
+  auto addState = [&](auto &Item) {
+    if (Item.StartedBy)
+      return; // Runs in a thread of its own.
+    Item.Held.append(Called.Held.begin(), Called.Held.end());
+    Item.Released.append(Called.Released.begin(), Called.Released.end());
+    Item.Joined.append(Called.Joined.begin(), Called.Joined.end());
+    Item.StartedBy = Called.StartedBy;
+  };
+  for (AccessSummary &Access : Lifted) {
+    addState(Access);
+    Out.push_back(std::move(Access));
+  }
+  for (Invocation &Nested : Inner) {
+    addState(Nested);
+    if (Open.size() < MaxInvocations)
+      Open.push_back(std::move(Nested));
   }
 }

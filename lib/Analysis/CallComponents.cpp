@@ -22,12 +22,31 @@ void CallGraph::buildComponents() {
         if (Arg.Kind == ValueKind::Function || Arg.Kind == ValueKind::Bind)
           for (const CallTarget &Target : resolve(Arg, Prog->Functions[Id].Usr))
             Callees[Id].push_back(Target.Function);
+    // Whoever stores a task may run it.
+    for (const auto &[Instr, Queue] : TaskStores[Id]) {
+      const Value &Stored = Prog->Functions[Id].Instructions[Instr].Args[0];
+      for (const CallTarget &Target : resolve(Stored, Prog->Functions[Id].Usr))
+        Callees[Id].push_back(Target.Function);
+      for (const TaskEntry &Entry : Queues[Queue].Entries)
+        if (Entry.Method != NameId::None)
+          for (FunctionId Method : overriders(Entry.Method))
+            Callees[Id].push_back(Method);
+    }
     llvm::sort(Callees[Id]);
     Callees[Id].erase(std::unique(Callees[Id].begin(), Callees[Id].end()),
                       Callees[Id].end());
     for (FunctionId Callee : Callees[Id])
       Callers[Callee].push_back(Id);
   }
+  // Whoever stores a task needs to know what the takers hold.
+  std::vector<std::vector<FunctionId>> Before = Callees;
+  for (FunctionId Id = 0; Id < Count; ++Id)
+    for (const auto &[Instr, Queue] : TaskStores[Id])
+      for (FunctionId Taker : Queues[Queue].Takers)
+        if (Taker != Id && !llvm::is_contained(Before[Id], Taker))
+          Before[Id].push_back(Taker);
+  for (std::vector<FunctionId> &Each : Before)
+    llvm::sort(Each);
 
   constexpr uint32_t Unvisited = ~0u;
   std::vector<uint32_t> Number(Count, Unvisited), Low(Count, 0);
@@ -46,8 +65,8 @@ void CallGraph::buildComponents() {
         Stack.push_back(Id);
         OnStack.set(Id);
       }
-      if (Position < Callees[Id].size()) {
-        FunctionId Callee = Callees[Id][Position++];
+      if (Position < Before[Id].size()) {
+        FunctionId Callee = Before[Id][Position++];
         if (Number[Callee] == Unvisited)
           Frames.push_back({Callee, 0});
         else if (OnStack.test(Callee))

@@ -11,6 +11,7 @@ CallGraph CallGraph::build(const Program &Prog) {
   CallGraph Graph(Prog);
   Graph.CallTargets.resize(Prog.Functions.size());
   Graph.TaskStores.resize(Prog.Functions.size());
+  Graph.TaskTakes.resize(Prog.Functions.size());
   Graph.Callers.resize(Prog.Functions.size());
   Graph.indexOverrides();
   Graph.seedSlots();
@@ -35,7 +36,14 @@ llvm::ArrayRef<CallTarget> CallGraph::targets(FunctionId Caller,
 const TaskQueue *CallGraph::taskStore(FunctionId Function,
                                       uint32_t Instr) const {
   auto Entry = TaskStores[Function].find(Instr);
-  return Entry == TaskStores[Function].end() ? nullptr : &Entry->second;
+  return Entry == TaskStores[Function].end() ? nullptr : &Queues[Entry->second];
+}
+
+const TaskQueue *CallGraph::taskTake(FunctionId Function,
+                                     uint32_t Instr) const {
+  auto Entry = TaskTakes[Function].find(Instr);
+  return Entry == TaskTakes[Function].end() ? nullptr
+                                            : &Queues[Entry->second.first];
 }
 
 void CallGraph::indexOverrides() {
@@ -100,31 +108,69 @@ static NameId exactClass(const Program &Prog, const AccessPath &Path,
 
 std::vector<CallTarget> CallGraph::dispatch(const Instruction &Call,
                                             const FunctionFacts &Caller) const {
-  std::vector<CallTarget> Result;
   // A destructor ends its own bases, not what may derive from them.
   bool IsOwnBase = Call.has(CallDestroys) && Call.Target.Selectors.empty() &&
                    Call.Target.Root.Kind == RootKind::This;
-  if (IsOwnBase) {
-    auto Self = Prog->FunctionByUsr.find(Call.Callee.Name);
-    if (Self != Prog->FunctionByUsr.end())
-      Result.push_back({Self->second, nullptr, NameId::None});
-    return Result;
-  }
-  std::vector<FunctionId> Candidates = overriders(Call.Callee.Name);
+  if (IsOwnBase)
+    return direct(Call.Callee.Name);
   // The object of a thread is its first argument; the target is its handle.
-  const bool IsSpawn = Call.Kind == InstrKind::Spawn;
-  NameId Exact =
-      IsSpawn && Call.Args.empty()
-          ? NameId::None
-          : exactClass(*Prog, IsSpawn ? Call.Args[0].Path : Call.Target,
-                       Caller);
-  for (FunctionId Id : Candidates) {
-    NameId Class = Prog->Functions[Id].Class;
+  if (Call.Kind == InstrKind::Spawn)
+    return methodOf(Call.Callee.Name,
+                    Call.Args.empty() ? AccessPath() : Call.Args[0].Path,
+                    Caller);
+  return methodOf(Call.Callee.Name, Call.Target, Caller);
+}
+
+/// What the object at \p Path is declared as, and whether it is surely of that
+/// class itself; None when nothing is known.
+static std::pair<NameId, bool> classAt(const Program &Prog,
+                                       const AccessPath &Path,
+                                       const FunctionFacts &Frame) {
+  if (NameId Exact = exactClass(Prog, Path, Frame); Exact != NameId::None)
+    return {Exact, true};
+  const PathRoot &Root = Path.Root;
+  if (!Path.Selectors.empty() ||
+      (Root.Frame != NameId::None && Root.Frame != Frame.Usr))
+    return {NameId::None, false};
+  switch (Root.Kind) {
+  case RootKind::This:
+    return {Frame.Class, false};
+  case RootKind::Local:
+  case RootKind::Param: {
+    const auto &Variables =
+        Root.Kind == RootKind::Local ? Frame.Locals : Frame.Params;
+    return {Root.Index < Variables.size() ? Variables[Root.Index].TypeClass
+                                          : NameId::None,
+            false};
+  }
+  case RootKind::Allocation:
+  case RootKind::Result: {
+    if (Root.Index >= Frame.Instructions.size())
+      return {NameId::None, false};
+    const Instruction &Maker = Frame.Instructions[Root.Index];
+    const FunctionFacts *Constructor =
+        Maker.has(CallConstructs) ? Prog.function(Maker.Callee.Name) : nullptr;
+    return {Constructor ? Constructor->Class : NameId::None, true};
+  }
+  default:
+    return {NameId::None, false};
+  }
+}
+
+std::vector<CallTarget> CallGraph::methodOf(NameId Method,
+                                            const AccessPath &Object,
+                                            const FunctionFacts &Frame) const {
+  std::vector<CallTarget> Result;
+  auto [Class, IsExact] = classAt(*Prog, Object, Frame);
+  for (FunctionId Id : overriders(Method)) {
+    NameId Owner = Prog->Functions[Id].Class;
     // An override in a class that the object is not is never called; overridden
     // versions above it may be, through an explicit base call, and cost little.
-    if (Exact != NameId::None && !derivesFrom(*Prog, Exact, Class))
-      continue;
-    Result.push_back({Id, nullptr, NameId::None});
+    bool IsPossible = Class == NameId::None ||
+                      derivesFrom(*Prog, Class, Owner) ||
+                      (!IsExact && derivesFrom(*Prog, Owner, Class));
+    if (IsPossible)
+      Result.push_back({Id, nullptr, NameId::None});
   }
   return Result;
 }
@@ -177,7 +223,18 @@ void CallGraph::flow(const Value &From, NameId Frame, uint32_t To) {
       Slots[To].FromCollection = true;
       Slots[To].Collection = collectionName(From.Path, Frame);
       markPending(To);
+    } else if (NameId Whole = wholeName(From.Path); Whole != NameId::None) {
+      Slots[To].Whole = Whole;
+      markPending(To);
     }
+    markPending(Source);
+    return;
+  }
+  if (From.Kind == ValueKind::Bind && !From.Bound.empty() &&
+      From.Bound.front().Kind == ValueKind::Path &&
+      From.Bound.front().Path.isKnown()) {
+    uint32_t Source = slot(From.Bound.front().Path, Frame);
+    Slots[Source].Binds.push_back({&From, Frame, To});
     markPending(Source);
     return;
   }
@@ -188,8 +245,9 @@ void CallGraph::flow(const Value &From, NameId Frame, uint32_t To) {
 
 /// Has the edges of \p Slot followed, unless nothing can come of it.
 void CallGraph::markPending(uint32_t Slot) {
-  Slots[Slot].IsPending =
-      !Slots[Slot].Targets.empty() || Slots[Slot].FromCollection;
+  Slots[Slot].IsPending = !Slots[Slot].Targets.empty() ||
+                          Slots[Slot].FromCollection ||
+                          Slots[Slot].Whole != NameId::None;
   if (Slots[Slot].IsPending)
     Pending.push_back(Slot);
 }
@@ -215,6 +273,7 @@ void CallGraph::dropEmptySlots() {
     KeptIds[Key] = static_cast<uint32_t>(Kept.size());
     Kept.push_back(std::move(Slots[Number]));
     Kept.back().FlowsTo = {};
+    Kept.back().Binds = {};
   }
   Slots = std::move(Kept);
   SlotIds = std::move(KeptIds);
@@ -255,10 +314,17 @@ std::vector<CallTarget> CallGraph::resolve(const Value &Callable,
 }
 
 void CallGraph::seedSlots() {
-  for (const FunctionFacts &Function : Prog->Functions)
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
+    const FunctionFacts &Function = Prog->Functions[Id];
     for (const Instruction &Instr : Function.Instructions) {
       if (Instr.Args.empty())
         continue;
+      const PathRoot &Set = Instr.Target.Root;
+      if (Instr.Kind == InstrKind::Assign && Set.Kind == RootKind::Param &&
+          Set.Frame == NameId::None && Instr.Target.Selectors.empty() &&
+          Set.Index < Function.Params.size() &&
+          Function.Params[Set.Index].has(VariableIsReference))
+        AssignedParams.insert({Id, Set.Index});
       if (Instr.Kind == InstrKind::Assign && Instr.Target.isKnown())
         flow(Instr.Args[0], Function.Usr, slot(Instr.Target, Function.Usr));
       if (Instr.Kind == InstrKind::Return) {
@@ -267,6 +333,7 @@ void CallGraph::seedSlots() {
         flow(Instr.Args[0], Function.Usr, slot(Returned, Function.Usr));
       }
     }
+  }
 }
 
 void CallGraph::passArguments(const Instruction &Call, NameId Frame,
@@ -277,6 +344,10 @@ void CallGraph::passArguments(const Instruction &Call, NameId Frame,
     Param.Root.Kind = RootKind::Param;
     Param.Root.Index = I;
     flow(Call.Args[I], Frame, slot(Param, Callee.Usr));
+    // `bool pop(std::function<void()> &Out)`
+    if (Call.Args[I].Kind == ValueKind::Path && Call.Args[I].Path.isKnown() &&
+        AssignedParams.contains({Target.Function, I}))
+      flow(Value::path(Param), Callee.Usr, slot(Call.Args[I].Path, Frame));
   }
 }
 
@@ -325,6 +396,11 @@ void CallGraph::solveSlots() {
     // An older entry of one that has been followed since.
     if (!std::exchange(Slots[From].IsPending, false))
       continue;
+    for (const BindFlow &Bind : Slots[From].Binds)
+      for (size_t T = 0; T < Slots[From].Targets.size(); ++T)
+        if (addUnique(Slots[Bind.To].Targets, {Slots[From].Targets[T].Function,
+                                               Bind.Bound, Bind.Frame}))
+          markPending(Bind.To);
     for (size_t I = 0; I < Slots[From].FlowsTo.size(); ++I) {
       uint32_t To = Slots[From].FlowsTo[I];
       bool Changed = false;
@@ -333,6 +409,11 @@ void CallGraph::solveSlots() {
       if (Slots[From].FromCollection && !Slots[To].FromCollection) {
         Slots[To].FromCollection = true;
         Slots[To].Collection = Slots[From].Collection;
+        Changed = true;
+      }
+      if (Slots[From].Whole != NameId::None &&
+          Slots[To].Whole == NameId::None) {
+        Slots[To].Whole = Slots[From].Whole;
         Changed = true;
       }
       if (Changed)

@@ -19,6 +19,7 @@
 #include "Link/Program.h"
 #include "Support/InstrMap.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 
 namespace mapwarden {
@@ -33,12 +34,31 @@ struct CallTarget {
   friend bool operator==(const CallTarget &, const CallTarget &) = default;
 };
 
+/// What a thread runs of an element that it takes from a collection.
+struct TaskEntry {
+  /// The callable, or the object, within the element: `.fn` in `job.fn()`.
+  llvm::SmallVector<Selector, 2> Suffix;
+  /// The method called on the object; None when it is a callable itself.
+  NameId Method = NameId::None;
+  /// The method is called by its name. Not what a collection that keeps its
+  /// elements is for: any object may be called into.
+  bool IsDirect = false;
+  friend bool operator==(const TaskEntry &, const TaskEntry &) = default;
+};
+
 /// A collection of tasks that threads take from.
 struct TaskQueue {
   /// Names the queue: the USR of the field or variable.
   NameId Key = NameId::None;
   /// Several threads may run tasks of this queue at once.
   bool HasManyWorkers = false;
+  /// Threads leave what they run in the collection (handlers, observers), so
+  /// several may run one element at once.
+  bool IsKept = true;
+  /// In the order found.
+  std::vector<TaskEntry> Entries;
+  /// Functions that take from it; bounded.
+  llvm::SmallVector<FunctionId, 2> Takers;
 };
 
 class CallGraph {
@@ -54,6 +74,13 @@ public:
   /// The queue that Assign number \p Instr of \p Function puts a task into, if
   /// any.
   const TaskQueue *taskStore(FunctionId Function, uint32_t Instr) const;
+  /// The queue whose task Call number \p Instr of \p Function runs, if any.
+  const TaskQueue *taskTake(FunctionId Function, uint32_t Instr) const;
+  /// What a call of \p Method runs on the object at \p Object, a path of
+  /// function \p Frame: the version of its class, if that is known, or all
+  /// overrides.
+  std::vector<CallTarget> methodOf(NameId Method, const AccessPath &Object,
+                                   const FunctionFacts &Frame) const;
   /// \p Callable (in the frame of \p Frame) as targets: Function and Bind
   /// values at once, paths by the flow.
   std::vector<CallTarget> resolve(const Value &Callable, NameId Frame) const;
@@ -76,13 +103,23 @@ public:
   }
 
 private:
+  /// `bind(f, args)` for a variable f, stored to slot To.
+  struct BindFlow {
+    const Value *Bound = nullptr;
+    NameId Frame = NameId::None;
+    uint32_t To = 0;
+  };
   struct Slot {
     std::vector<CallTarget> Targets;
     std::vector<uint32_t> FlowsTo;
     bool IsPending = false; ///< Changed since its edges were followed.
+    /// Bind values whose callable is in this slot.
+    std::vector<BindFlow> Binds;
     bool FromCollection =
         false; ///< Some value in it was taken out of a collection.
     NameId Collection = NameId::None;
+    /// The field or variable whose value it may hold as a whole.
+    NameId Whole = NameId::None;
   };
 
   explicit CallGraph(const Program &Prog) : Prog(&Prog) {}
@@ -92,6 +129,14 @@ private:
   void solveSlots();
   void resolveCalls();
   void findTaskQueues();
+  enum class Reach : uint8_t { Never, Once, Many };
+  std::vector<Reach> reachOfThreads() const;
+  NameId collectionBehind(const AccessPath &Path, NameId Frame,
+                          llvm::SmallVectorImpl<Selector> &Suffix) const;
+  void addTake(FunctionId Id, uint32_t Instr, Reach How);
+  void addStores(FunctionId Id, bool IsThreaded);
+  void settleQueues();
+  std::vector<bool> reachedWithoutThreads() const;
   void buildComponents();
 
   uint32_t slot(const AccessPath &Path, NameId Frame);
@@ -111,11 +156,18 @@ private:
   const Program *Prog;
   llvm::DenseMap<NameId, std::vector<FunctionId>> DirectOverrides;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> SlotIds;
+  /// (function, parameter): reference parameters that the function sets.
+  llvm::DenseSet<std::pair<FunctionId, uint32_t>> AssignedParams;
   std::vector<Slot> Slots;
   std::vector<uint32_t> Pending; // Slots whose targets changed.
   std::vector<InstrMap<std::vector<CallTarget>>>
       CallTargets; // Per function, by instruction.
-  std::vector<InstrMap<TaskQueue>> TaskStores;
+  std::vector<TaskQueue> Queues;
+  llvm::DenseMap<NameId, uint32_t> QueueByKey;
+  // Per function: instruction to number of the queue; for takes, also of the
+  // entry.
+  std::vector<InstrMap<uint32_t>> TaskStores;
+  std::vector<InstrMap<std::pair<uint32_t, uint32_t>>> TaskTakes;
   std::vector<std::vector<FunctionId>> Callers, Callees, Components;
 };
 

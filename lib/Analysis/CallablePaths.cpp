@@ -5,6 +5,14 @@
 
 using namespace mapwarden;
 
+NameId mapwarden::wholeName(const AccessPath &Path) {
+  if (!Path.Selectors.empty())
+    return Path.Selectors.back().K == Selector::Field
+               ? Path.Selectors.back().Name
+               : NameId::None;
+  return Path.Root.Kind == RootKind::Global ? Path.Root.Name : NameId::None;
+}
+
 NameId mapwarden::collectionName(const AccessPath &Path, NameId Frame) {
   for (size_t I = Path.Selectors.size(); I-- > 0;)
     if (Path.Selectors[I].K == Selector::Element) {

@@ -20,6 +20,9 @@ inline bool hasElement(const AccessPath &Path) {
 /// goes through; \p Frame for a local one.
 NameId collectionName(const AccessPath &Path, NameId Frame);
 
+/// The USR of the field or global that \p Path ends in; None for others.
+NameId wholeName(const AccessPath &Path);
+
 } // namespace mapwarden
 
 #endif

@@ -2,6 +2,7 @@
 /// \file
 /// The pair search within one frame.
 #include "Analysis/Conflicts.h"
+#include "Analysis/FrameOverlaps.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -43,44 +44,25 @@ bool Conflicts::areInConflict(const AccessSummary &First,
   return true;
 }
 
-static bool isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
-                    llvm::ArrayRef<PathId> Joined) {
-  return llvm::any_of(Live, [&](const LiveThread &L) {
-    bool IsJoined =
-        L.Handle != UnknownPath && llvm::is_contained(Joined, L.Handle);
-    return L.Thread == Thread && !IsJoined;
-  });
-}
-
-bool Conflicts::mayOverlap(const Frame &Here, const Item &First,
-                           const Item &Second, bool &IsSelf) const {
+bool Conflicts::mayOverlap(const Item &First, const Item &Second,
+                           bool &IsSelf) const {
   IsSelf = false;
   if (First.Own && Second.Own)
     return false;
   if (First.Own)
-    return isAlive(First.Own->Live, Second.Thread, First.Access->Joined);
+    return Overlaps->withOwn(Second.Thread, First.Own->Live,
+                             First.Access->Joined);
   if (Second.Own)
-    return isAlive(Second.Own->Live, First.Thread, Second.Access->Joined);
-  const FrameThread &One = Here.Threads[First.Thread],
-                    &Two = Here.Threads[Second.Thread];
-  if (One.Summary.Serial != NameId::None &&
-      One.Summary.Serial == Two.Summary.Serial)
-    return false;
-  if (One.Summary.Executor != UnknownPath &&
-      One.Summary.Executor == Two.Summary.Executor)
-    return false;
-  if (First.Thread != Second.Thread)
-    return isAlive(Two.LiveAtStart, First.Thread, Two.Summary.Joined) ||
-           isAlive(One.LiveAtStart, Second.Thread, One.Summary.Joined);
-  IsSelf = true;
-  return One.Summary.IsMany ||
-         isAlive(One.LiveAtStart, First.Thread, One.Summary.Joined);
+    return Overlaps->withOwn(First.Thread, Second.Own->Live,
+                             Second.Access->Joined);
+  IsSelf = First.Thread == Second.Thread;
+  return IsSelf ? Overlaps->withItself(First.Thread)
+                : Overlaps->withEachOther(First.Thread, Second.Thread);
 }
 
-/// Whether the loop that starts \p Thread again and again gives each run its
-/// own object at \p Path.
-bool Conflicts::isPerIteration(const Frame &Here, const FrameThread &Thread,
-                               PathId Path) const {
+bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
+                               const Frame &Here, const FrameThread &Thread,
+                               PathId Path) {
   if (Thread.LoopDepth == 0)
     return false;
   const AccessPath &P = Store.path(Path);
@@ -139,6 +121,8 @@ void Conflicts::markOutdated(const AccessSummary &Access) {
 }
 
 void Conflicts::addFrame(const Frame &Here) {
+  FrameOverlaps Known(Prog, Store, Here);
+  Overlaps = &Known;
   std::map<PathId, std::vector<Item>> Groups;
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
     for (const AccessSummary &Access : Here.Threads[T].Summary.Accesses) {
@@ -167,7 +151,7 @@ void Conflicts::addFrame(const Frame &Here) {
         bool IsSelf = false;
         if (!areInConflict(*Items[I].Access, *Other.Access))
           continue;
-        if (!mayOverlap(Here, Items[I], Other, IsSelf)) {
+        if (!mayOverlap(Items[I], Other, IsSelf)) {
           if (Silence && (!Items[I].Own || !Other.Own))
             dismiss(Here, Items[I], Other,
                     whyNotParallel(Here, Items[I], Other));
@@ -237,7 +221,8 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   // by one start share it.
   bool ByLoop = IsSelf && !Here.Threads[First.Thread].Summary.IsMany;
   auto isOwn = [&](PathId Path) {
-    return ByLoop && isPerIteration(Here, Here.Threads[First.Thread], Path);
+    return ByLoop &&
+           isPerIteration(Prog, Store, Here, Here.Threads[First.Thread], Path);
   };
   if (isOwn(One.Object) || isOwn(Two.Object)) {
     dismiss(Here, First, Second, Dismissal::OwnObject);

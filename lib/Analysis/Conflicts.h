@@ -49,6 +49,13 @@ struct Conflict {
   std::string Seen;
 };
 
+class FrameOverlaps;
+
+/// Whether the loop that starts \p Thread again and again gives each run its
+/// own object at \p Path.
+bool isPerIteration(const Program &Prog, const PathStore &Store,
+                    const Frame &Here, const FrameThread &Thread, PathId Path);
+
 /// Where an access stands: (function, instruction).
 using LeafId = std::pair<FunctionId, uint32_t>;
 
@@ -104,20 +111,18 @@ private:
   void markOutdated(const AccessSummary &Access);
   void addPair(const Frame &Here, const Item &First, const Item &Second,
                bool IsSelf);
-  bool mayOverlap(const Frame &Here, const Item &First, const Item &Second,
-                  bool &IsSelf) const;
+  bool mayOverlap(const Item &First, const Item &Second, bool &IsSelf) const;
   void tellRemoved(const Conflict &Pair) const;
   void dismiss(const Frame &Here, const Item &First, const Item &Second,
                Dismissal Why, PathId Lock = UnknownPath) const;
   Dismissal whyNotParallel(const Frame &Here, const Item &First,
                            const Item &Second) const;
   bool isThroughStoredPointer(PathId Object) const;
-  bool isPerIteration(const Frame &Here, const FrameThread &Thread,
-                      PathId Path) const;
 
   const Program &Prog;
   PathStore &Store;
   SilenceLog *Silence = nullptr;
+  const FrameOverlaps *Overlaps = nullptr; // Of the frame being looked at.
   std::vector<Conflict> Found;
   std::map<std::pair<LeafId, LeafId>, size_t> ByPair;
   std::map<std::string, bool> Threaded;

@@ -49,6 +49,11 @@ void FlowState::passOnce(PathId Flag) {
       Known.IsShared = Known.IsOnce = true;
 }
 
+void FlowState::normaliseLive() {
+  llvm::sort(Live);
+  Live.erase(std::unique(Live.begin(), Live.end()), Live.end());
+}
+
 GuardState *FlowState::guard(PathId Guard) {
   for (GuardState &Known : Guards)
     if (Known.Guard == Guard)

@@ -13,10 +13,12 @@
 
 namespace mapwarden {
 
-/// Thread number Thread of FunctionFlow::threads, reachable through Handle.
+/// Thread number Thread of FunctionFlow::threads, reachable through Handle. A
+/// wait for Future, which the thread fulfils, ends it as well as a join.
 struct LiveThread {
   uint32_t Thread = 0;
   PathId Handle = UnknownPath;
+  PathId Future = UnknownPath;
   friend bool operator==(const LiveThread &, const LiveThread &) = default;
   friend auto operator<=>(const LiveThread &, const LiveThread &) = default;
 };
@@ -57,6 +59,8 @@ struct FlowState {
   void lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt);
   /// What \p Guard holds is held as a reader, or exclusively, from here on.
   void setGuardMode(PathId Guard, bool IsShared);
+  /// Sorts the threads alive, after their handles were changed.
+  void normaliseLive();
   GuardState *guard(PathId Guard);
   void setGuard(GuardState State);
   void dropGuard(PathId Guard);

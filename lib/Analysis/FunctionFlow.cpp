@@ -73,7 +73,7 @@ FlowState FunctionFlow::transferBlock(
   const BlockFacts &Facts = In.Function->Blocks[Block];
   for (uint32_t I = Facts.Begin; I < Facts.End; ++I) {
     Visit(I, State);
-    transfer(I, State);
+    transfer(I, Facts.LoopDepth, State);
   }
   return State;
 }
@@ -86,7 +86,8 @@ PathId FunctionFlow::lockPath(const AccessPath &Path) const {
   return In.Pointers->resolveOne(rawPath(Path));
 }
 
-void FunctionFlow::transfer(uint32_t Number, FlowState &State) const {
+void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
+                            FlowState &State) const {
   const Instruction &Instr = In.Function->Instructions[Number];
   auto Starts = In.Starts.find(Number);
   switch (Instr.Kind) {
@@ -110,21 +111,26 @@ void FunctionFlow::transfer(uint32_t Number, FlowState &State) const {
     transferGuard(Instr, State);
     break;
   case InstrKind::Join:
-    joinHandle(rawPath(Instr.Target), Instr, State);
+    joinHandle(rawPath(Instr.Target), Instr, LoopDepth, State);
     break;
-  case InstrKind::Detach: {
-    PathId Handle = In.Pointers->resolveOne(rawPath(Instr.Target));
-    PathId Raw = rawPath(Instr.Target);
-    for (LiveThread &Thread : State.Live)
-      if (Thread.Handle == Handle || Thread.Handle == Raw)
-        Thread.Handle = UnknownPath;
-    llvm::sort(State.Live);
-    State.Live.erase(std::unique(State.Live.begin(), State.Live.end()),
-                     State.Live.end());
+  case InstrKind::Detach:
+    detachHandle(Instr, State);
     break;
-  }
   case InstrKind::Assign:
-    assign(Instr, State);
+    // An object that holds a guard, as a function returned it.
+    if (!Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Path &&
+        Instr.Args[0].Copied && !State.Guards.empty())
+      State.moveGuards(*In.Store, rawPath(Instr.Args[0].Path),
+                       rawPath(Instr.Target));
+    if (!Instr.Args.empty())
+      moveHandles(Instr.Args[0], destinationOf(Instr), State);
+    break;
+  case InstrKind::Return:
+    if (!Instr.Args.empty() && !Instr.has(ReturnsAlias)) {
+      AccessPath Returned;
+      Returned.Root.Kind = RootKind::Return;
+      moveHandles(Instr.Args[0], rawPath(Returned), State);
+    }
     break;
   case InstrKind::Call: {
     auto Effect = In.Calls.find(Number);
@@ -146,7 +152,6 @@ void FunctionFlow::transfer(uint32_t Number, FlowState &State) const {
   case InstrKind::IterBegin:
   case InstrKind::IterNext:
   case InstrKind::IterUse:
-  case InstrKind::Return:
   case InstrKind::Test:
     break;
   }
@@ -245,20 +250,58 @@ static bool isJoinOf(PathStore &Store, PathId Handle, PathId Target,
     return false;
   PathId Any = Store.anyElement(Handle);
   PathId Wanted = Store.anyElement(Target);
-  return Any == Wanted || Store.withoutElement(Any) == Wanted ||
-         Any == Store.append(Wanted, Selector{Selector::Element, NameId::None});
+  if (Any == Wanted)
+    return true;
+  // An element of it, or a part of one.
+  const AccessPath &Path = Store.path(Any);
+  unsigned Length = Store.path(Wanted).Selectors.size();
+  return Path.Selectors.size() > Length &&
+         Path.Selectors[Length].K == Selector::Element &&
+         Store.prefix(Any, Length) == Wanted;
+}
+
+/// Whether the path ends in some element, nobody knows which.
+static bool isSomeElement(const AccessPath &Path) {
+  return !Path.Selectors.empty() &&
+         Path.Selectors.back().K == Selector::Element &&
+         Path.Selectors.back().Name == NameId::None;
 }
 
 void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
-                              FlowState &State) const {
-  PathId Resolved = In.Pointers->resolveOne(Target);
+                              uint16_t LoopDepth, FlowState &State) const {
   bool Each = Instr.has(JoinEach);
-  llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
+  llvm::SmallVector<PathId, 4> Names = {Target};
+  if (Each)
+    Names.push_back(
+        In.Store->append(In.Store->withoutElement(In.Store->anyElement(Target)),
+                         Selector{Selector::Element, NameId::None}));
+  PathId Resolved = In.Pointers->resolveOne(Target);
+  for (size_t I = 0, End = Names.size(); I < End; ++I)
+    Names.append(In.Pointers->resolve(Names[I]));
+  auto isJoined = [&](const LiveThread &Thread) {
     if (Instr.has(SpawnAutoJoin) && !In.AutoJoins[Thread.Thread])
       return false;
-    return isJoinOf(*In.Store, Thread.Handle, Target, Each) ||
-           isJoinOf(*In.Store, Thread.Handle, Resolved, Each);
-  });
+    return llvm::any_of(Names, [&](PathId Name) {
+      return isJoinOf(*In.Store, Thread.Handle, Name, Each) ||
+             isJoinOf(*In.Store, Thread.Future, Name, Each);
+    });
+  };
+  // One element of several, or of those that a loop has started: the others run
+  // on.
+  size_t Matches = llvm::count_if(State.Live, isJoined);
+  bool IsOneOfMany =
+      !Each && isSomeElement(In.Store->path(Resolved)) &&
+      llvm::any_of(State.Live, [&](const LiveThread &Thread) {
+        return isJoined(Thread) &&
+               (Matches > 1 || In.StartDepths[Thread.Thread] > LoopDepth);
+      });
+  if (IsOneOfMany)
+    return;
+  llvm::erase_if(State.Live, isJoined);
+  // Whoever fulfils a promise is not seen to do so; the wait orders all the
+  // same.
+  if (Matches == 0 && In.Store->isFuture(Resolved))
+    State.HasWaited = true;
   if (Instr.has(SpawnAutoJoin))
     return; // Whether it waits depends on what the handle holds, which callers
             // cannot see here.
@@ -269,33 +312,57 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
   State.markJoined(Resolved);
 }
 
-/// Moving a handle moves the thread: `t_ = std::thread(...)`,
-/// `threads.push_back(std::move(t))`.
-void FunctionFlow::assign(const Instruction &Instr, FlowState &State) const {
-  if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path)
-    return;
-  PathId From = rawPath(Instr.Args[0].Path);
-  // An object that holds a guard, as a function returned it.
-  if (Instr.Args[0].Copied && !State.Guards.empty())
-    State.moveGuards(*In.Store, From, rawPath(Instr.Target));
-  if (State.Live.empty())
-    return;
-  PathId To = In.Pointers->resolveOne(rawPath(Instr.Target));
-  if (To == From) // A handle that is a pointer: its place is meant.
-    To = rawPath(Instr.Target);
-  bool Changed = false;
+/// Where a handle is moved to; of one that is a pointer its place is meant.
+PathId FunctionFlow::destinationOf(const Instruction &Assign) const {
+  PathId To = lockPath(Assign.Target);
+  const Value &From = Assign.Args[0];
+  bool IsSame = From.Kind == ValueKind::Path && rawPath(From.Path) == To;
+  return IsSame ? rawPath(Assign.Target) : To;
+}
+
+void FunctionFlow::detachHandle(const Instruction &Instr,
+                                FlowState &State) const {
+  PathId Handle = lockPath(Instr.Target), Raw = rawPath(Instr.Target);
   for (LiveThread &Thread : State.Live)
-    if (Thread.Handle == From && From != UnknownPath) {
-      Thread.Handle = To;
-      State.forgetJoined(In.Store->anyElement(To));
-      State.forgetJoined(To);
+    if (Thread.Handle == Handle || Thread.Handle == Raw)
+      Thread.Handle = UnknownPath;
+  State.normaliseLive();
+}
+
+/// Moving a handle, or an object with a handle in it, moves the thread: `t_ =
+/// std::thread(...)`, `threads.push_back(std::move(t))`, `return future;`
+void FunctionFlow::moveHandles(const Value &From, PathId To,
+                               FlowState &State) const {
+  if (From.Kind != ValueKind::Path || State.Live.empty())
+    return;
+  PathId Raw = rawPath(From.Path);
+  llvm::SmallVector<PathId, 4> Names = In.Pointers->resolve(Raw);
+  Names.push_back(Raw);
+  bool Changed = false;
+  auto move = [&](PathId &Handle) {
+    for (PathId Name : Names) {
+      if (Name == UnknownPath || Handle == UnknownPath)
+        continue;
+      unsigned Length = In.Store->path(Name).Selectors.size();
+      bool IsIn = From.Copied && In.Store->prefix(Handle, Length) == Name;
+      if (Handle != Name && !IsIn)
+        continue;
+      PathId New = In.Store->append(To, Handle, Length);
+      if (New == Handle)
+        return;
+      Handle = New;
+      State.forgetJoined(In.Store->anyElement(New));
+      State.forgetJoined(New);
       Changed = true;
+      return;
     }
-  if (Changed) {
-    llvm::sort(State.Live);
-    State.Live.erase(std::unique(State.Live.begin(), State.Live.end()),
-                     State.Live.end());
+  };
+  for (LiveThread &Thread : State.Live) {
+    move(Thread.Handle);
+    move(Thread.Future);
   }
+  if (Changed)
+    State.normaliseLive();
 }
 
 void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
@@ -315,7 +382,8 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
     State.setGuard(Guard);
   for (PathId Handle : Effect.Joined) {
     llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
-      return isJoinOf(*In.Store, Thread.Handle, Handle, true);
+      return isJoinOf(*In.Store, Thread.Handle, Handle, true) ||
+             isJoinOf(*In.Store, Thread.Future, Handle, true);
     });
     State.markJoined(Handle);
   }
@@ -382,7 +450,7 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     if (!IsTrueEdge) {
       Instruction NoThread = Decider;
       NoThread.Flags = 0;
-      joinHandle(rawPath(Decider.Target), NoThread, State);
+      joinHandle(rawPath(Decider.Target), NoThread, Block.LoopDepth, State);
     }
     break;
   case InstrKind::Test: {
@@ -403,7 +471,7 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     if (IsHandle) {
       Instruction NoThread = Decider;
       NoThread.Flags = 0;
-      joinHandle(rawPath(Decider.Target), NoThread, State);
+      joinHandle(rawPath(Decider.Target), NoThread, Block.LoopDepth, State);
     }
     for (const Instruction &Instr : In.Function->Instructions)
       if (Instr.Kind == InstrKind::Lock && !Instr.has(LockOnce) &&

@@ -35,6 +35,8 @@ struct FlowInputs {
   InstrMap<std::vector<LiveThread>> Starts;
   /// Whether a destructor of the handle joins, by thread number.
   std::vector<bool> AutoJoins;
+  /// Nesting depth of loops around the start, by thread number.
+  std::vector<uint16_t> StartDepths;
 };
 
 class FunctionFlow {
@@ -58,7 +60,7 @@ private:
   FlowState transferBlock(
       uint32_t Block, FlowState State,
       llvm::function_ref<void(uint32_t, const FlowState &)> Visit) const;
-  void transfer(uint32_t Number, FlowState &State) const;
+  void transfer(uint32_t Number, uint16_t LoopDepth, FlowState &State) const;
   void transferGuard(const Instruction &Instr, FlowState &State) const;
   void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
   bool isDoubleChecked(const Instruction &Test) const;
@@ -66,9 +68,11 @@ private:
                        FlowState &State) const;
   void markInitialised(const BlockFacts &Block, size_t Edge,
                        FlowState &State) const;
-  void joinHandle(PathId Target, const Instruction &Instr,
+  void joinHandle(PathId Target, const Instruction &Instr, uint16_t LoopDepth,
                   FlowState &State) const;
-  void assign(const Instruction &Instr, FlowState &State) const;
+  PathId destinationOf(const Instruction &Assign) const;
+  void detachHandle(const Instruction &Instr, FlowState &State) const;
+  void moveHandles(const Value &From, PathId To, FlowState &State) const;
   void applyCall(const CallEffect &Effect, FlowState &State) const;
   PresentKey keyOf(const Instruction &Access) const;
   PathId lockPath(const AccessPath &Path) const;

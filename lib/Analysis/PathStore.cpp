@@ -84,6 +84,18 @@ PathId PathStore::anyElement(PathId Path) {
   return Changed ? intern(std::move(Result), NameId::None) : Path;
 }
 
+PathId PathStore::futureOf(PathId Task) {
+  return FutureName == NameId::None
+             ? UnknownPath
+             : append(Task, Selector{Selector::Field, FutureName});
+}
+
+bool PathStore::isFuture(PathId Path) const {
+  const AccessPath &P = Paths[Path];
+  return FutureName != NameId::None && !P.Selectors.empty() &&
+         P.Selectors.back().Name == FutureName;
+}
+
 /// The variable that a root names, or null.
 static const VariableFacts *rootVariable(const Program &Prog,
                                          const PathRoot &Root) {

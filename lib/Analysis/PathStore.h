@@ -23,7 +23,10 @@ inline constexpr PathId UnknownPath = 0;
 /// Owns paths. Not safe for concurrent interning.
 class PathStore {
 public:
-  explicit PathStore(const Program &Prog) : Prog(Prog) { Paths.emplace_back(); }
+  explicit PathStore(const Program &Prog)
+      : Prog(Prog), FutureName(Prog.Names.find(FutureSelector)) {
+    Paths.emplace_back();
+  }
 
   /// The id of \p Path, whose relative roots belong to the function with USR \p
   /// Frame. Paths
@@ -42,6 +45,10 @@ public:
   /// over all iterations and keys.
   PathId anyElement(PathId Path);
 
+  /// The path \p Task.<future> (FutureSelector); UnknownPath when the program
+  /// has no futures of tasks.
+  PathId futureOf(PathId Task);
+  bool isFuture(PathId Path) const;
   /// As a user would write it: `sessions_`, `shards_[i].map`, `Config::table`.
   std::string spelling(PathId Id) const;
   /// With the class of a field: `Server::sessions_`; what findings name the
@@ -60,6 +67,7 @@ public:
 
 private:
   const Program &Prog;
+  NameId FutureName;
   std::deque<AccessPath> Paths; // References stay valid while the store grows.
   llvm::DenseMap<uint64_t, llvm::SmallVector<PathId, 1>> ByHash;
 };

@@ -58,14 +58,25 @@ Substitution::Substitution(const Program &Prog, PathStore &Store,
 Substitution::Substitution(const Program &Prog, PathStore &Store,
                            const FunctionFacts &Caller, uint32_t Instr,
                            const CallTarget &Target,
-                           llvm::ArrayRef<PathId> Arguments)
-    : Prog(Prog), Store(Store), Callee(Prog.Functions[Target.Function]) {
+                           llvm::ArrayRef<PathId> Arguments, PathId Object)
+    : Prog(Prog), Store(Store), Callee(Prog.Functions[Target.Function]),
+      This(Object) {
   Result = rootPath(Store, RootKind::Result, Instr, Caller.Usr);
   IsNested = Callee.Parent == Caller.Usr;
   llvm::SmallVector<const Value *, 4> Bound;
   useBound(Target, Bound);
   bind(Bound, Caller.Usr);
-  Params.append(Arguments.begin(), Arguments.end());
+  // Arguments fill the placeholders of a bind expression, then follow it.
+  size_t Placeholder = 0;
+  for (PathId Argument : Arguments) {
+    while (Placeholder < Values.size() &&
+           Values[Placeholder]->Kind != ValueKind::None)
+      ++Placeholder;
+    if (Placeholder < Values.size())
+      Params[Placeholder++] = Argument;
+    else
+      Params.push_back(Argument);
+  }
 }
 
 /// The object and leading arguments that a bind value carries.

@@ -19,10 +19,11 @@ public:
                const FunctionFacts &Caller, uint32_t Instr,
                const CallTarget &Target);
   /// A call of \p Target by code below the caller (an invoked parameter), with
-  /// arguments already in the caller's terms.
+  /// arguments already in the caller's terms, on \p Object if that is known.
   Substitution(const Program &Prog, PathStore &Store,
                const FunctionFacts &Caller, uint32_t Instr,
-               const CallTarget &Target, llvm::ArrayRef<PathId> Arguments);
+               const CallTarget &Target, llvm::ArrayRef<PathId> Arguments,
+               PathId Object = UnknownPath);
 
   /// \p Path in the caller's terms; UnknownPath when the caller cannot see the
   /// object (a local of the callee).
@@ -34,6 +35,13 @@ public:
   /// The value passed for parameter \p Index, or null.
   const Value *argument(uint32_t Index) const {
     return Index < Values.size() ? Values[Index] : nullptr;
+  }
+  /// The value passed for \p Formal, if that is a parameter of the callee.
+  const Value *argumentOf(const AccessPath &Formal) const {
+    return Formal.Root.Kind == RootKind::Param && Formal.Selectors.empty() &&
+                   Formal.Root.Frame == Callee.Usr
+               ? argument(Formal.Root.Index)
+               : nullptr;
   }
   PathId argumentPath(uint32_t Index) const {
     return Index < Params.size() ? Params[Index] : UnknownPath;

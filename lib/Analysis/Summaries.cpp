@@ -56,7 +56,8 @@ std::vector<AccessSummary> Summaries::accessesOfCall(FunctionId Caller,
   One.buildAliases();
   for (const CallTarget &Target : Graph->targets(Caller, Instr)) {
     Substitution Bind(*Prog, *Store, Prog->Functions[Caller], Instr, Target);
-    One.liftAccesses(Instr, Target, Bind, Result);
+    std::vector<Invocation> Open;
+    One.liftAccesses(Instr, Target, Bind, Result, Open);
   }
   return Result;
 }

@@ -53,6 +53,12 @@ struct ProgramPoint {
   std::vector<AccessSummary> Accesses;
 };
 
+/// One place that takes and runs a task.
+struct TaskTake {
+  PathId Queue = UnknownPath;
+  llvm::SmallVector<HeldLock, 1> Held;
+};
+
 class Summaries {
 public:
   using PointVisitor = llvm::function_ref<void(const ProgramPoint &)>;
@@ -91,6 +97,9 @@ private:
   FrameBindings Bindings;
   Aliases Statics; // What references of static storage designate.
   std::vector<FunctionSummary> All;
+  /// By queue: every take, with the queue's path and the locks held in the
+  /// terms of the function that takes.
+  llvm::DenseMap<NameId, std::vector<TaskTake>> Takes;
   std::unique_ptr<std::deque<TraceNode>> Traces =
       std::make_unique<std::deque<TraceNode>>();
 };

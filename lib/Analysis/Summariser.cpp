@@ -15,6 +15,15 @@ const TraceNode *Summariser::trace(uint32_t Instr, const TraceNode *Next) {
   return &Owner.Traces->back();
 }
 
+/// Whether \p Handle is what starting a thread returns.
+bool Summariser::isStarted(PathId Handle) const {
+  const AccessPath &Path = Store.path(Handle);
+  return Path.Root.Kind == RootKind::Result && Path.Selectors.empty() &&
+         Path.Root.Frame == Function.Usr &&
+         Path.Root.Index < Function.Instructions.size() &&
+         Function.Instructions[Path.Root.Index].Kind == InstrKind::Spawn;
+}
+
 Aliases Summariser::buildAliases() {
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Instr = Function.Instructions[I];
@@ -22,7 +31,11 @@ Aliases Summariser::buildAliases() {
         Instr.Args[0].Kind == ValueKind::Path && !Instr.Args[0].Copied) {
       PathId Target = raw(Instr.Target), Object = raw(Instr.Args[0].Path);
       const VariableFacts *Variable = Store.variable(Target);
-      if (Variable && Variable->has(VariableIsThreadHandle))
+      // A handle moves, it does not designate; a reference to one does, and so
+      // does a future of a task.
+      if (Variable && Variable->has(VariableIsThreadHandle) &&
+          !Instr.has(AssignCopiesPointer) &&
+          (!Variable->has(VariableIsReference) || isStarted(Object)))
         continue;
       // What is made for a field or global is known by that name from the
       // start.
@@ -293,35 +306,46 @@ bool Summariser::isKnownUnder(PathId Object,
   });
 }
 
+/// The call of a stored callable at \p Instr, with nothing held yet.
+Invocation Summariser::storedCall(uint32_t Instr) {
+  const Instruction &Facts = Function.Instructions[Instr];
+  Invocation Call;
+  Call.Callee = raw(Facts.Callee.Path);
+  for (const Value &Arg : Facts.Args)
+    Call.Arguments.push_back(Arg.Kind == ValueKind::Path && !Arg.Copied
+                                 ? Pointers.resolveOne(raw(Arg.Path))
+                                 : UnknownPath);
+  Call.Trace = trace(Instr);
+  return Call;
+}
+
 void Summariser::addCall(uint32_t Instr, const FlowState &Before, Frame &Out) {
   const Instruction &Facts = Function.Instructions[Instr];
+  const TaskQueue *Queue = Graph.taskTake(Id, Instr);
+  if (Queue)
+    recordTake(Instr, *Queue, Before);
+  std::vector<AccessSummary> Lifted;
+  size_t OpenBefore = Summary.Invocations.size();
+  bool IsStored =
+      Facts.Callee.Kind == ValueKind::Path && !Facts.Target.isKnown() && !Queue;
+  if (IsStored)
+    resolveInvocation(Instr, storedCall(Instr), Lifted, Summary.Invocations);
   for (const CallTarget &Target : Graph.targets(Id, Instr)) {
     Substitution Bind(Prog, Store, Function, Instr, Target);
-    std::vector<AccessSummary> Lifted;
-    size_t OpenBefore = Summary.Invocations.size();
-    liftAccesses(Instr, Target, Bind, Lifted);
-    for (size_t I = OpenBefore; I < Summary.Invocations.size(); ++I) {
-      Summary.Invocations[I].Held.append(Before.Held.begin(),
-                                         Before.Held.end());
-      Summary.Invocations[I].Released.append(Before.Released.begin(),
-                                             Before.Released.end());
-    }
-    for (AccessSummary &Access : Lifted)
-      addAccess(std::move(Access), Instr, Before, Out);
+    for (const QueueUse &Use : Owner.of(Target.Function).Takes)
+      addUse(Summary.Takes, {Use.Key, Pointers.resolveOne(Bind(Use.Queue))});
+    if (!IsStored)
+      liftAccesses(Instr, Target, Bind, Lifted, Summary.Invocations);
   }
-  if (Facts.Callee.Kind == ValueKind::Path &&
-      Facts.Callee.Path.Root.Kind == RootKind::Param) {
-    Invocation Open;
-    Open.Callee = raw(Facts.Callee.Path);
-    for (const Value &Arg : Facts.Args)
-      Open.Arguments.push_back(Arg.Kind == ValueKind::Path && !Arg.Copied
-                                   ? Pointers.resolveOne(raw(Arg.Path))
-                                   : UnknownPath);
-    Open.Trace = trace(Instr);
-    Open.Held.assign(Before.Held.begin(), Before.Held.end());
-    Open.Released.assign(Before.Released.begin(), Before.Released.end());
-    Summary.Invocations.push_back(std::move(Open));
+  for (size_t I = OpenBefore; I < Summary.Invocations.size(); ++I) {
+    Invocation &Open = Summary.Invocations[I];
+    if (Open.StartedBy)
+      continue;
+    Open.Held.append(Before.Held.begin(), Before.Held.end());
+    Open.Released.append(Before.Released.begin(), Before.Released.end());
   }
+  for (AccessSummary &Access : Lifted)
+    addAccess(std::move(Access), Instr, Before, Out);
 }
 
 void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before,
@@ -360,7 +384,7 @@ void Summariser::forEachPoint(Summaries::PointVisitor Visit) {
       for (const CallTarget &Target : Graph.targets(Id, Instr))
         liftAccesses(Instr, Target,
                      Substitution(Prog, Store, Function, Instr, Target),
-                     Point.Accesses);
+                     Point.Accesses, Summary.Invocations);
     Visit(Point);
   });
 }
@@ -398,12 +422,19 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
     if (Outlives) {
       ThreadSummary Up = Thread;
       Up.Handle = Alive->Handle;
+      Up.Future = Alive->Future;
       Up.IsMany |=
           llvm::any_of(Threads[T].LiveAtStart,
                        [&](const LiveThread &L) { return L.Thread == T; });
       Summary.Threads.push_back(std::move(Up));
       continue;
     }
+    for (Invocation Called : Thread.Invocations)
+      if (Summary.Invocations.size() < MaxInvocations) {
+        if (!Called.StartedBy)
+          Called.StartedBy = Thread.Start;
+        Summary.Invocations.push_back(std::move(Called));
+      }
     for (AccessSummary Access : Thread.Accesses) {
       if (!Access.StartedBy)
         Access.StartedBy = Thread.Start;

@@ -25,25 +25,48 @@ public:
   Aliases buildAliases();
   /// The accesses below call \p Instr, substituted and alias-resolved, without
   /// the caller's locks.
+  /// Calls that stay open go to \p Open.
   void liftAccesses(uint32_t Instr, const CallTarget &Target,
-                    const Substitution &Bind, std::vector<AccessSummary> &Out);
+                    const Substitution &Bind, std::vector<AccessSummary> &Out,
+                    std::vector<Invocation> &Open);
 
 private:
-  void addInvokedAccesses(uint32_t Instr, const CallTarget &Target,
-                          const Substitution &Bind, unsigned Depth,
-                          std::vector<AccessSummary> &Out);
+  void liftInvocation(uint32_t Instr, const Invocation &Called,
+                      const Substitution &Bind, std::vector<AccessSummary> &Out,
+                      std::vector<Invocation> &Open);
+  void resolveInvocation(uint32_t Instr, const Invocation &Called,
+                         std::vector<AccessSummary> &Out,
+                         std::vector<Invocation> &Open);
+  void invoke(uint32_t Instr, const CallTarget &Target,
+              const Invocation &Called, std::vector<AccessSummary> &Out,
+              std::vector<Invocation> &Open);
+  bool isOpen(PathId Callee) const;
   void liftInto(uint32_t Instr, const std::vector<AccessSummary> &From,
                 const Substitution &Bind, std::vector<AccessSummary> &Out);
   void collectCallEffects();
   CallEffect assumeGuard(const Instruction &Call);
   CallEffect effectOf(uint32_t Instr, const CallTarget &Target);
   void collectThreads();
-  void startThread(uint32_t Instr, uint16_t LoopDepth, const CallTarget &Target,
-                   const TaskQueue *Queue);
+  void startThread(uint32_t Instr, uint16_t LoopDepth,
+                   const CallTarget &Target);
+  void startParameter(uint32_t Instr, uint16_t LoopDepth, const Value &Entry);
   void liftThreads(uint32_t Instr, uint16_t LoopDepth, const CallTarget &Target,
                    const Substitution &Bind);
-  void startParameter(uint32_t Instr, uint16_t LoopDepth, const Value &Entry,
-                      const TaskQueue *Queue);
+  void describe(uint32_t Instr, ThreadSummary &Thread);
+  PathId futureOf(const Value &Callee);
+  void addServed(FunctionId Entry, const Substitution &Bind,
+                 ThreadSummary &Thread);
+  void addUse(llvm::SmallVectorImpl<QueueUse> &Uses, QueueUse Use);
+
+  // Tasks (TaskStarts.cpp).
+  void startTask(uint32_t Instr, uint16_t LoopDepth, const TaskQueue &Queue);
+  void startOpen(uint32_t Instr, uint16_t LoopDepth, const Value *Callable,
+                 PathId Path, ThreadSummary Thread);
+  std::vector<CallTarget> callableAt(PathId Path);
+  PathId queueIn(PathId Path, NameId Key);
+  llvm::SmallVector<HeldLock, 1> heldByTakers(NameId Key, PathId Queue);
+  void recordTake(uint32_t Instr, const TaskQueue &Queue,
+                  const FlowState &Before);
   void addThread(uint32_t Instr, uint16_t LoopDepth, ThreadSummary Thread);
   void visitInstruction(uint32_t Instr, const FlowState &Before, Frame &Out);
   void addOwnAccess(uint32_t Instr, const FlowState &Before, Frame &Out);
@@ -53,6 +76,7 @@ private:
   void prepareFlow();
   bool isKnownUnder(PathId Object, llvm::ArrayRef<HeldLock> Held) const;
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
+  Invocation storedCall(uint32_t Instr);
   void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,
                  Frame &Out);
   void cover(const AccessSummary &Access) {
@@ -68,6 +92,7 @@ private:
     return Store.intern(Path, Function.Usr);
   }
   bool isVisibleToCaller(PathId Path) const;
+  bool isStarted(PathId Handle) const;
   void markOtherElements(AccessSummary &Access) const;
 
   Summaries &Owner;
@@ -78,6 +103,7 @@ private:
   const FunctionFacts &Function;
   Aliases Pointers;
   FlowInputs Inputs;
+  unsigned OpenDepth = 0;             // Of startOpen and invoke.
   uint16_t LoopDepth = 0;             // Of the instruction visited.
   const FunctionFlow *Flow = nullptr; // Set while the instructions are visited.
   std::vector<FrameThread> Threads;

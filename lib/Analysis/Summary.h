@@ -76,18 +76,46 @@ struct AccessSummary {
   const TraceNode *StartedBy = nullptr;
 };
 
-/// A thread that a function starts.
+/// A call of something that only a caller can resolve: a callable that is a
+/// parameter, or is stored in an object that the caller knows.
+struct Invocation {
+  PathId Callee = UnknownPath;
+  llvm::SmallVector<PathId, 2> Arguments;
+  const TraceNode *Trace = nullptr;
+  /// The call happens in a thread that the function starts and joins: the way
+  /// to the start. Null otherwise.
+  const TraceNode *StartedBy = nullptr;
+  llvm::SmallVector<HeldLock, 2> Held;
+  llvm::SmallVector<PathId, 0> Released;
+  llvm::SmallVector<PathId, 0> Joined;
+};
+
+/// Code that takes tasks from a queue.
+struct QueueUse {
+  NameId Key = NameId::None; ///< Of the TaskQueue.
+  /// The collection itself; UnknownPath when it cannot be named here.
+  PathId Queue = UnknownPath;
+  friend bool operator==(const QueueUse &, const QueueUse &) = default;
+};
+
+/// A thread that a function starts, or a task that it puts into a queue.
 struct ThreadSummary {
   /// The way from the summarised function to the Spawn (or task store)
   /// instruction.
   const TraceNode *Start = nullptr;
   PathId Handle = UnknownPath;
+  /// The future that the thread fulfils as its last act; UnknownPath if none.
+  PathId Future = UnknownPath;
   bool IsMany = false;    ///< Overlaps itself within one run of the function.
   bool JoinsHere = false; ///< Ended before the starting statement ends.
   bool AutoJoins = false; ///< The handle's destructor waits for it.
-  /// Tasks of one single-worker queue never overlap each other; None when the
-  /// thread is no such task.
-  NameId Serial = NameId::None;
+  /// For a task: the queue it waits in, which threads that Serve it take it
+  /// from. Key is None for a thread of its own.
+  QueueUse Task;
+  /// One thread runs the tasks of the queue, so that they never overlap.
+  bool IsSerial = false;
+  /// The queues that the thread takes tasks from.
+  llvm::SmallVector<QueueUse, 1> Serves;
   /// The strand or other serial executor that it runs on; UnknownPath when
   /// there is none.
   PathId Executor = UnknownPath;
@@ -96,20 +124,16 @@ struct ThreadSummary {
   /// The entry, while it is a parameter of the function; UnknownPath once the
   /// accesses are known.
   PathId EntryParameter = UnknownPath;
+  /// The method of the object EntryParameter that it runs; None when
+  /// EntryParameter is the callable.
+  NameId EntryMethod = NameId::None;
+  /// What whoever runs the entry holds at that point.
+  llvm::SmallVector<HeldLock, 1> EntryHeld;
   llvm::SmallVector<PathId, 2> EntryArguments;
   FunctionId Entry = ~0u; ///< What it runs, if known.
   std::vector<AccessSummary> Accesses;
-};
-
-/// A call of a parameter (or of something reached through one) that only the
-/// caller can resolve.
-struct Invocation {
-  PathId Callee = UnknownPath;
-  llvm::SmallVector<PathId, 2> Arguments;
-  const TraceNode *Trace = nullptr;
-  llvm::SmallVector<HeldLock, 2> Held;
-  llvm::SmallVector<PathId, 0> Released;
-  llvm::SmallVector<PathId, 0> Joined;
+  /// Calls in it that are still open.
+  std::vector<Invocation> Invocations;
 };
 
 struct FunctionSummary {
@@ -126,6 +150,8 @@ struct FunctionSummary {
   std::vector<GuardState> Guards;
   /// Handles surely joined.
   std::vector<PathId> Joined;
+  /// Queues from which it, or what it calls, takes tasks.
+  llvm::SmallVector<QueueUse, 1> Takes;
   /// Objects that the result designates.
   llvm::SmallVector<PathId, 2> Returns;
   /// Pointers and references stored into what the caller can see: (target,
@@ -150,6 +176,10 @@ inline constexpr size_t MaxFrameThreads = 32;
 /// more are forgotten. Only threads that a caller started earlier need them,
 /// and a function that joins this many is above all that.
 inline constexpr size_t MaxJoinedHandles = 64;
+/// More open calls than this are not kept in one summary.
+inline constexpr size_t MaxInvocations = 32;
+/// More queues than this are not told apart in one thread.
+inline constexpr size_t MaxQueueUses = 16;
 /// So many threads of one start on the same objects are kept in one frame.
 inline constexpr unsigned MaxSameThreads = 2;
 

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Collections of callables that threads take from: home-made pools, timers,
-/// buses.
+/// Collections that threads take what they run from: home-made pools, timers,
+/// buses, observers.
+///
+/// A *take* is a call, in code that a thread reaches, of a callable that came
+/// out of a collection, or of a method on an object behind a pointer that did.
+/// Whatever is stored into such a collection is a task: it may run from then
+/// on, in the threads that take. So the calls at the takes are dropped and the
+/// stores start threads instead, which says when a task exists, and on which
+/// object.
 #include "Analysis/CallGraph.h"
 #include "Analysis/CallablePaths.h"
 #include <algorithm>
 
 using namespace mapwarden;
 
-namespace {
-/// How often threads reach a function.
-enum class Reach : uint8_t { Never, Once, Many };
-} // namespace
+/// Kinds of tasks that are told apart in one collection.
+static constexpr size_t MaxEntries = 8;
+/// So many functions that take from one collection are looked at.
+static constexpr size_t MaxTakers = 16;
 
-void CallGraph::findTaskQueues() {
+std::vector<CallGraph::Reach> CallGraph::reachOfThreads() const {
   std::vector<Reach> Reached(Prog->Functions.size(), Reach::Never);
   std::vector<FunctionId> Worklist;
   auto mark = [&](FunctionId Id, Reach How) {
@@ -44,47 +51,196 @@ void CallGraph::findTaskQueues() {
         for (const CallTarget &Target : Targets)
           mark(Target.Function, Reached[Id]);
   }
+  return Reached;
+}
 
-  // A call in a threaded function whose callee came out of a collection takes a
-  // task from that collection.
-  std::map<std::pair<uint32_t, uint32_t>, TaskQueue> Queues;
+/// The collection whose element \p Path is (part of), and which part; None when
+/// it is of none.
+NameId
+CallGraph::collectionBehind(const AccessPath &Path, NameId Frame,
+                            llvm::SmallVectorImpl<Selector> &Suffix) const {
+  auto Last =
+      llvm::find_if(llvm::reverse(Path.Selectors), [](const Selector &Step) {
+        return Step.K == Selector::Element;
+      });
+  AccessPath Root;
+  Root.Root = Path.Root;
+  std::optional<uint32_t> OfRoot = findSlot(Root, Frame);
+  if (Last != Path.Selectors.rend()) {
+    Suffix.assign(Last.base(), Path.Selectors.end());
+    NameId Name = collectionName(Path, Frame);
+    bool IsLocal = Name == Frame || Prog->FunctionByUsr.contains(Name);
+    if (!IsLocal)
+      return Name;
+    // A local copy of a collection, or what was swapped out of it.
+    if (OfRoot && Slots[*OfRoot].FromCollection)
+      return Slots[*OfRoot].Collection;
+    if (OfRoot && Slots[*OfRoot].Whole != NameId::None)
+      return Slots[*OfRoot].Whole;
+    return Name;
+  }
+  if (std::optional<uint32_t> Own = findSlot(Path, Frame);
+      Own && Slots[*Own].FromCollection)
+    return Slots[*Own].Collection;
+  if (!Path.Selectors.empty() && OfRoot && Slots[*OfRoot].FromCollection) {
+    Suffix.assign(Path.Selectors.begin(), Path.Selectors.end());
+    return Slots[*OfRoot].Collection;
+  }
+  return NameId::None;
+}
+
+void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
+  const FunctionFacts &Function = Prog->Functions[Id];
+  const Instruction &Call = Function.Instructions[Instr];
+  TaskEntry Entry;
+  NameId Key = NameId::None;
+  if (Call.Callee.Kind == ValueKind::Path) {
+    Key = collectionBehind(Call.Callee.Path, Function.Usr, Entry.Suffix);
+  } else if (Call.Callee.Kind == ValueKind::Function && Call.Target.isKnown() &&
+             !Call.has(CallConstructs | CallDestroys)) {
+    Key = collectionBehind(Call.Target, Function.Usr, Entry.Suffix);
+    Entry.Method = Call.Callee.Name;
+    Entry.IsDirect = !Call.has(CallVirtual);
+  }
+  if (Key == NameId::None)
+    return;
+  auto [Known, IsNew] =
+      QueueByKey.try_emplace(Key, static_cast<uint32_t>(Queues.size()));
+  if (IsNew) {
+    Queues.emplace_back();
+    Queues.back().Key = Key;
+  }
+  TaskQueue &Queue = Queues[Known->second];
+  Queue.HasManyWorkers |= How == Reach::Many;
+  auto Place = llvm::find(Queue.Entries, Entry);
+  uint32_t Number = Place - Queue.Entries.begin();
+  if (Place == Queue.Entries.end()) {
+    if (Queue.Entries.size() == MaxEntries)
+      return;
+    Queue.Entries.push_back(std::move(Entry));
+  }
+  TaskTakes[Id][Instr] = {Known->second, Number};
+}
+
+/// The stores of \p Id into task queues, and what it takes away from them.
+void CallGraph::addStores(FunctionId Id, bool IsThreaded) {
+  const FunctionFacts &Function = Prog->Functions[Id];
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    const Instruction &Instr = Function.Instructions[I];
+    bool IsRemoval = Instr.Kind == InstrKind::Access &&
+                     Instr.has(AccessErases | AccessClears);
+    if (!IsRemoval && (Instr.Kind != InstrKind::Assign || Instr.Args.empty()))
+      continue;
+    bool IsElement = hasElement(Instr.Target);
+    auto Known =
+        QueueByKey.find(IsElement ? collectionName(Instr.Target, Function.Usr)
+                                  : wholeName(Instr.Target));
+    if (Known == QueueByKey.end())
+      continue;
+    TaskQueue &Queue = Queues[Known->second];
+    if (IsRemoval || !IsElement || Instr.Args[0].Kind == ValueKind::Null) {
+      if (IsThreaded) // erase(), pop(), clear(), swap()
+        Queue.IsKept = false;
+      continue;
+    }
+    TaskStores[Id][I] = Known->second;
+  }
+}
+
+/// Functions that run without any thread: called from main, or from nobody.
+std::vector<bool> CallGraph::reachedWithoutThreads() const {
+  std::vector<bool> IsTarget(Prog->Functions.size(), false);
+  for (const auto &Calls : CallTargets)
+    for (const auto &[Instr, Targets] : Calls)
+      for (const CallTarget &Target : Targets)
+        IsTarget[Target.Function] = true;
+  std::vector<bool> Reached(Prog->Functions.size(), false);
+  std::vector<FunctionId> Worklist;
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id)
+    if (!IsTarget[Id] || Prog->Functions[Id].has(FunctionIsMain)) {
+      Reached[Id] = true;
+      Worklist.push_back(Id);
+    }
+  while (!Worklist.empty()) {
+    FunctionId Id = Worklist.back();
+    Worklist.pop_back();
+    for (const auto &[Instr, Targets] : CallTargets[Id])
+      if (Prog->Functions[Id].Instructions[Instr].Kind == InstrKind::Call)
+        for (const CallTarget &Target : Targets)
+          if (!Reached[Target.Function]) {
+            Reached[Target.Function] = true;
+            Worklist.push_back(Target.Function);
+          }
+  }
+  return Reached;
+}
+
+/// Keeps the takes and stores that make up a queue, and drops the calls that
+/// they stand for.
+void CallGraph::settleQueues() {
+  auto isTask = [](const TaskQueue &Queue, const TaskEntry &Entry) {
+    return !(Entry.IsDirect && Queue.IsKept);
+  };
+  std::vector<bool> HasStores(Queues.size(), false);
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
+    llvm::SmallVector<uint32_t, 2> Unused;
+    for (const auto &[Instr, Number] : TaskStores[Id]) {
+      const Value &Stored = Prog->Functions[Id].Instructions[Instr].Args[0];
+      // An object by value has no methods that anybody overrides, and belongs
+      // to the collection.
+      bool IsPointer = Stored.Kind == ValueKind::Path && !Stored.Copied;
+      bool IsTask =
+          llvm::any_of(Queues[Number].Entries, [&](const TaskEntry &Entry) {
+            return isTask(Queues[Number], Entry) &&
+                   (Entry.Method == NameId::None || !Entry.Suffix.empty() ||
+                    IsPointer);
+          });
+      if (IsTask)
+        HasStores[Number] = true;
+      else
+        Unused.push_back(Instr);
+    }
+    for (uint32_t Instr : Unused)
+      TaskStores[Id].erase(Instr);
+  }
+  std::vector<bool> IsCalledToo = reachedWithoutThreads();
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
+    llvm::SmallVector<uint32_t, 2> Unused;
+    for (const auto &[Instr, Take] : TaskTakes[Id]) {
+      auto [Number, Entry] = Take;
+      TaskQueue &Queue = Queues[Number];
+      if (!HasStores[Number] || !isTask(Queue, Queue.Entries[Entry])) {
+        Unused.push_back(Instr);
+        continue;
+      }
+      if (Queue.Takers.size() < MaxTakers &&
+          !llvm::is_contained(Queue.Takers, Id))
+        Queue.Takers.push_back(Id);
+      if (!IsCalledToo[Id])
+        CallTargets[Id].erase(Instr);
+    }
+    for (uint32_t Instr : Unused)
+      TaskTakes[Id].erase(Instr);
+  }
+  for (TaskQueue &Queue : Queues)
+    llvm::erase_if(Queue.Entries, [&](const TaskEntry &Entry) {
+      return !isTask(Queue, Entry);
+    });
+}
+
+void CallGraph::findTaskQueues() {
+  std::vector<Reach> Reached = reachOfThreads();
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     if (Reached[Id] == Reach::Never)
       continue;
     const FunctionFacts &Function = Prog->Functions[Id];
-    for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
-      const Instruction &Instr = Function.Instructions[I];
-      if (Instr.Kind != InstrKind::Call || Instr.Callee.Kind != ValueKind::Path)
-        continue;
-      std::optional<uint32_t> From = findSlot(Instr.Callee.Path, Function.Usr);
-      if (!From)
-        continue;
-      NameId Collection = hasElement(Instr.Callee.Path)
-                              ? collectionName(Instr.Callee.Path, Function.Usr)
-                          : Slots[*From].FromCollection
-                              ? Slots[*From].Collection
-                              : NameId::None;
-      if (Collection == NameId::None)
-        continue;
-      TaskQueue &Queue = Queues[{index(Collection), 0}];
-      Queue.Key = Collection;
-      Queue.HasManyWorkers |= Reached[Id] == Reach::Many;
-      CallTargets[Id].erase(I); // The tasks run from where they are stored.
-    }
+    for (uint32_t I = 0; I < Function.Instructions.size(); ++I)
+      if (Function.Instructions[I].Kind == InstrKind::Call)
+        addTake(Id, I, Reached[Id]);
   }
   if (Queues.empty())
     return;
-  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
-    const FunctionFacts &Function = Prog->Functions[Id];
-    for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
-      const Instruction &Instr = Function.Instructions[I];
-      if (Instr.Kind != InstrKind::Assign || Instr.Args.empty() ||
-          !hasElement(Instr.Target))
-        continue;
-      auto Queue =
-          Queues.find({index(collectionName(Instr.Target, Function.Usr)), 0});
-      if (Queue != Queues.end())
-        TaskStores[Id][I] = Queue->second;
-    }
-  }
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id)
+    addStores(Id, Reached[Id] != Reach::Never);
+  settleQueues();
 }

@@ -17,12 +17,17 @@ static uint64_t identityOf(const ThreadSummary &Thread) {
       Start->Function, Start->Instr, Thread.Entry, Thread.EntryParameter);
   for (const AccessSummary &Access : Thread.Accesses)
     Hash = llvm::hash_combine(Hash, Access.Object);
+  for (const Invocation &Called : Thread.Invocations)
+    Hash = llvm::hash_combine(Hash, Called.Callee);
+  for (const QueueUse &Use : Thread.Serves)
+    Hash = llvm::hash_combine(Hash, index(Use.Key), Use.Queue);
   return static_cast<uint64_t>(Hash) >> 1;
 }
 
 void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
                            ThreadSummary Thread) {
-  if (Thread.Accesses.empty() && Thread.EntryParameter == UnknownPath)
+  if (Thread.Accesses.empty() && Thread.EntryParameter == UnknownPath &&
+      Thread.Serves.empty() && Thread.Invocations.empty())
     return;
   if (Thread.Accesses.size() > MaxThreadAccesses) {
     Thread.Accesses.resize(MaxThreadAccesses);
@@ -42,8 +47,9 @@ void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
   // all.
   uint32_t Number = static_cast<uint32_t>(Threads.size());
   if (!Thread.JoinsHere)
-    Inputs.Starts[Instr].push_back({Number, Thread.Handle});
+    Inputs.Starts[Instr].push_back({Number, Thread.Handle, Thread.Future});
   Inputs.AutoJoins.push_back(Thread.AutoJoins);
+  Inputs.StartDepths.push_back(LoopDepth);
   FrameThread New;
   New.Summary = std::move(Thread);
   New.Instr = Instr;
@@ -57,16 +63,11 @@ void Summariser::collectThreads() {
       const Instruction &Instr = Function.Instructions[I];
       if (Instr.Kind == InstrKind::Spawn) {
         for (const CallTarget &Target : Graph.targets(Id, I))
-          startThread(I, Block.LoopDepth, Target, nullptr);
+          startThread(I, Block.LoopDepth, Target);
         if (Graph.targets(Id, I).empty())
-          startParameter(I, Block.LoopDepth, Instr.Callee, nullptr);
+          startParameter(I, Block.LoopDepth, Instr.Callee);
       } else if (const TaskQueue *Queue = Graph.taskStore(Id, I)) {
-        const Value &Task = Instr.Args[0];
-        if (Task.Kind == ValueKind::Path)
-          startParameter(I, Block.LoopDepth, Task, Queue);
-        else
-          for (const CallTarget &Target : Graph.resolve(Task, Function.Usr))
-            startThread(I, Block.LoopDepth, Target, Queue);
+        startTask(I, Block.LoopDepth, *Queue);
       } else if (Instr.Kind == InstrKind::Call) {
         for (const CallTarget &Target : Graph.targets(Id, I)) {
           Substitution Bind(Prog, Store, Function, I, Target);
@@ -76,59 +77,71 @@ void Summariser::collectThreads() {
     }
 }
 
-static void describe(ThreadSummary &Thread, const Instruction &Instr,
-                     const TaskQueue *Queue) {
-  Thread.IsMany = Instr.has(SpawnMany);
-  Thread.JoinsHere = Instr.has(SpawnJoinsHere);
-  Thread.AutoJoins = Instr.has(SpawnFuture) || Instr.has(SpawnAutoJoin);
-  if (Queue && !Queue->HasManyWorkers)
-    Thread.Serial = Queue->Key;
+/// The future that a thread fulfils that runs \p Callee: that of the task it is
+/// given, or of the first task of this function that the lambda it is given
+/// runs.
+PathId Summariser::futureOf(const Value &Callee) {
+  if (Callee.Kind == ValueKind::Path)
+    return Pointers.resolveOne(Store.futureOf(raw(Callee.Path)));
+  const FunctionFacts *Lambda =
+      Callee.Kind == ValueKind::Function ? Prog.function(Callee.Name) : nullptr;
+  if (!Lambda || Lambda->Parent != Function.Usr)
+    return UnknownPath;
+  for (const Instruction &Instr : Lambda->Instructions)
+    if (Instr.Kind == InstrKind::Call && Instr.Callee.Kind == ValueKind::Path &&
+        Instr.Callee.Path.Root.Frame == Function.Usr)
+      return Pointers.resolveOne(Store.futureOf(raw(Instr.Callee.Path)));
+  return UnknownPath;
 }
 
-void Summariser::startThread(uint32_t Instr, uint16_t LoopDepth,
-                             const CallTarget &Target, const TaskQueue *Queue) {
-  const Instruction &Facts = Function.Instructions[Instr];
-  Substitution Bind(Prog, Store, Function, Instr, Target);
-  ThreadSummary Thread;
-  describe(Thread, Facts, Queue);
+void Summariser::describe(uint32_t Instr, ThreadSummary &Thread) {
+  const Instruction &Spawn = Function.Instructions[Instr];
   Thread.Start = trace(Instr);
-  Thread.Handle =
-      Facts.Kind == InstrKind::Spawn ? raw(Facts.Target) : UnknownPath;
-  if (Facts.Executor.isKnown()) {
-    Thread.Executor = raw(Facts.Executor);
+  Thread.IsMany = Spawn.has(SpawnMany);
+  Thread.JoinsHere = Spawn.has(SpawnJoinsHere);
+  Thread.AutoJoins = Spawn.has(SpawnFuture) || Spawn.has(SpawnAutoJoin);
+  Thread.Handle = raw(Spawn.Target);
+  Thread.Future = futureOf(Spawn.Callee);
+  if (Spawn.Executor.isKnown()) {
+    Thread.Executor = raw(Spawn.Executor);
     // Joining what a strand is made of joins its tasks.
     Thread.Handle = Pointers.resolveOne(Thread.Handle);
   }
+}
+
+/// Adds the queues that \p Entry takes from.
+void Summariser::addServed(FunctionId Entry, const Substitution &Bind,
+                           ThreadSummary &Thread) {
+  for (const QueueUse &Use : Owner.of(Entry).Takes)
+    addUse(Thread.Serves, {Use.Key, Pointers.resolveOne(Bind(Use.Queue))});
+}
+
+void Summariser::startThread(uint32_t Instr, uint16_t LoopDepth,
+                             const CallTarget &Target) {
+  Substitution Bind(Prog, Store, Function, Instr, Target);
+  ThreadSummary Thread;
+  describe(Instr, Thread);
   Thread.Entry = Target.Function;
-  liftAccesses(Instr, Target, Bind, Thread.Accesses);
+  liftAccesses(Instr, Target, Bind, Thread.Accesses, Thread.Invocations);
+  addServed(Target.Function, Bind, Thread);
   addThread(Instr, LoopDepth, std::move(Thread));
   // Threads that the entry leaves running are alive from here on too.
   liftThreads(Instr, LoopDepth, Target, Bind);
 }
 
 void Summariser::startParameter(uint32_t Instr, uint16_t LoopDepth,
-                                const Value &Entry, const TaskQueue *Queue) {
+                                const Value &Entry) {
   if (Entry.Kind != ValueKind::Path ||
       Entry.Path.Root.Kind != RootKind::Param ||
       Entry.Path.Root.Frame != NameId::None)
     return;
-  const Instruction &Facts = Function.Instructions[Instr];
   ThreadSummary Thread;
-  describe(Thread, Facts, Queue);
-  Thread.Start = trace(Instr);
-  Thread.Handle =
-      Facts.Kind == InstrKind::Spawn ? raw(Facts.Target) : UnknownPath;
-  if (Facts.Executor.isKnown()) {
-    Thread.Executor = raw(Facts.Executor);
-    // Joining what a strand is made of joins its tasks.
-    Thread.Handle = Pointers.resolveOne(Thread.Handle);
-  }
+  describe(Instr, Thread);
   Thread.EntryParameter = raw(Entry.Path);
-  if (Facts.Kind == InstrKind::Spawn)
-    for (const Value &Arg : Facts.Args)
-      Thread.EntryArguments.push_back(Arg.Kind == ValueKind::Path && !Arg.Copied
-                                          ? raw(Arg.Path)
-                                          : UnknownPath);
+  for (const Value &Arg : Function.Instructions[Instr].Args)
+    Thread.EntryArguments.push_back(Arg.Kind == ValueKind::Path && !Arg.Copied
+                                        ? raw(Arg.Path)
+                                        : UnknownPath);
   addThread(Instr, LoopDepth, std::move(Thread));
 }
 
@@ -139,16 +152,24 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     ThreadSummary Thread;
     Thread.Start = trace(Instr, Callee.Start);
     Thread.Handle = Pointers.resolveOne(Bind(Callee.Handle));
+    Thread.Future = Pointers.resolveOne(Bind(Callee.Future));
     Thread.IsMany = Callee.IsMany;
     Thread.AutoJoins = Callee.AutoJoins;
-    Thread.Serial = Callee.Serial;
     if (Callee.Executor != UnknownPath)
       Thread.Executor = Bind(Callee.Executor);
+    Thread.Task = {Callee.Task.Key,
+                   Pointers.resolveOne(Bind(Callee.Task.Queue))};
+    Thread.IsSerial = Callee.IsSerial;
+    for (const QueueUse &Use : Callee.Serves)
+      addUse(Thread.Serves, {Use.Key, Pointers.resolveOne(Bind(Use.Queue))});
     Thread.Entry = Callee.Entry;
     for (PathId Handle : Callee.Joined)
       Thread.Joined.push_back(Pointers.resolveOne(Bind(Handle)));
     if (Callee.EntryParameter == UnknownPath) {
       liftInto(Instr, Callee.Accesses, Bind, Thread.Accesses);
+      for (const Invocation &Called : Callee.Invocations)
+        liftInvocation(Instr, Called, Bind, Thread.Accesses,
+                       Thread.Invocations);
       addThread(Instr, LoopDepth, std::move(Thread));
       continue;
     }
@@ -157,25 +178,13 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     const AccessPath &Formal = Store.path(Callee.EntryParameter);
     const Value *Actual =
         Formal.Selectors.empty() ? Bind.argument(Formal.Root.Index) : nullptr;
-    llvm::SmallVector<PathId, 2> Arguments;
     for (PathId Arg : Callee.EntryArguments)
-      Arguments.push_back(Bind(Arg));
-    PathId Path = Bind(Callee.EntryParameter);
-    bool IsOwnParameter =
-        Path != UnknownPath && Store.path(Path).Root.Kind == RootKind::Param;
-    if (IsOwnParameter) {
-      Thread.EntryParameter = Path;
-      Thread.EntryArguments = Arguments;
-      addThread(Instr, LoopDepth, std::move(Thread));
-    } else if (Actual) {
-      for (const CallTarget &Entry : Graph.resolve(*Actual, Function.Usr)) {
-        ThreadSummary Known = Thread;
-        Known.Entry = Entry.Function;
-        Substitution EntryBind(Prog, Store, Function, Instr, Entry, Arguments);
-        liftInto(Instr, Owner.of(Entry.Function).Accesses, EntryBind,
-                 Known.Accesses);
-        addThread(Instr, LoopDepth, std::move(Known));
-      }
-    }
+      Thread.EntryArguments.push_back(Bind(Arg));
+    Thread.EntryMethod = Callee.EntryMethod;
+    Thread.EntryHeld = Callee.EntryHeld;
+    for (HeldLock &Lock : Thread.EntryHeld)
+      Lock.Lock = Pointers.resolveOne(Bind.lock(Lock.Lock));
+    startOpen(Instr, LoopDepth, Actual, Bind(Callee.EntryParameter),
+              std::move(Thread));
   }
 }

@@ -162,6 +162,7 @@ void BodyLowering::lowerFlow(const CFG &Whole) {
 
   Starts.clear();
   Ends.clear();
+  LoopJoins.clear();
   StaticInits.clear();
   for (const CFGBlock *Block : Order) {
     Starts[Block] = Graph.addBlock();
@@ -237,6 +238,14 @@ void BodyLowering::lowerEdges(const CFGBlock &Block) {
   if (LeavesFunction && Targets.size() == 1 && endsAbnormally(Block)) {
     Graph.markNoReturn(From);
     return;
+  }
+  if (auto Joins = LoopJoins.find(&Block);
+      Joins != LoopJoins.end() && Targets.size() == 2) {
+    uint32_t Out = Graph.addBlock();
+    for (Instruction &Join : Joins->second)
+      Graph.emit(Out, std::move(Join));
+    Graph.addEdge(Out, Targets[1]);
+    Targets[1] = Out;
   }
   for (uint32_t Target : Targets)
     Graph.addEdge(From, Target);
@@ -416,6 +425,10 @@ void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
     return;
   Instruction Assign = make(InstrKind::Assign, At);
   Assign.Target = std::move(Target);
+  // A handle moves, but a future is another name for a part of its promise.
+  if (Assigned.Kind == ValueKind::Path && !Assigned.Path.Selectors.empty() &&
+      Context.Names.text(Assigned.Path.Selectors.back().Name) == FutureSelector)
+    Flags |= AssignCopiesPointer;
   Assign.Flags = Flags;
   Assign.Args.push_back(std::move(Assigned));
   emit(std::move(Assign));

@@ -57,6 +57,8 @@ private:
   llvm::DenseMap<const clang::CFGBlock *, uint32_t> Starts, Ends;
   llvm::DenseMap<const clang::CFGBlock *, const clang::CFGBlock *>
       LoopHeaders; ///< Of the innermost loop.
+  /// Joins of whole collections, done where the loop with this header ends.
+  llvm::DenseMap<const clang::CFGBlock *, std::vector<Instruction>> LoopJoins;
   llvm::DenseMap<const clang::CFGBlock *, const clang::VarDecl *> StaticInits;
   llvm::DenseMap<const clang::VarDecl *, uint32_t> OnceLocks;
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<unsigned, 1>> RegionsOf;
@@ -158,6 +160,8 @@ private:
   void lowerDependentSubscript(const clang::ArraySubscriptExpr *Subscript);
   void lowerInsertedValues(const clang::CallExpr *Call, const CallShape &Shape,
                            const AccessPath &Container);
+  bool lowerEmplacedThread(const clang::CallExpr *Call, const CallShape &Shape,
+                           const AccessPath &Container);
   void lowerElementUses(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerArgumentUses(const clang::FunctionDecl *Callee,
                          llvm::ArrayRef<const clang::Expr *> Given);
@@ -204,6 +208,15 @@ private:
   uint32_t lowerThreadStart(const ThreadModel &Model,
                             llvm::ArrayRef<const clang::Expr *> Given,
                             AccessPath Target, RootKind OwnRoot, SourceSpan At);
+  /// What a handle argument denotes; a local number that holds a handle stands
+  /// for what it was initialised with.
+  AccessPath handlePath(const clang::Expr *Handle);
+  /// \p Handle, or the element of a collection that it was just set to.
+  AccessPath elementBehind(AccessPath Handle) const;
+  /// `for_each(..., mem_fn(&thread::join))`: \p Callee is a member that joins,
+  /// applied to all of \p Elements. False when it is not.
+  bool lowerJoinThrough(const clang::Expr *Callee, AccessPath Elements,
+                        SourceSpan At);
   void emitJoin(InstrKind Kind, AccessPath Handle, uint64_t Flags,
                 llvm::StringRef Name, SourceSpan At, const clang::Expr *Call);
   /// The callable \p Entry with the arguments \p Passed; the object of a member
@@ -248,6 +261,7 @@ private:
   Decision decideComparison(clang::BinaryOperatorKind Operator,
                             const clang::Expr *Left, const clang::Expr *Right,
                             unsigned Depth);
+  Decision decideTimedJoin(const clang::Expr *Left, const clang::Expr *Right);
   Decision decideCall(const clang::CallExpr *Call, unsigned Depth);
 
   // OpenMP (OpenMPLowering.cpp).

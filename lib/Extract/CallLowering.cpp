@@ -294,6 +294,14 @@ void BodyLowering::lowerCallThrough(const CallExpr *Call,
   if (Model.OnceFlagArgument >= 0 &&
       static_cast<size_t>(Model.OnceFlagArgument) < Given.size())
     Flag = Paths.path(Given[Model.OnceFlagArgument]);
+  AccessPath Elements;
+  if (Model.FirstPassedArgument >= 0 &&
+      static_cast<size_t>(Model.FirstPassedArgument) < Given.size())
+    Elements = Paths.path(Given[Model.FirstPassedArgument]);
+  else if (Number > 0)
+    Elements = Paths.dereference(Given[0]).Path;
+  if (lowerJoinThrough(Given[Number], std::move(Elements), At))
+    return;
   if (Flag.isKnown())
     emitLock(Flag, LockOnce, Shape.Member, At);
 
@@ -364,10 +372,20 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call,
     }
     return;
   }
-  if (!Shape.isIn(Model.Add) || Shape.Arguments.empty() || ElementType.isNull())
-    return;
   AccessPath Element =
       PathBuilder::elementOf(Sequence, NameId::None, false).Path;
+  if (Shape.isIn(Model.Remove) && !ElementType.isNull()) {
+    if (Shape.Arguments.empty() && Context.Types.holdsThreads(ElementType))
+      emitJoin(InstrKind::Join, Sequence.Path,
+               SpawnAutoJoin | (Shape.Member == "clear" ? JoinEach : 0u),
+               Shape.Member, At, nullptr);
+    else if (Context.Types.isInteresting(ElementType)) // They are gone.
+      emitAssign(std::move(Element),
+                 Value::named(ValueKind::Null, NameId::None), At);
+    return;
+  }
+  if (!Shape.isIn(Model.Add) || Shape.Arguments.empty() || ElementType.isNull())
+    return;
   if (Shape.Member.starts_with("emplace")) {
     // The element is made in place from the arguments.
     lowerConstructed(ElementType, Call, Shape.Arguments, nullptr,

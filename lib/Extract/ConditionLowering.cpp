@@ -69,6 +69,36 @@ static bool isEnd(LoweringContext &Context, const Expr *E) {
          (Shape.Operation->Effects & AccessNamesEnd);
 }
 
+/// `future.wait_for(d) != std::future_status::ready`: the thread may still run.
+BodyLowering::Decision BodyLowering::decideTimedJoin(const Expr *Left,
+                                                     const Expr *Right) {
+  Decision By;
+  const Expr *Waited = stripAll(Left), *Result = stripAll(Right);
+  if (isa_and_nonnull<CallExpr>(Result))
+    std::swap(Waited, Result);
+  // `auto Status = future.wait_for(d);`
+  if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Waited))
+    if (const auto *Variable = dyn_cast<VarDecl>(Name->getDecl());
+        Variable && Variable->getInit() &&
+        (Variable->getType().isConstQualified() ||
+         Variable->getType()->isEnumeralType()))
+      Waited = stripAll(Variable->getInit());
+  const auto *Call = dyn_cast_or_null<CallExpr>(Waited);
+  const auto *Name = dyn_cast_or_null<DeclRefExpr>(Result);
+  auto Number = Call ? Paths.Numbers.find(Call) : Paths.Numbers.end();
+  if (!Name || Number == Paths.Numbers.end() ||
+      Graph.instruction(Number->second).Kind != InstrKind::JoinTest)
+    return By;
+  CallShape Shape = shapeOf(Context, Call);
+  if (!Shape.Type || !Shape.Type->Thread ||
+      !llvm::is_contained(
+          Shape.Type->Thread->EndedResults,
+          Context.Names.text(Context.Naming.qualifiedName(Name->getDecl()))))
+    return By;
+  By.Number = Number->second;
+  return By;
+}
+
 BodyLowering::Decision
 BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
                                const Expr *Right, unsigned Depth) {
@@ -93,6 +123,11 @@ BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
     By.IsNegated ^= Operator == BO_EQ;
     return By;
   }
+  if (Operator == BO_EQ || Operator == BO_NE)
+    if (Decision By = decideTimedJoin(Left, Right); By.isKnown()) {
+      By.IsNegated ^= Operator == BO_EQ;
+      return By;
+    }
   std::optional<int64_t> Fixed = integerValue(Right);
   if (!Fixed)
     return {};
@@ -167,6 +202,12 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
     }
     if (Decider.Kind == InstrKind::Spawn || Decider.Kind == InstrKind::Guard)
       return {};
+    if (Shape.Kind == CallKind::Thread &&
+        Shape.isIn(Shape.Type->Thread->TimedJoin)) {
+      if (!Shape.Type->Thread->EndedResults.empty())
+        return {};
+      By.IsNegated = true; // True: it has ended.
+    }
     return By;
   }
   if (IsHeldValue) {

@@ -8,6 +8,7 @@
 /// accessed where it is used. Pointers stored in an element lead out of the
 /// container.
 #include "Extract/BodyLowering.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
 using namespace clang;
@@ -45,10 +46,14 @@ void BodyLowering::lowerRangeCall(const CallExpr *Call,
 
 /// The value argument of an insertion: the second part of a pair, or the last
 /// argument.
-static const Expr *insertedValue(llvm::ArrayRef<const Expr *> Arguments) {
+static const Expr *insertedValue(LoweringContext &Context,
+                                 llvm::ArrayRef<const Expr *> Arguments) {
   if (Arguments.empty())
     return nullptr;
   const Expr *Last = stripAll(Arguments.back());
+  if (Last && !Last->getType().isNull() &&
+      Context.Types.of(Last->getType()).isModelled())
+    return Arguments.back(); // A thread, a callable: no pair.
   if (const auto *List = dyn_cast_or_null<InitListExpr>(Last);
       List && List->getNumInits() > 0)
     return List->getInit(List->getNumInits() - 1);
@@ -70,12 +75,38 @@ static const Expr *insertedValue(llvm::ArrayRef<const Expr *> Arguments) {
   return Arguments.back();
 }
 
+/// `threads.try_emplace(Id, [this] { run(); })`: the element is made in place.
+bool BodyLowering::lowerEmplacedThread(const CallExpr *Call,
+                                       const CallShape &Shape,
+                                       const AccessPath &Container) {
+  const auto *Special = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Shape.Type ? Shape.Type->Record : nullptr);
+  if (!Special || Special->getTemplateArgs().size() < 2 ||
+      Special->getTemplateArgs()[1].getKind() != TemplateArgument::Type ||
+      !Shape.Member.contains("emplace") || Shape.Arguments.size() < 2)
+    return false;
+  QualType Mapped = Special->getTemplateArgs()[1].getAsType();
+  const ThreadModel *Model = Context.Types.of(Mapped).Thread;
+  if (!Model || !Model->ConstructorSpawns ||
+      Context.Types.of(Shape.Arguments[1]->getType()).Thread)
+    return false;
+  Place Object;
+  Object.Path = Container;
+  lowerThreadStart(
+      *Model, llvm::ArrayRef<const Expr *>(Shape.Arguments).drop_front(),
+      PathBuilder::elementOf(std::move(Object), NameId::None, true).Path,
+      RootKind::Result, spanOf(Call));
+  return true;
+}
+
 /// What is inserted and designates something can be reached from the
 /// container's elements.
 void BodyLowering::lowerInsertedValues(const CallExpr *Call,
                                        const CallShape &Shape,
                                        const AccessPath &Container) {
-  const Expr *Inserted = insertedValue(Shape.Arguments);
+  if (lowerEmplacedThread(Call, Shape, Container))
+    return;
+  const Expr *Inserted = insertedValue(Context, Shape.Arguments);
   if (!Inserted)
     return;
   QualType Type = Inserted->getType().getNonReferenceType();

@@ -11,6 +11,7 @@
 #define MAPWARDEN_EXTRACT_EVENTGRAPH_H
 
 #include "Facts/FunctionFacts.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace mapwarden {
 
@@ -47,6 +48,15 @@ public:
   void dropLast(uint32_t Block, uint32_t Number);
   /// Valid until the next emission.
   Instruction &instruction(uint32_t Number) { return Pool[Number]; }
+  /// The latest assignment to the variable \p Root itself; null when there is
+  /// none. Linear. Valid until the next emission.
+  const Instruction *lastAssignment(const PathRoot &Root) const {
+    for (const Instruction &Instr : llvm::reverse(Pool))
+      if (Instr.Kind == InstrKind::Assign && Instr.Target.Root == Root &&
+          Instr.Target.Selectors.empty())
+        return &Instr;
+    return nullptr;
+  }
   /// The number that the next instruction gets.
   uint32_t nextNumber() const { return Pool.size(); }
   bool isEmpty() const { return Pool.empty(); }

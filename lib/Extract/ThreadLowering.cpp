@@ -195,7 +195,7 @@ void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
   bool HasResult = Model.HandleArgument == -1;
   if (Model.HandleArgument >= 0 &&
       static_cast<size_t>(Model.HandleArgument) < Given.size())
-    Spawn.Target = Paths.path(Given[Model.HandleArgument]);
+    Spawn.Target = handlePath(Given[Model.HandleArgument]);
   else if (Model.HandleArgument == -3 && Receiver)
     Spawn.Target = Paths.path(Receiver);
   else if (HasResult)
@@ -209,6 +209,71 @@ void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
   setNumber(Made, emit(std::move(Spawn)));
 }
 
+AccessPath BodyLowering::handlePath(const Expr *Handle) {
+  AccessPath Known = Paths.path(Handle);
+  if (Known.isKnown())
+    return Known;
+  // `for (auto Id : Ids) pthread_join(Id, nullptr);`
+  const Expr *Stripped = stripAll(Handle);
+  if (const auto *Address = dyn_cast_or_null<UnaryOperator>(Stripped);
+      Address && Address->getOpcode() == UO_AddrOf)
+    Stripped = stripAll(Address->getSubExpr());
+  const auto *Name = dyn_cast_or_null<DeclRefExpr>(Stripped);
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  return Variable && Variable->getInit() && !isa<ParmVarDecl>(Variable)
+             ? Paths.path(Variable->getInit())
+             : AccessPath();
+}
+
+AccessPath BodyLowering::elementBehind(AccessPath Handle) const {
+  // `for (auto P : Threads) P->join();` sets P first.
+  for (unsigned Step = 0; Step < 3; ++Step) {
+    auto IsElement = [](const Selector &Each) {
+      return Each.K == Selector::Element;
+    };
+    if (Handle.Root.Kind != RootKind::Local ||
+        Handle.Root.Frame != NameId::None ||
+        llvm::any_of(Handle.Selectors, IsElement))
+      break;
+    const Instruction *Last = Graph.lastAssignment(Handle.Root);
+    if (!Last || Last->Args.empty() || Last->Args[0].Kind != ValueKind::Path)
+      break;
+    AccessPath Behind = Last->Args[0].Path;
+    Behind.Selectors.append(Handle.Selectors.begin(), Handle.Selectors.end());
+    Handle = std::move(Behind);
+  }
+  return Handle;
+}
+
+/// The member function that \p Callee names: `&T::join`, `mem_fn(&T::join)`.
+static const CXXMethodDecl *namedMember(const Expr *Callee) {
+  const Expr *Stripped = stripAll(Callee);
+  while (const auto *Wrapped = dyn_cast_or_null<CallExpr>(Stripped))
+    Stripped =
+        Wrapped->getNumArgs() > 0 ? stripAll(Wrapped->getArg(0)) : nullptr;
+  if (const auto *Address = dyn_cast_or_null<UnaryOperator>(Stripped);
+      Address && Address->getOpcode() == UO_AddrOf)
+    Stripped = Address->getSubExpr()->IgnoreParens();
+  const auto *Name = dyn_cast_or_null<DeclRefExpr>(Stripped);
+  return Name ? dyn_cast<CXXMethodDecl>(Name->getDecl()) : nullptr;
+}
+
+bool BodyLowering::lowerJoinThrough(const Expr *Callee, AccessPath Elements,
+                                    SourceSpan At) {
+  const CXXMethodDecl *Member = namedMember(Callee);
+  if (!Member || !Member->getIdentifier() || !Elements.isKnown())
+    return false;
+  const ThreadModel *Model = Context.Types.of(Member->getParent()).Thread;
+  if (!Model || !llvm::is_contained(Model->Join, Member->getName()))
+    return false;
+  if (!Elements.Selectors.empty() &&
+      Elements.Selectors.back().K == Selector::Element)
+    Elements.Selectors.pop_back();
+  emitJoin(InstrKind::Join, std::move(Elements), JoinEach, Member->getName(),
+           At, nullptr);
+  return true;
+}
+
 void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint64_t Flags,
                             StringRef Name, SourceSpan At, const Expr *Call) {
   if (!Handle.isKnown())
@@ -217,18 +282,27 @@ void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint64_t Flags,
   // are joined.
   if (Kind == InstrKind::Join && !(Flags & (JoinEach | SpawnAutoJoin)) &&
       CurrentFlow) {
-    auto Element = llvm::find_if(
-        llvm::reverse(Handle.Selectors),
-        [](const Selector &Each) { return Each.K == Selector::Element; });
+    AccessPath All = elementBehind(Handle);
+    auto Element =
+        llvm::find_if(llvm::reverse(All.Selectors), [](const Selector &Each) {
+          return Each.K == Selector::Element;
+        });
     const CFGBlock *Header = LoopHeaders.lookup(CurrentFlow);
-    if (Element != Handle.Selectors.rend() && Header) {
+    if (Element != All.Selectors.rend() && Header) {
       Instruction Each = make(Kind, At, Name);
-      Each.Target = Handle;
-      Each.Target.Selectors.truncate(Handle.Selectors.rend() - Element - 1);
+      All.Selectors.truncate(All.Selectors.rend() - Element - 1);
+      Each.Target = std::move(All);
       Each.Flags = Flags | JoinEach;
-      auto End = Ends.find(Header);
-      Graph.emit(End != Ends.end() ? End->second : Starts[Header],
-                 std::move(Each));
+      // Where the header's condition is the whole condition, its false edge is
+      // the way out by which all have been joined.
+      if (isa_and_nonnull<ForStmt, WhileStmt, CXXForRangeStmt>(
+              Header->getTerminatorStmt()) &&
+          Header->succ_size() == 2)
+        LoopJoins[Header].push_back(std::move(Each));
+      else if (auto End = Ends.find(Header); End != Ends.end())
+        Graph.emit(End->second, std::move(Each));
+      else
+        Graph.emit(Starts[Header], std::move(Each));
     }
   }
   Instruction Join = make(Kind, At, Name);
@@ -245,7 +319,9 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call,
   SourceSpan At = spanOf(Call);
   AccessPath Handle = Paths.path(Shape.Receiver);
   if (Shape.Member == "operator=" && Shape.Arguments.size() == 1) {
-    if (Handle.isKnown() && Model.JoinsOnDestruction)
+    // An old future waits, as the end of its life would.
+    if (Handle.isKnown() &&
+        (Model.JoinsOnDestruction || !Model.ConstructorSpawns))
       emitJoin(InstrKind::Join, Handle, SpawnAutoJoin, "operator=", At,
                nullptr); // The old thread ends first.
     Value Assigned = Paths.value(Shape.Arguments[0]);
@@ -273,6 +349,8 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call,
     emitJoin(InstrKind::Detach, std::move(Handle), 0, Shape.Member, At, Call);
   else if (Shape.isIn(Model.Joinable))
     emitJoin(InstrKind::JoinTest, std::move(Handle), 0, Shape.Member, At, Call);
+  else if (Shape.isIn(Model.TimedJoin)) // The condition says what came of it.
+    emitJoin(InstrKind::JoinTest, std::move(Handle), 0, Shape.Member, At, Call);
   else
     lowerSystemCall(Call, Shape);
 }
@@ -284,6 +362,6 @@ void BodyLowering::lowerJoinFunction(const CallExpr *Call,
       static_cast<size_t>(Model.HandleArgument) >= Shape.Arguments.size())
     return;
   emitJoin(Model.Detaches ? InstrKind::Detach : InstrKind::Join,
-           Paths.path(Shape.Arguments[Model.HandleArgument]),
+           handlePath(Shape.Arguments[Model.HandleArgument]),
            Model.Each ? JoinEach : 0u, Shape.Member, spanOf(Call), Call);
 }

@@ -23,7 +23,8 @@ bool TypeModels::lookUp(StringRef Name, TypeModel &Model) const {
   Model.Sequence = Models.sequence(Name);
   Model.Executor = Models.executor(Name);
   Model.Locked = Models.locked(Name);
-  Model.IsCallable = Models.isCallable(Name);
+  Model.Callable = Models.callable(Name);
+  Model.IsCallable = Model.Callable != nullptr;
   Model.IsAtomic = Models.isAtomic(Name);
   return Model.isModelled();
 }

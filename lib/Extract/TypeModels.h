@@ -27,6 +27,7 @@ struct TypeModel {
   const SequenceModel *Sequence = nullptr;
   const ExecutorModel *Executor = nullptr;
   const LockedModel *Locked = nullptr;
+  const CallableModel *Callable = nullptr;
   bool IsCallable =
       false; ///< std::function and the like; lambdas are IsClosure.
   bool IsAtomic = false;

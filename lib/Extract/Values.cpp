@@ -89,9 +89,12 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
   case CallKind::CallThrough:
   case CallKind::Spawn:
     return placeOfAlgorithm(Call, Shape);
-  case CallKind::Guard:
   case CallKind::Thread:
   case CallKind::Callable:
+    if (Place Future = placeOfFuture(Shape); Future.isKnown())
+      return Future;
+    [[fallthrough]];
+  case CallKind::Guard:
   case CallKind::Atomic:
     if (Shape.Member == "operator=")
       return place(Shape.Receiver);
@@ -107,6 +110,15 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
   default:
     return placeOfNumber(Call, RootKind::Result);
   }
+}
+
+/// `promise.get_future()`, `task.get_future()`: a part of the promise or task.
+Place PathBuilder::placeOfFuture(const CallShape &Shape) {
+  bool IsFuture =
+      (Shape.Type->Thread && Shape.isIn(Shape.Type->Thread->Future)) ||
+      (Shape.Type->Callable && Shape.isIn(Shape.Type->Callable->Future));
+  return IsFuture ? field(place(Shape.Receiver), Context.intern(FutureSelector))
+                  : Place();
 }
 
 /// `std::find_if(m.begin(), m.end(), ...)`: a function that takes iterators and
@@ -215,7 +227,9 @@ Value PathBuilder::valueOfName(const DeclRefExpr *Name) {
   const TypeModel &Type = Context.Types.of(Name->getType());
   bool IsBoundCallable = Type.Record && !Type.IsProject &&
                          !Type.isModelled(); // The result of std::bind.
-  if (Type.IsClosure || Type.IsCallable || IsBoundCallable ||
+  // A task that has a future is known by its name, as the future is.
+  bool HasFuture = Type.Callable && !Type.Callable->Future.empty();
+  if (Type.IsClosure || (Type.IsCallable && !HasFuture) || IsBoundCallable ||
       Name->getType()->isFunctionPointerType() ||
       Name->getType()->isMemberFunctionPointerType())
     if (const Expr *Only = onlyValue(Name->getDecl()); Only && Depth < 32) {

@@ -81,6 +81,10 @@ struct AccessPath {
   }
 };
 
+/// The name of the pseudo field that is the future of a promise or task:
+/// `task.get_future()` is the path `task.<future>`.
+inline constexpr char FutureSelector[] = "<future>";
+
 /// Paths longer than this are cut to their prefix when built (design.md section
 /// 2).
 inline constexpr unsigned MaxSelectors = 6;

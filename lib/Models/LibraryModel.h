@@ -152,6 +152,13 @@ struct ThreadModel {
   /// Members that hand a thread, argument 0, over to this collection of
   /// threads; Join then joins them all.
   std::vector<std::string> Adopt;
+  /// Members that wait with a limit; the thread has ended when the result is
+  /// one of EndedResults (`std::future_status::ready`), or true when there are
+  /// none.
+  std::vector<std::string> TimedJoin, EndedResults;
+  /// Members whose result ends when this object is fulfilled:
+  /// `promise.get_future()`.
+  std::vector<std::string> Future;
 };
 
 /// What runs tasks that others give it: a pool, a strand, an event loop. Which
@@ -282,6 +289,8 @@ struct SequenceModel {
                                     ///< iterator: operator[], at, front, begin.
   std::vector<std::string> Add; ///< Members that store their last argument(s)
                                 ///< as an element: push_back, emplace_back.
+  std::vector<std::string> Remove; ///< Members that take elements away: pop,
+                                   ///< clear.
 };
 
 /// Types that keep an object and let it be reached only through a handle, or a
@@ -334,6 +343,9 @@ struct CallableModel {
   std::string Id;
   ModelOrigin Origin;
   std::vector<std::string> Types;
+  /// Members whose result ends when the callable has run:
+  /// `packaged_task.get_future()`.
+  std::vector<std::string> Future;
 };
 
 /// Types whose reads and writes are atomic.

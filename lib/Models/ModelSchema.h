@@ -86,7 +86,10 @@ constexpr auto modelKeys(const ThreadModel *) {
                     ModelKey{"join", &ThreadModel::Join},
                     ModelKey{"detach", &ThreadModel::Detach},
                     ModelKey{"joinable", &ThreadModel::Joinable},
-                    ModelKey{"adopt", &ThreadModel::Adopt});
+                    ModelKey{"adopt", &ThreadModel::Adopt},
+                    ModelKey{"timed-join", &ThreadModel::TimedJoin},
+                    ModelKey{"ended-results", &ThreadModel::EndedResults},
+                    ModelKey{"future", &ThreadModel::Future});
 }
 constexpr auto modelKeys(const ExecutorModel *) {
   return std::tuple(ModelKey{"types", &ExecutorModel::Types},
@@ -138,7 +141,8 @@ constexpr auto modelKeys(const PointerModel *) {
 constexpr auto modelKeys(const SequenceModel *) {
   return std::tuple(ModelKey{"types", &SequenceModel::Types, true},
                     ModelKey{"element", &SequenceModel::Element},
-                    ModelKey{"add", &SequenceModel::Add});
+                    ModelKey{"add", &SequenceModel::Add},
+                    ModelKey{"remove", &SequenceModel::Remove});
 }
 constexpr auto modelKeys(const IdentityModel *) {
   return std::tuple(ModelKey{"functions", &IdentityModel::Functions, true});
@@ -160,7 +164,8 @@ constexpr auto modelKeys(const LockedModel *) {
                     ModelKey{"access", &LockedModel::Access});
 }
 constexpr auto modelKeys(const CallableModel *) {
-  return std::tuple(ModelKey{"types", &CallableModel::Types, true});
+  return std::tuple(ModelKey{"types", &CallableModel::Types, true},
+                    ModelKey{"future", &CallableModel::Future});
 }
 constexpr auto modelKeys(const AtomicModel *) {
   return std::tuple(ModelKey{"types", &AtomicModel::Types, true});

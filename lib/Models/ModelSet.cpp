@@ -147,8 +147,8 @@ bool ModelSet::isAllocation(StringRef Function) const {
 const BindModel *ModelSet::bind(StringRef Function) const {
   return findEntry(Model.Binds, BindByName, Function);
 }
-bool ModelSet::isCallable(StringRef Type) const {
-  return CallableByType.contains(Type);
+const CallableModel *ModelSet::callable(StringRef Type) const {
+  return findEntry(Model.Callables, CallableByType, Type);
 }
 bool ModelSet::isAtomic(StringRef Type) const {
   return AtomicByType.contains(Type);

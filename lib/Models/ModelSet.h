@@ -53,7 +53,7 @@ public:
   bool isIdentity(llvm::StringRef Function) const;
   bool isAllocation(llvm::StringRef Function) const;
   const BindModel *bind(llvm::StringRef Function) const;
-  bool isCallable(llvm::StringRef Type) const;
+  const CallableModel *callable(llvm::StringRef Type) const;
   bool isAtomic(llvm::StringRef Type) const;
 
   /// Every entry with its origin, as YAML.

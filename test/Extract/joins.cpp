@@ -14,11 +14,12 @@ void automatic() {
   std::list<std::jthread> threads;
   threads.emplace_back([] { m[1] = 1; });
 }
-// The join of all stands in the loop's condition: to leave it is to have joined.
+// The join of all stands where the loop has been left.
 // CHECK: function {{.*}} name=counted
 // CHECK: block 0 depth=1 next=[1, 2]
-// CHECK-NEXT: join $0 name=join flags=each
 // CHECK: join $0[i] name=join
+// CHECK: block 2
+// CHECK-NEXT: join $0 name=join flags=each
 void counted(std::vector<std::thread> &threads) {
   for (unsigned i = 0; i < threads.size(); ++i)
     threads[i].join();

@@ -82,9 +82,8 @@ void joinedByHelperOk() {
   Table.clear();
 }
 
-// Only the first of them is known to have ended. A known gap: joining any element
-// is taken to join the one that was added last.
-void FN_oneOfThemJoinedBad() {
+// Only the first of them is known to have ended.
+void oneOfThemJoinedBad() {
   std::map<int, int> Table;
   std::mutex Mutex;
   std::vector<std::thread> Workers;
@@ -94,7 +93,7 @@ void FN_oneOfThemJoinedBad() {
       Table[I] = I;
     });
   Workers.front().join();
-  Table.clear();
+  Table.clear(); // expect: unguarded-access
   for (std::size_t I = 1; I < Workers.size(); ++I)
     Workers[I].join();
 }
@@ -105,5 +104,5 @@ int main() {
   joinedByIndexOk();
   joinedByIteratorOk();
   joinedByHelperOk();
-  FN_oneOfThemJoinedBad();
+  oneOfThemJoinedBad();
 }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Threads, tasks and the workers that run them.
+#include "Analysis/FrameOverlaps.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mapwarden;
+
+static bool isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
+                    llvm::ArrayRef<PathId> Joined) {
+  return llvm::any_of(Live, [&](const LiveThread &L) {
+    auto isJoined = [&](PathId Handle) {
+      return Handle != UnknownPath && llvm::is_contained(Joined, Handle);
+    };
+    return L.Thread == Thread && !isJoined(L.Handle) && !isJoined(L.Future);
+  });
+}
+
+FrameOverlaps::FrameOverlaps(const Program &Prog, PathStore &Store,
+                             const Frame &Here)
+    : Here(Here), Services(Here.Threads.size()) {
+  for (uint32_t T = 0; T < Here.Threads.size(); ++T)
+    findWorkers(Prog, Store, T);
+}
+
+/// Whether this frame sees everything that happens to the object at \p Path.
+static bool isInSight(const Program &Prog, const PathStore &Store,
+                      const Frame &Here, PathId Path) {
+  const PathRoot &Root = Store.path(Path).Root;
+  const FunctionFacts &Function = Prog.Functions[Here.Function];
+  return Root.Kind == RootKind::Local && Root.Frame == Function.Usr &&
+         Root.Index < Function.Locals.size() &&
+         !Function.Locals[Root.Index].has(VariableIsReference);
+}
+
+void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
+                                uint32_t Thread) {
+  const QueueUse &Task = Here.Threads[Thread].Summary.Task;
+  Service &Own = Services[Thread];
+  Own.IsTask = Task.Key != NameId::None;
+  if (!Own.IsTask)
+    return;
+  PathId Queue = Store.anyElement(Task.Queue);
+  bool HasOthers = false;
+  for (uint32_t W = 0; W < Here.Threads.size(); ++W) {
+    const FrameThread &Worker = Here.Threads[W];
+    bool Serves = false;
+    for (const QueueUse &Use : Worker.Summary.Serves) {
+      if (Use.Key != Task.Key)
+        continue;
+      bool IsSame = Use.Queue == UnknownPath || Queue == UnknownPath ||
+                    Store.anyElement(Use.Queue) == Queue;
+      Serves |= IsSame;
+      HasOthers |= !IsSame;
+    }
+    if (!Serves)
+      continue;
+    bool Repeats = Worker.Summary.IsMany ||
+                   isAlive(Worker.LiveAtStart, W, Worker.Summary.Joined);
+    Own.HasSeveral |=
+        !Own.Workers.empty() ||
+        (Repeats && !isPerIteration(Prog, Store, Here, Worker, Task.Queue));
+    Own.Workers.push_back(W);
+  }
+  Own.IsNobody = Own.Workers.empty() && HasOthers &&
+                 isInSight(Prog, Store, Here, Task.Queue);
+  // Two threads that cannot be told to be of one queue say nothing.
+  if (Queue == UnknownPath)
+    Own.HasSeveral = false;
+}
+
+bool FrameOverlaps::withOwn(uint32_t Thread, llvm::ArrayRef<LiveThread> Live,
+                            llvm::ArrayRef<PathId> Joined) const {
+  const Service &Own = Services[Thread];
+  if (Own.IsNobody || !isAlive(Live, Thread, Joined))
+    return false;
+  return Own.Workers.empty() || llvm::any_of(Own.Workers, [&](uint32_t W) {
+           return isAlive(Live, W, Joined);
+         });
+}
+
+bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
+  const ThreadSummary &One = Here.Threads[First].Summary,
+                      &Two = Here.Threads[Second].Summary;
+  if (One.Executor != UnknownPath && One.Executor == Two.Executor)
+    return true;
+  if (!One.IsSerial || !Two.IsSerial || One.Task.Key != Two.Task.Key)
+    return false;
+  if (Services[First].HasSeveral || Services[Second].HasSeveral)
+    return false;
+  return One.Task.Queue == Two.Task.Queue || One.Task.Queue == UnknownPath ||
+         Two.Task.Queue == UnknownPath;
+}
+
+bool FrameOverlaps::withEachOther(uint32_t First, uint32_t Second) const {
+  const Service &One = Services[First], &Two = Services[Second];
+  if (One.IsNobody || Two.IsNobody || areOfOneWorker(First, Second))
+    return false;
+  // They overlap if all that it takes is alive when the last of it starts.
+  llvm::SmallVector<uint32_t, 6> Starts = {First, Second};
+  Starts.append(One.Workers);
+  Starts.append(Two.Workers);
+  return llvm::any_of(Starts, [&](uint32_t Last) {
+    const FrameThread &Start = Here.Threads[Last];
+    auto runs = [&](uint32_t Thread) {
+      return Thread == Last ||
+             isAlive(Start.LiveAtStart, Thread, Start.Summary.Joined);
+    };
+    auto isServed = [&](const Service &Task) {
+      return Task.Workers.empty() || llvm::any_of(Task.Workers, runs);
+    };
+    return runs(First) && runs(Second) && isServed(One) && isServed(Two);
+  });
+}
+
+bool FrameOverlaps::withItself(uint32_t Thread) const {
+  if (Services[Thread].IsNobody || areOfOneWorker(Thread, Thread))
+    return false;
+  const FrameThread &One = Here.Threads[Thread];
+  return One.Summary.IsMany ||
+         isAlive(One.LiveAtStart, Thread, One.Summary.Joined);
+}

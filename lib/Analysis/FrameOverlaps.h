@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Which threads of one frame may run at the same time.
+///
+/// A thread runs from its start until it is joined. A task runs only while, in
+/// addition, a thread is alive that serves its queue: what is registered before
+/// the workers start has not begun, and joining the workers ends all tasks.
+/// Where no such thread is visible in the frame, some other part of the program
+/// is taken to run one.
+#ifndef MAPWARDEN_ANALYSIS_FRAMEOVERLAPS_H
+#define MAPWARDEN_ANALYSIS_FRAMEOVERLAPS_H
+
+#include "Analysis/Conflicts.h"
+
+namespace mapwarden {
+
+class FrameOverlaps {
+public:
+  /// \p Here must outlive this. O(threads^2), and a frame has at most
+  /// MaxFrameThreads of them.
+  FrameOverlaps(const Program &Prog, PathStore &Store, const Frame &Here);
+
+  /// Whether thread \p Thread may run at an access of the frame's own thread,
+  /// where \p Live may be alive and \p Joined are surely joined.
+  bool withOwn(uint32_t Thread, llvm::ArrayRef<LiveThread> Live,
+               llvm::ArrayRef<PathId> Joined) const;
+  bool withEachOther(uint32_t First, uint32_t Second) const;
+  /// Whether two runs of \p Thread may overlap.
+  bool withItself(uint32_t Thread) const;
+
+private:
+  /// Who runs a task.
+  struct Service {
+    bool IsTask = false;
+    /// Nobody that this frame sees, although it would see whoever does.
+    bool IsNobody = false;
+    bool HasSeveral = false;
+    llvm::SmallVector<uint32_t, 2> Workers; ///< Empty: somebody elsewhere.
+  };
+  void findWorkers(const Program &Prog, PathStore &Store, uint32_t Thread);
+  bool areOfOneWorker(uint32_t First, uint32_t Second) const;
+
+  const Frame &Here;
+  std::vector<Service> Services; // By thread.
+};
+
+} // namespace mapwarden
+
+#endif
