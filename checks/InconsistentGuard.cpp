@@ -26,6 +26,9 @@ static std::string listLocks(const AccessSide &Side) {
 
 static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
                        bool IsAboutFirst, FindingSink &Out) {
+  const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
+  if (Ctx.Results.Escapes.explains(leafOf(About.Access)))
+    return; // The view that it goes through has escaped.
   Finding Result = makeFinding(Ctx, Pair, IsAboutFirst);
   Result.Check = InconsistentGuardRule.Id.str();
   Result.Message = "'" + Result.Primary.Object + "' is " +
@@ -33,7 +36,6 @@ static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
                    listLocks(Result.Primary) + " while another thread may " +
                    (Result.Others.front().IsWrite ? "write" : "read") +
                    " it under " + listLocks(Result.Others.front());
-  const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
   Result.Advice = adviseGuard(Ctx, About.Access.Object);
   explainIdleGuard(Ctx, About.Access, Result);
   Out.add(std::move(Result));
@@ -41,6 +43,8 @@ static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
 
 static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
                         FindingSink &Out) {
+  if (Ctx.Results.Escapes.explains(leafOf(*Break.Odd.Access)))
+    return; // The view that it goes through has escaped.
   Finding Result;
   Result.Check = InconsistentGuardRule.Id.str();
   Result.Level = Break.Level;

@@ -27,6 +27,9 @@ static void report(const CheckContext &Ctx, const Conflict &Pair,
       " without a lock while another thread may " +
       (Other.IsWrite ? "write" : "read") + " it (" + Other.Operation + ")";
   const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
+  // One cause, one finding: the view that it goes through has escaped.
+  if (Ctx.Results.Escapes.explains(leafOf(About.Access)))
+    return;
   Result.Advice = adviseGuard(Ctx, About.Access.Object);
   explainIdleGuard(Ctx, About.Access, Result);
   Out.add(std::move(Result));

@@ -22,6 +22,9 @@ std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
                                      Result->Pairs);
   Result->ObjectPairs = findObjectThreadConflicts(
       Prog, Result->Graph, Result->Store, Result->Guards.versions());
+  Result->Escapes =
+      GuardEscapes::build(Prog, Result->Graph, Known, Result->Store,
+                          Result->Pairs, Result->Guards, Result->ObjectPairs);
   Result->Iterations =
       findBrokenIterations(Prog, Result->Graph, Known, Result->Store);
   Result->Splits = findSplitDecisions(Prog, Result->Graph, Known, Result->Store,

@@ -6,6 +6,7 @@
 
 #include "Analysis/Discipline.h"
 #include "Analysis/Entries.h"
+#include "Analysis/GuardEscapes.h"
 #include "Analysis/Iteration.h"
 #include "Analysis/LazyInit.h"
 #include "Analysis/SilenceLog.h"
@@ -29,6 +30,7 @@ struct AnalysisResults {
   std::vector<Conflict>
       ObjectPairs; ///< Proved by threads that objects keep running.
   Discipline Guards;
+  GuardEscapes Escapes;
   std::vector<BrokenIteration> Iterations;
   std::vector<SplitDecision> Splits;
   std::vector<LazyInit> LazyInits;

@@ -35,6 +35,10 @@ static bool disturbsElement(const AccessSummary &Access,
 
 bool Conflicts::areInConflict(const AccessSummary &First,
                               const AccessSummary &Second) {
+  if (First.Escape)
+    return endsView(*First.Escape, Second);
+  if (Second.Escape)
+    return endsView(*Second.Escape, First);
   if (!((First.Flags | Second.Flags) & AccessWrite))
     return false;
   if (First.Flags & AccessElement)
@@ -157,13 +161,13 @@ void Conflicts::addFrame(const Frame &Here) {
                     whyNotParallel(Here, Items[I], Other));
           continue;
         }
-        if (Other.Access->Flags & AccessWrite)
+        if ((Other.Access->Flags & AccessWrite) && !Items[I].Access->Escape)
           markOutdated(*Items[I].Access);
-        if (Items[I].Access->Flags & AccessWrite)
+        if ((Items[I].Access->Flags & AccessWrite) && !Other.Access->Escape)
           markOutdated(*Other.Access);
-        size_t Before = Found.size();
+        size_t Before = Found.size() + Escapes.size();
         addPair(Here, Items[I], Other, IsSelf);
-        Partners += Found.size() != Before;
+        Partners += Found.size() + Escapes.size() != Before;
       }
     }
   }
@@ -182,6 +186,8 @@ void Conflicts::tellRemoved(const Conflict &Pair) const {
 /// Tells the log, from both ends.
 void Conflicts::dismiss(const Frame &Here, const Item &First,
                         const Item &Second, Dismissal Why, PathId Lock) const {
+  if (First.Access->Escape || Second.Access->Escape)
+    return; // No access that a user could ask for.
   if (!Silence)
     return;
   auto startOf = [&](const Item &I) {
@@ -263,7 +269,8 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Assumptions.push_back("the two use the same element of the collection "
                               "that holds the map");
   }
-  if ((One.Flags | Two.Flags) & AccessElement) {
+  bool IsEscape = One.Escape || Two.Escape;
+  if (((One.Flags | Two.Flags) & AccessElement) && !IsEscape) {
     New.Level = lower(New.Level);
     New.Assumptions.push_back("the two use the same key");
   }
@@ -294,10 +301,11 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
         "the wait for a signal before one access does not order the two");
   }
   auto Key = std::minmax(leafOf(One), leafOf(Two));
-  auto [Known, IsNew] =
-      ByPair.try_emplace({Key.first, Key.second}, Found.size());
+  std::vector<Conflict> &Pairs = IsEscape ? Escapes : Found;
+  auto [Known, IsNew] = (IsEscape ? ByEscape : ByPair)
+                            .try_emplace({Key.first, Key.second}, Pairs.size());
   if (IsNew)
-    Found.push_back(std::move(New));
-  else if (New.Level > Found[Known->second].Level)
-    Found[Known->second] = std::move(New);
+    Pairs.push_back(std::move(New));
+  else if (New.Level > Pairs[Known->second].Level)
+    Pairs[Known->second] = std::move(New);
 }

@@ -88,6 +88,8 @@ public:
   void tell(SilenceLog *Log) { Silence = Log; }
   /// In the order found; frames come callees first.
   const std::vector<Conflict> &all() const { return Found; }
+  /// Those with a view that has escaped on one side, in the order found.
+  const std::vector<Conflict> &escapes() const { return Escapes; }
   /// Objects (PathStore::key) that some thread accesses: for them contexts
   /// decide, not the discipline of the class.
   const std::map<std::string, bool> &threadedObjects() const {
@@ -123,8 +125,8 @@ private:
   PathStore &Store;
   SilenceLog *Silence = nullptr;
   const FrameOverlaps *Overlaps = nullptr; // Of the frame being looked at.
-  std::vector<Conflict> Found;
-  std::map<std::pair<LeafId, LeafId>, size_t> ByPair;
+  std::vector<Conflict> Found, Escapes;
+  std::map<std::pair<LeafId, LeafId>, size_t> ByPair, ByEscape;
   std::map<std::string, bool> Threaded;
   std::set<LeafId> Outdated;
   std::set<const TraceNode *> OutdatedTraces; // Those already in Outdated.

@@ -289,7 +289,8 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
   std::map<std::string, Group> ByObject;
   for (const AccessVersion &Version : Result.Versions) {
     const FunctionFacts &Function = Prog.Functions[Version.Access->Function];
-    if (!Version.IsExclusivePhase && !(Version.Access->Flags & UnknownEffect) &&
+    if (!Version.Access->Escape && !Version.IsExclusivePhase &&
+        !(Version.Access->Flags & UnknownEffect) &&
         !Function.has(FunctionLockHeldByName) &&
         !Function.has(FunctionNoAnalysis) &&
         belongsToClassOrFile(Store.path(Version.Access->Object)))

@@ -13,9 +13,11 @@
 #define MAPWARDEN_ANALYSIS_SUMMARIES_H
 
 #include "Analysis/CallGraph.h"
+#include "Analysis/EscapeSites.h"
 #include "Analysis/FrameBindings.h"
 #include "Analysis/FunctionFlow.h"
 #include "Analysis/LockClasses.h"
+#include "Analysis/OutlivedCaptures.h"
 #include "Analysis/Substitution.h"
 #include <memory>
 
@@ -81,12 +83,21 @@ public:
   /// Pointers of \p Id as its summary saw them. Recomputed; linear in the
   /// function.
   Aliases aliasesOf(FunctionId Id) const;
+  /// Users of locals that may outlive them, callees first; the same user may
+  /// occur several times.
+  llvm::ArrayRef<OutlivedCapture> outlivedCaptures() const { return Captures; }
+  /// The escape that an element access of \p Id belongs to, if its view has
+  /// left the critical section before; null otherwise.
+  const EscapeSite *escapeBehind(FunctionId Id, uint32_t Instr) const {
+    return Explained.lookup({Id, Instr});
+  }
 
 private:
   friend class Summariser;
   Summaries(const Program &Prog, const CallGraph &Graph, PathStore &Store)
       : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
-        Bindings(Prog, Graph), Statics(Store), All(Prog.Functions.size()) {}
+        Containers(Prog), Bindings(Prog, Graph), Statics(Store),
+        All(Prog.Functions.size()) {}
 
   void collectStatics();
 
@@ -94,12 +105,17 @@ private:
   const CallGraph *Graph;
   PathStore *Store;
   LockClasses Locks;
+  ContainerObjects Containers;
   FrameBindings Bindings;
   Aliases Statics; // What references of static storage designate.
   std::vector<FunctionSummary> All;
   /// By queue: every take, with the queue's path and the locks held in the
   /// terms of the function that takes.
   llvm::DenseMap<NameId, std::vector<TaskTake>> Takes;
+  std::vector<OutlivedCapture> Captures;
+  std::unique_ptr<std::deque<EscapeSite>> Escapes =
+      std::make_unique<std::deque<EscapeSite>>();
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, const EscapeSite *> Explained;
   std::unique_ptr<std::deque<TraceNode>> Traces =
       std::make_unique<std::deque<TraceNode>>();
 };

@@ -195,7 +195,7 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
   markOtherElements(Access);
   llvm::hash_code Hash =
       llvm::hash_combine(Access.Object, Access.Function, Access.Instr,
-                         Access.StartedBy != nullptr);
+                         Access.StartedBy != nullptr, Access.Escape);
   for (const HeldLock &Lock : Access.Held)
     Hash = llvm::hash_combine(Hash, Lock.Lock, Lock.IsShared);
   for (const LiveThread &Thread : Before.Live)
@@ -355,6 +355,7 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before,
     addOwnAccess(Instr, Before, Out);
   else if (Facts.Kind == InstrKind::Call)
     addCall(Instr, Before, Out);
+  addEscapes(Instr, Before, Out);
   for (FrameThread &Thread : Threads)
     if (Thread.Instr == Instr) {
       Thread.LiveAtStart = Before.Live;
@@ -385,6 +386,9 @@ void Summariser::forEachPoint(Summaries::PointVisitor Visit) {
         liftAccesses(Instr, Target,
                      Substitution(Prog, Store, Function, Instr, Target),
                      Point.Accesses, Summary.Invocations);
+    llvm::erase_if(Point.Accesses, [](const AccessSummary &Access) {
+      return Access.Escape != nullptr; // Nothing that happens here.
+    });
     Visit(Point);
   });
 }
@@ -394,10 +398,13 @@ void Summariser::run(Frame &Out) {
   prepareFlow();
   FunctionFlow Solved(Inputs);
   Flow = &Solved;
+  collectEscapes();
   Flow->forEach([&](uint32_t Instr, uint32_t Block, const FlowState &Before) {
     LoopDepth = Function.Blocks[Block].LoopDepth;
     visitInstruction(Instr, Before, Out);
   });
+  collectOutlivedThreads(Flow->exit());
+  collectOutlivedCallbacks();
   summariseExit(Flow->exit(), Out);
   summariseReturns();
 }

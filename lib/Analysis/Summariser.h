@@ -87,6 +87,19 @@ private:
   void addCallerState(const FlowState &Before, AccessSummary &Access) const;
   void summariseExit(const FlowState &Exit, Frame &Out);
   void summariseReturns();
+  bool endsWithFrame(PathId Object) const;
+  const AccessSummary *
+  findLocalUse(llvm::ArrayRef<AccessSummary> Accesses) const;
+  bool isKeptHere(const Instruction &Instr) const;
+  bool isFollowedUp(uint32_t Instr) const;
+  bool waitsAfter(uint32_t Instr) const;
+  bool isTakenBack(uint32_t Instr, PathId Target) const;
+  void collectOutlivedThreads(const FlowState &Exit);
+  void collectOutlivedCallbacks();
+  void addOutlivedCallback(uint32_t Instr, const Value &Given, PathId Target);
+  void collectEscapes();
+  void addEscapes(uint32_t Instr, const FlowState &Before, Frame &Out);
+  llvm::SmallVector<ViewTarget, 2> viewsOfCall(uint32_t Instr);
   const TraceNode *trace(uint32_t Instr, const TraceNode *Next = nullptr);
   PathId raw(const AccessPath &Path) {
     return Store.intern(Path, Function.Usr);
@@ -112,6 +125,7 @@ private:
   std::vector<std::pair<uint32_t, std::vector<LiveThread>>>
       AccessLive; // Parallel to Summary.Accesses.
   llvm::DenseSet<uint64_t> SeenAccesses;
+  std::vector<const EscapeSite *> Escapes; // By instruction.
 };
 
 } // namespace mapwarden

@@ -51,6 +51,24 @@ struct GuardState {
   friend bool operator==(const GuardState &, const GuardState &) = default;
 };
 
+struct EscapeSite;
+
+/// What a view leads to; decides which changes end it.
+enum class ViewKind : uint8_t {
+  Element,   ///< `m[k]`, `&it->second`: ended when the element is destroyed.
+  Inside,    ///< `m[k].c_str()`, a string view: also when the element is
+             ///< assigned to.
+  Iterator,  ///< `m.find(k)`: any change of the structure races with its step.
+  Container, ///< `m` itself.
+};
+
+/// A path that a value leads to, as a view.
+struct ViewTarget {
+  PathId Path = UnknownPath;
+  ViewKind Kind = ViewKind::Element;
+  friend bool operator==(const ViewTarget &, const ViewTarget &) = default;
+};
+
 struct AccessSummary {
   PathId Object = UnknownPath;
   uint64_t Flags = 0; ///< InstrFlag bits.
@@ -74,6 +92,10 @@ struct AccessSummary {
   /// The access runs in a thread that the function starts and joins: the way to
   /// the start. Null otherwise.
   const TraceNode *StartedBy = nullptr;
+  /// Not an access that the program makes here, but what a view that has left
+  /// its critical section makes possible: the site, which lives as long as the
+  /// Summaries. Null for accesses proper.
+  const EscapeSite *Escape = nullptr;
 };
 
 /// A call of something that only a caller can resolve: a callable that is a
@@ -154,6 +176,8 @@ struct FunctionSummary {
   llvm::SmallVector<QueueUse, 1> Takes;
   /// Objects that the result designates.
   llvm::SmallVector<PathId, 2> Returns;
+  /// What the result leads to without owning it, in or into a container.
+  llvm::SmallVector<ViewTarget, 2> Views;
   /// Pointers and references stored into what the caller can see: (target,
   /// value).
   std::vector<std::pair<PathId, PathId>> Stores;

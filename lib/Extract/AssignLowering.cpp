@@ -34,7 +34,7 @@ bool BodyLowering::isPointerCopy(const Expr *E) {
 }
 
 void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
-                              SourceSpan At) {
+                              SourceSpan At, uint64_t ExtraFlags) {
   if (!Stored.isKnown() || Type.isNull() || !E || E->getType().isNull())
     return;
   const TypeModel &Model = Context.Types.of(Type);
@@ -55,7 +55,9 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
     Assigned.Copied = false;
     bool Copies = isPointerCopy(E);
     emitAssign(std::move(Stored), std::move(Assigned), At,
-               Copies ? AssignCopiesPointer : 0u);
+               ExtraFlags | (Copies ? uint32_t(AssignCopiesPointer)
+                                    : viewFlags(Type, Paths.place(E))),
+               E);
     return;
   }
   if (Type->isBooleanType() ||
@@ -187,7 +189,7 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
     if (!(Paths.variable(Variable).Path == Own) ||
         (Made && Scan.Destinations.contains(Made)))
       if (!IsGlobal)
-        return;
+        return bindView(Variable, Init, At);
     Value Bound = Paths.value(Init);
     if (Bound.Kind == ValueKind::Path || Bound.Kind == ValueKind::Function ||
         Bound.Kind == ValueKind::Bind)
@@ -224,7 +226,7 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
     if (Element && !Element->isInContainer())
       return;
     if (Value Start = Paths.value(Init); Start.Kind == ValueKind::Path) {
-      emitAssign(Own, std::move(Start), At);
+      emitAssign(Own, std::move(Start), At, AccessIterates, Init);
       lowerIteratorStart(Variable, Init, At);
     }
     return;
@@ -232,12 +234,16 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
   if (TypeModels::isTrackedPointer(Type) && !IsGlobal) {
     if (Paths.variable(Variable).Path == Own)
       storeValue(std::move(Own), Type, Init, At);
+    else
+      bindView(Variable, Init, At);
     // Iterators of flat containers may be pointers.
     lowerIteratorStart(Variable, Init, At);
     return;
   }
   if (Model.IsClosure)
     return; // Resolved by Paths.
+  if (!IsGlobal && Context.Types.isView(Type) && !Model.Pointer)
+    return bindView(Variable, Init, At);
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Made)) {
     bool IsHandle = Model.Pointer || Model.IsCallable;
     if (!IsHandle || Construct->getNumArgs() == 0)
@@ -253,10 +259,16 @@ void BodyLowering::lowerAssignment(const BinaryOperator *Assignment) {
     return;
   SourceSpan At = Context.Spans.span(Assignment);
   const ValueDecl *Name = PathBuilder::namedVariable(Target);
-  // An assignment through `Paths.path` would name what a fixed pointer denotes;
-  // a variable that is assigned never is.
-  AccessPath Stored = Paths.path(Target);
-  storeValue(std::move(Stored), Target->getType(), Assignment->getRHS(), At);
+  // A pointer that is set once stands for what it denotes, in its uses; here it
+  // is the variable.
+  bool IsOwnVariable =
+      Name && !Name->getType()->isReferenceType() && Scope.find(Name);
+  AccessPath Stored = IsOwnVariable ? Paths.root(Name) : Paths.path(Target);
+  storeValue(std::move(Stored), Target->getType(), Assignment->getRHS(), At,
+             isStoreThrough(Target) ? AccessElement : 0u);
+  if (Name && !Target->getType()->isReferenceType() &&
+      !TypeModels::isTrackedPointer(Target->getType()))
+    bindView(Name, Assignment->getRHS(), At);
   if (Name && Target->getType()->isAnyPointerType())
     lowerIteratorStart(Name, Assignment->getRHS(), At);
 }
@@ -272,8 +284,14 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
       lowerGuardMove(std::move(Returned), Made, At);
     return;
   }
+  Place Found = Paths.place(Result);
+  const ValueDecl *Through = viewVariable(Result);
+  bool IsView =
+      Context.Types.isView(Type) &&
+      (Through || Found.isInContainer() ||
+       (Found.Path.Root.Kind == RootKind::Result && Type->isPointerType()));
   bool IsAlias = Result->isGLValue() || TypeModels::isTrackedPointer(Type) ||
-                 Model.isHandleLike();
+                 Model.isHandleLike() || IsView;
   bool IsObject = Type->isRecordType() && Context.Types.isInteresting(Type) &&
                   !Model.Container;
   if (!IsAlias && !IsObject)
@@ -281,14 +299,19 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
   if (Result->isGLValue() && !Type->isRecordType() &&
       !TypeModels::isTrackedPointer(Type)) {
     // A reference to a scalar matters when it reaches into a container.
-    if (!Paths.place(Result).isInContainer())
+    if (!Found.isInContainer() && Found.Path.Root.Kind != RootKind::Result)
       return;
   }
-  Place Found = Paths.place(Result);
   Value Given =
       Model.IsCallable || Model.IsClosure || Type->isFunctionPointerType()
           ? Paths.callable(Result)
           : Paths.value(Result);
+  if (Given.Kind == ValueKind::None && IsView && Through)
+    Given = Value::path(Paths.root(Through));
+  // A reference to a number is a place, not the number.
+  if (Result->isGLValue() && Given.Kind == ValueKind::Constant &&
+      Found.isKnown())
+    Given = Value::path(Found.Path);
   if (Given.Kind != ValueKind::Path && Given.Kind != ValueKind::Function &&
       Given.Kind != ValueKind::Bind)
     return;
@@ -297,8 +320,9 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
       Result->isGLValue() || Type->isAnyPointerType() || Model.IsIterator;
   if (Result->isGLValue() && Type->isAnyPointerType())
     DesignatesStorage = true;
-  if (DesignatesStorage && !Found.LeftContainer)
-    Return.Flags |= ReturnsAlias;
+  if ((DesignatesStorage || IsView) && !Found.LeftContainer)
+    Return.Flags |= ReturnsAlias | viewFlags(Type, Found);
+  setThrough(Return, Result);
   if (IsAlias)
     Given.Copied = false;
   else

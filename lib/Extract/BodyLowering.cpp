@@ -392,7 +392,11 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
   if (Arm != Scan.Arms.end()) {
     Value Chosen = Paths.value(E);
     if (Chosen.Kind != ValueKind::None)
-      emitAssign(Arm->second, std::move(Chosen), Context.Spans.span(E));
+      emitAssign(Arm->second, std::move(Chosen), Context.Spans.span(E),
+                 isPointerCopy(E) || Paths.place(E).LeftContainer
+                     ? AssignCopiesPointer
+                     : 0u,
+                 E);
   }
 }
 
@@ -419,7 +423,7 @@ Instruction BodyLowering::make(InstrKind Kind, SourceSpan At, StringRef Name) {
 }
 
 void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
-                              uint64_t Flags) {
+                              uint64_t Flags, const Expr *Source) {
   if (!Target.isKnown() ||
       (Assigned.Kind == ValueKind::Path && Assigned.Path == Target))
     return;
@@ -431,6 +435,8 @@ void BodyLowering::emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
     Flags |= AssignCopiesPointer;
   Assign.Flags = Flags;
   Assign.Args.push_back(std::move(Assigned));
+  if (Source)
+    setThrough(Assign, Source);
   emit(std::move(Assign));
 }
 

@@ -81,8 +81,10 @@ private:
   SourceSpan spanOf(const clang::Expr *E);
   Instruction make(InstrKind Kind, SourceSpan At, llvm::StringRef Name = {});
   uint32_t emit(Instruction New) { return Graph.emit(Current, std::move(New)); }
+  /// \p Source is the expression that \p Assigned is the value of, if there is
+  /// one.
   void emitAssign(AccessPath Target, Value Assigned, SourceSpan At,
-                  uint64_t Flags = 0);
+                  uint64_t Flags = 0, const clang::Expr *Source = nullptr);
   AccessPath hiddenLocal(llvm::StringRef Name, clang::QualType Type,
                          SourceSpan At);
   void setNumber(const clang::Expr *E, uint32_t Number) {
@@ -144,7 +146,7 @@ private:
   void lowerReturn(const clang::Expr *Result, SourceSpan At);
   /// \p Stored := \p E, where its type makes that an alias.
   void storeValue(AccessPath Stored, clang::QualType Type, const clang::Expr *E,
-                  SourceSpan At);
+                  SourceSpan At, uint64_t ExtraFlags = 0);
   /// The source of an assignment or initialisation is a container: copied or
   /// moved from.
   void lowerSource(const clang::Expr *Source, SourceSpan At,
@@ -168,10 +170,32 @@ private:
   /// \p E is read or written: an access through an element, when it is (part
   /// of) one.
   void useElement(const clang::Expr *E, bool IsWrite, llvm::StringRef Name,
-                  uint32_t ExtraFlags = 0);
+                  uint64_t ExtraFlags = 0);
   void emitAccess(AccessPath Container, uint64_t Flags, llvm::StringRef Name,
                   SourceSpan At);
   void lowerLoad(const clang::CastExpr *Load);
+
+  // Views (ViewLowering.cpp).
+  /// Does \p Bound lead into a container, or is it what a function of the
+  /// project returned?
+  bool isViewValue(const clang::Expr *Bound, unsigned Nesting);
+  bool isView(const clang::ValueDecl *Name, FunctionScope::Variable &Variable,
+              unsigned Nesting = 0);
+  /// The view that \p E reaches its object through; null when there is none.
+  const clang::ValueDecl *viewVariable(const clang::Expr *E);
+  /// \p E, or what it points to if \p IsDereferenced, is read or written: an
+  /// event, if a view is followed for that.
+  void useView(const clang::Expr *E, bool IsDereferenced = false);
+  void emitViewUse(const clang::ValueDecl *Name, SourceSpan At);
+  /// Views that are passed to a call.
+  void lowerViewArguments(const clang::CallExpr *Call, const CallShape &Shape);
+  uint64_t viewFlags(clang::QualType Type, const Place &Viewed);
+  /// \p Name now leads to \p Bound, where no other instruction says so.
+  void bindView(const clang::ValueDecl *Name, const clang::Expr *Bound,
+                SourceSpan At);
+  /// Notes the view that \p E goes through.
+  void setThrough(Instruction &Stored, const clang::Expr *E);
+  bool isFollowedIterator(const clang::ValueDecl *Name);
 
   // Locks (LockLowering.cpp).
   void lowerLockMember(const clang::CallExpr *Call, const CallShape &Shape);

@@ -82,9 +82,12 @@ void Scanner::noteDestination(const Expr *Value, Destination To) {
 }
 
 /// May the value of a variable of this type matter to a path or a condition?
-static bool isTrackedVariable(LoweringContext &Context, QualType Type) {
-  Type = Type.getNonReferenceType();
+static bool isTrackedVariable(LoweringContext &Context, QualType Declared) {
+  QualType Type = Declared.getNonReferenceType();
   if (Type->isBooleanType() || Type->isDependentType())
+    return true;
+  // A reference or pointer to a number may lead into a container.
+  if (Declared->isReferenceType() || Type->isAnyPointerType())
     return true;
   while (Type->isArrayType())
     Type = QualType(Type->getArrayElementTypeNoTypeQual(), 0);

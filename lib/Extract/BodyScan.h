@@ -78,6 +78,10 @@ const clang::Expr *stripTemporary(const clang::Expr *Value);
 /// \p Value without parentheses, casts and what stripTemporary() removes.
 const clang::Expr *stripAll(const clang::Expr *Value);
 
+/// Does assigning to \p Target change what a pointer or reference leads to,
+/// rather than a variable?
+bool isStoreThrough(const clang::Expr *Target);
+
 /// Is parameter number \p Index of \p Callee a forwarding reference (`T &&` of
 /// a template), which says nothing about what the callee does to its argument?
 bool isForwarded(const clang::FunctionDecl *Callee, unsigned Index);

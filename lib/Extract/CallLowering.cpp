@@ -16,6 +16,7 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
     return;
   CallShape Shape = shapeOf(Context, Call);
   lowerElementUses(Call, Shape);
+  lowerViewArguments(Call, Shape);
   switch (Shape.Kind) {
   case CallKind::Project:
     return lowerProjectCall(Call, Shape);
@@ -405,7 +406,9 @@ void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
   if (Operator->getOperator() == OO_Equal && Shape.Arguments.size() == 1) {
     AccessPath Target = Paths.path(Operand);
-    emitAssign(Target, Paths.value(Shape.Arguments[0]), At);
+    emitAssign(Target, Paths.value(Shape.Arguments[0]), At,
+               AccessIterates | (isStoreThrough(Operand) ? AccessElement : 0u),
+               Shape.Arguments[0]);
     if (const ValueDecl *Name = PathBuilder::namedVariable(Operand))
       lowerIteratorStart(Name, Shape.Arguments[0], At);
     return;
@@ -413,10 +416,7 @@ void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
   const ValueDecl *Name = PathBuilder::namedVariable(Operand);
   if (!Name || !Context.Types.of(Name->getType()).IsIterator)
     return;
-  std::optional<Place> Element = Paths.element(Name);
-  bool IsInContainer = (Element && Element->isInContainer()) ||
-                       Context.Types.iteratesContainer(Name->getType());
-  if (!IsInContainer)
+  if (!isFollowedIterator(Name))
     return;
   InstrKind Kind;
   if (Operator->getOperator() == OO_PlusPlus ||
@@ -474,6 +474,6 @@ void BodyLowering::lowerLambda(const LambdaExpr *Lambda) {
     }
     Target.Root.Index = Index;
     emitAssign(std::move(Target), std::move(Assigned), At,
-               isPointerCopy(Value) ? AssignCopiesPointer : 0);
+               isPointerCopy(Value) ? AssignCopiesPointer : 0, Value);
   }
 }

@@ -270,7 +270,8 @@ void BodyLowering::lowerDependentSubscript(
 //-----------------------------------------------------------------------------------------------===//
 
 void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name,
-                              uint32_t ExtraFlags) {
+                              uint64_t ExtraFlags) {
+  useView(E);
   const Expr *Stripped = stripAll(E);
   // The value of a pointer or iterator variable is its own; only references are
   // elements.
@@ -365,6 +366,8 @@ void BodyLowering::lowerElementUses(const CallExpr *Call,
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);
   if (!Shape.Receiver || !Method || !Method->isInstance())
     return;
+  if (Shape.Receiver->getType()->isAnyPointerType())
+    useView(Shape.Receiver, /*IsDereferenced=*/true);
   switch (Shape.Kind) {
   case CallKind::Project:
   case CallKind::System:

@@ -114,6 +114,12 @@ bool mapwarden::isForwarded(const FunctionDecl *Callee, unsigned Index) {
          Type->getPointeeType()->isTemplateTypeParmType();
 }
 
+bool mapwarden::isStoreThrough(const Expr *Target) {
+  Target = Target->IgnoreParenImpCasts();
+  const auto *Name = dyn_cast<DeclRefExpr>(Target);
+  return !Name || Name->getDecl()->getType()->isReferenceType();
+}
+
 bool mapwarden::isOutlined(const OMPExecutableDirective *Directive) {
   return isOpenMPParallelDirective(Directive->getDirectiveKind()) ||
          isOpenMPTaskingDirective(Directive->getDirectiveKind()) ||

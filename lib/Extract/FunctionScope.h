@@ -31,6 +31,8 @@ struct PathPlace {
   /// A pointer was loaded from an element on the way: what it designates is not
   /// in the container.
   bool LeftContainer = false;
+  /// Reached through what the element owns: the characters of its string.
+  bool IsInside = false;
   /// The object is owned by the function: a fresh copy or a temporary.
   bool IsFresh = false;
 
@@ -64,6 +66,9 @@ public:
     std::optional<Place> Denotes;
     /// For iterators: the element they designate.
     std::optional<Place> Element;
+    /// Whether it leads into a container, once that is known
+    /// (ViewLowering.cpp).
+    std::optional<bool> IsView;
     /// Being resolved; guards against cycles.
     bool IsBusy = false;
   };

@@ -77,6 +77,7 @@ private:
   Place placeOfMember(const clang::MemberExpr *Member);
   Place placeOfCall(const clang::CallExpr *Call);
   Place placeOfFuture(const CallShape &Shape);
+  Place placeInside(const clang::CallExpr *Call, const CallShape &Shape);
   Place placeOfAlgorithm(const clang::CallExpr *Call, const CallShape &Shape);
   Place placeOfConstruct(const clang::CXXConstructExpr *Construct);
   Place placeOfBinding(const clang::BindingDecl *Binding);

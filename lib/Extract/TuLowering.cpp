@@ -325,6 +325,60 @@ static bool isOwnCopy(LoweringContext &Context, QualType Type) {
          (Model.IsProject && !Model.isHandleLike());
 }
 
+/// \p Path with its frame written out, that of \p Owner.
+static AccessPath framed(AccessPath Path, const FunctionScope &Owner) {
+  if (Path.Root.Kind != RootKind::Global && Path.Root.Frame == NameId::None)
+    Path.Root.Frame = Owner.Usr;
+  return Path;
+}
+
+static void describeCaptures(const LambdaExpr *Lambda, FunctionScope &Around,
+                             FunctionFacts &Facts) {
+  uint32_t InitCaptures = 0;
+  for (const LambdaCapture &Capture : Lambda->captures()) {
+    CaptureFacts Known;
+    Known.ByReference = Capture.getCaptureKind() == LCK_ByRef ||
+                        Capture.getCaptureKind() == LCK_This;
+    if (Capture.capturesThis()) {
+      Known.Path.Root.Kind = RootKind::This;
+      for (FunctionScope *Owner = &Around; Owner; Owner = Owner->Parent)
+        if (Owner->OwnsThis) {
+          Known.Path = framed(std::move(Known.Path), *Owner);
+          break;
+        }
+      Facts.Captures.push_back(std::move(Known));
+      continue;
+    }
+    if (!Capture.capturesVariable())
+      continue;
+    const ValueDecl *Captured = Capture.getCapturedVar();
+    if (Capture.getCapturedVar()->isInitCapture()) {
+      Known.Path.Root.Kind = RootKind::Local;
+      Known.Path.Root.Index = InitCaptures++;
+      Known.Path.Root.Frame = Facts.Usr;
+      Facts.Captures.push_back(std::move(Known));
+      continue;
+    }
+    for (FunctionScope *Owner = &Around; Owner; Owner = Owner->Parent) {
+      FunctionScope::Variable *Variable = Owner->find(Captured);
+      if (!Variable)
+        continue;
+      // A view is followed by its own name.
+      bool IsNamed = Variable->IsView.value_or(false) || !Variable->Denotes;
+      Known.Path.Root.Kind =
+          Variable->Is == FunctionScope::Variable::Kind::Param
+              ? RootKind::Param
+              : RootKind::Local;
+      Known.Path.Root.Index = Variable->Index;
+      if (!IsNamed)
+        Known.Path = Variable->Denotes->Path;
+      Known.Path = framed(std::move(Known.Path), *Owner);
+      Facts.Captures.push_back(std::move(Known));
+      break;
+    }
+  }
+}
+
 void TuLowering::lowerLambda(const LambdaExpr *Lambda, FunctionScope &Around,
                              const FunctionFacts &AroundFacts) {
   const CXXMethodDecl *Operator = callOperatorOf(Lambda);
@@ -355,6 +409,7 @@ void TuLowering::lowerLambda(const LambdaExpr *Lambda, FunctionScope &Around,
   FunctionFacts Described = describeFunction(Context, Operator, Scope);
   Described.Parent = Around.Usr;
   Described.Class = AroundFacts.Class;
+  describeCaptures(Lambda, Around, Described);
   BodyLowering Lowering(Context, Scope, Operator, Operator->getBody());
   Lowering.run(Operator, Described);
   lowerNested(Lowering.scan(), Scope, Described);

@@ -26,7 +26,8 @@ bool TypeModels::lookUp(StringRef Name, TypeModel &Model) const {
   Model.Callable = Models.callable(Name);
   Model.IsCallable = Model.Callable != nullptr;
   Model.IsAtomic = Models.isAtomic(Name);
-  return Model.isModelled();
+  Model.IsView = Models.isView(Name);
+  return Model.isModelled() || Model.IsView;
 }
 
 /// Has the class, or a base, a member operator \p Operator?
@@ -346,4 +347,22 @@ const CXXRecordDecl *TypeModels::designatedClass(QualType Type) {
     }
   }
   return nullptr;
+}
+
+bool TypeModels::isView(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (Type->isAnyPointerType())
+    return !Type->isFunctionPointerType();
+  const TypeModel &Model = of(Type);
+  if (Model.IsIterator || Model.IsView)
+    return true;
+  // An optional view is one; a shared pointer keeps what it leads to.
+  QualType Inner = firstArgument(Type);
+  return Model.Pointer && !Model.Pointer->IsShared && !Inner.isNull() &&
+         of(Inner).IsView;
+}
+
+bool TypeModels::isTextView(QualType Type) {
+  const TypeModel &Model = of(Type.getNonReferenceType());
+  return Model.IsView && !Model.Pointer;
 }

@@ -31,6 +31,7 @@ struct TypeModel {
   bool IsCallable =
       false; ///< std::function and the like; lambdas are IsClosure.
   bool IsAtomic = false;
+  bool IsView = false; ///< Owns nothing: string_view, span, reference_wrapper.
   bool IsIterator = false;
   bool IsClosure = false;
   bool IsProject = false; ///< A class declared outside of system headers.
@@ -110,6 +111,11 @@ public:
   /// The class behind pointers, smart pointers and references; null when there
   /// is none.
   const clang::CXXRecordDecl *designatedClass(clang::QualType Type);
+  /// Does a value of this type lead to storage that it does not own: a pointer,
+  /// an iterator, a string view, an optional reference wrapper?
+  bool isView(clang::QualType Type);
+  /// The same for views of what an element owns, like its characters.
+  bool isTextView(clang::QualType Type);
   bool isSystem(const clang::Decl *Entity) const {
     return Spans.isSystem(Entity->getLocation());
   }

@@ -106,6 +106,8 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
     if (Call->getBuiltinCallee() == Builtin::BI__builtin_addressof ||
         Call->getBuiltinCallee() == Builtin::BI__builtin_launder)
       return place(firstArgument());
+    if (Place Inside = placeInside(Call, Shape); Inside.isKnown())
+      return Inside;
     return placeOfAlgorithm(Call, Shape);
   default:
     return placeOfNumber(Call, RootKind::Result);
@@ -119,6 +121,24 @@ Place PathBuilder::placeOfFuture(const CallShape &Shape) {
       (Shape.Type->Callable && Shape.isIn(Shape.Type->Callable->Future));
   return IsFuture ? field(place(Shape.Receiver), Context.intern(FutureSelector))
                   : Place();
+}
+
+/// A pointer to, or a view of, what an element of a container owns:
+/// `m[k].c_str()`, a string converted to a view.
+Place PathBuilder::placeInside(const CallExpr *Call, const CallShape &Shape) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);
+  QualType Type = Call->getType();
+  bool LeadsInside =
+      Method && Method->isInstance() && Shape.Receiver &&
+      (Type->isPointerType() || Context.Types.isTextView(Type)) &&
+      !Type->isFunctionPointerType();
+  if (!LeadsInside)
+    return {};
+  Place Owner = place(Shape.Receiver);
+  if (!Owner.isInContainer())
+    return {};
+  Owner.IsInside = true;
+  return Owner;
 }
 
 /// `std::find_if(m.begin(), m.end(), ...)`: a function that takes iterators and
@@ -168,6 +188,11 @@ Place PathBuilder::placeOfConstruct(const CXXConstructExpr *Construct) {
     return {};
   }
   bool IsCopy = Construct->getConstructor()->isCopyOrMoveConstructor();
+  if (Type.IsView && !Type.Pointer) {
+    Place Viewed = place(Operand);
+    Viewed.IsInside |= !IsCopy;
+    return Viewed.isInContainer() ? Viewed : Place();
+  }
   if ((!IsCopy && !Type.isHandleLike()) || Type.Container)
     return {}; // A copy of a container is another container.
   Place Result = place(Operand);

@@ -151,6 +151,8 @@ bool FactsReader::readLine() {
     return readParamOrLocal(&FunctionFacts::Params);
   if (Scan.takeWord("local"))
     return readParamOrLocal(&FunctionFacts::Locals);
+  if (Scan.takeWord("capture"))
+    return readCapture();
   if (Scan.takeWord("contract"))
     return readContract();
   if (Scan.takeWord("block"))

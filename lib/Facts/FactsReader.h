@@ -97,6 +97,7 @@ private:
   bool readGlobal();
   bool readParamOrLocal(std::vector<VariableFacts> FunctionFacts::*List);
   bool readContract();
+  bool readCapture();
   bool readBlock();
   bool readInstruction();
 

@@ -21,6 +21,7 @@
 ///     param k flags=const class="c:@S@Key"
 ///     local it flags=reference depth=1
 ///     contract requires shared @mu
+///     capture reference local 2^"c:@F@outer"
 ///     block 0 if=%1 next=[1, 2]
 ///       %0 guard l0 name="lock_guard" at 13:3-13:20 args=[@mu]
 ///       %1 access @table name="find" flags=read,tests-presence args=[$0]

@@ -366,6 +366,11 @@ void FactsWriter::writeFunction(const FunctionFacts &Function) {
     writePath(Contract.Mutex);
     Out << '\n';
   }
+  for (const CaptureFacts &Capture : Function.Captures) {
+    Out << "  capture " << (Capture.ByReference ? "reference " : "copy ");
+    writePath(Capture.Path);
+    Out << '\n';
+  }
   uint32_t EndBefore = 0;
   for (uint32_t I = 0; I < Function.Blocks.size(); ++I) {
     writeBlock(Function, I, EndBefore);

@@ -123,6 +123,19 @@ struct LockContract {
   friend bool operator==(const LockContract &, const LockContract &) = default;
 };
 
+/// What a lambda keeps of the function around it.
+struct CaptureFacts {
+  /// A local or parameter of that function, its `this`, or what a reference
+  /// among them denotes; for a capture with an initialiser the lambda's own
+  /// local.
+  AccessPath Path;
+  /// The lambda leads to the object itself. A pointer that is captured by value
+  /// leads to what it points to.
+  bool ByReference = false;
+
+  friend bool operator==(const CaptureFacts &, const CaptureFacts &) = default;
+};
+
 struct FunctionFacts {
   NameId Usr = NameId::None;
   /// Qualified, without parameters: `Server::put`; lambdas are `lambda in
@@ -142,6 +155,8 @@ struct FunctionFacts {
   std::vector<VariableFacts> Params;
   std::vector<VariableFacts> Locals;
   std::vector<LockContract> Contracts;
+  /// Lambda: what it captures, in the order of the capture list.
+  std::vector<CaptureFacts> Captures;
   /// Block 0 is the entry; a block without successors leaves the function.
   std::vector<BlockFacts> Blocks;
   std::vector<Instruction> Instructions;

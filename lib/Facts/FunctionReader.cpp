@@ -69,6 +69,17 @@ bool FactsReader::readContract() {
   return readPath(Contract.Mutex) && Scan.expectEndOfLine();
 }
 
+bool FactsReader::readCapture() {
+  if (!requireEntity(Entity::Function,
+                     "expected 'capture' to follow a function"))
+    return false;
+  CaptureFacts &Capture = function().Captures.emplace_back();
+  Capture.ByReference = Scan.takeWord("reference");
+  if (!Capture.ByReference && !Scan.takeWord("copy"))
+    return Scan.failExpected("'reference' or 'copy'");
+  return readPath(Capture.Path) && Scan.expectEndOfLine();
+}
+
 /// Adds a block that starts where the one before ends.
 BlockFacts &FactsReader::openBlock() {
   std::vector<BlockFacts> &Blocks = function().Blocks;

@@ -28,6 +28,9 @@
 /// IterNext, IterUse | the iterator variable  | |                          | |
 /// Return       |                             | 0: the value | | | Test | the
 /// variable tested         |                                       | |
+///
+/// Assign and Return keep in Callee the local view (reference, pointer,
+/// iterator, string view) through which the value was reached, if any.
 #ifndef MAPWARDEN_FACTS_INSTRUCTION_H
 #define MAPWARDEN_FACTS_INSTRUCTION_H
 
@@ -102,7 +105,9 @@ enum class InstrKind : uint8_t {
   IterBegin, ///< `it = m.begin()`, `it = m.find(k)`, start of a range-for:
              ///< Target now is a valid iterator into Args[0]
   IterNext,  ///< `++it`, the step of a range-for
-  IterUse,   ///< `*it`, `it->second`
+  IterUse,   ///< `*it`, `it->second`; also a use of a reference, pointer or
+             ///< string view that leads into a container, or is what a function
+             ///< returned
   Return,    ///< `return x;` of a reference, pointer, iterator, view, callable,
              ///< guard or handle
   Test,      ///< `if (flag)`, `if (p)`: only as a branch condition; Name is
@@ -116,11 +121,13 @@ enum InstrFlag : uint64_t {
       1u << 0, ///< a member that the standard treats as const for data races
   AccessWrite = 1u << 1,   ///< operator[], insert, erase, assignment, swap, ...
   AccessElement = 1u << 2, ///< reads or writes *through* an element:
-                           ///< `it->second = v`, `m.at(k) = v`
-  AccessIterates =
-      1u << 3, ///< begin, end, range-for and the like: walks over elements
-  AccessInserts = 1u << 4, ///< may add an element
-  AccessErases = 1u << 5,  ///< removes the element(s) named by Args[0]
+                           ///< `it->second = v`, `m.at(k) = v`. Assign: the
+                           ///< target is reached through a pointer or reference
+  AccessIterates = 1u << 3, ///< begin, end, range-for and the like: walks over
+                            ///< elements. Assign, Return: the value is an
+                            ///< iterator
+  AccessInserts = 1u << 4,  ///< may add an element
+  AccessErases = 1u << 5,   ///< removes the element(s) named by Args[0]
   AccessClears =
       1u << 6, ///< removes or replaces all elements: clear, assignment, swap
   AccessInvalidatesAll =
@@ -168,6 +175,8 @@ enum InstrFlag : uint64_t {
       1u
       << 29, ///< a reference, pointer, iterator or view of the path, not a copy
   /// Access: its result is (a reference to) the element: at, operator[].
+  /// Assign, Return: the value leads to what the element owns, like the
+  /// characters of a string.
   AccessYieldsElement = 1u << 31,
   /// Access: its result is the past-the-end iterator and nothing else: end.
   AccessNamesEnd = uint64_t(1) << 32,

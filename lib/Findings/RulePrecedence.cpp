@@ -31,6 +31,9 @@ static constexpr Precedence Table[] = {
     {"mapwarden-racy-init", "mapwarden-inconsistent-guard"},
     {"mapwarden-check-then-act", "mapwarden-unguarded-access"},
     {"mapwarden-check-then-act", "mapwarden-inconsistent-guard"},
+    {"mapwarden-guard-escape", "mapwarden-unguarded-access"},
+    {"mapwarden-guard-escape", "mapwarden-inconsistent-guard"},
+    {"mapwarden-check-then-act", "mapwarden-guard-escape"},
     {"mapwarden-write-under-shared-lock", "mapwarden-inconsistent-guard"},
     {"mapwarden-unguarded-access", "mapwarden-inconsistent-guard"},
 };

@@ -72,6 +72,8 @@ void visitNames(FunctionFacts &Function, Visitor &Visit) {
     visitNames(Local, Visit);
   for (LockContract &Contract : Function.Contracts)
     visitNames(Contract.Mutex, Visit);
+  for (CaptureFacts &Capture : Function.Captures)
+    visitNames(Capture.Path, Visit);
   for (Instruction &Instr : Function.Instructions)
     visitNames(Instr, Visit);
 }
@@ -91,6 +93,8 @@ void visitPaths(FunctionFacts &Function, Visitor &Visit) {
     Visit(Local.GuardedBy);
   for (LockContract &Contract : Function.Contracts)
     Visit(Contract.Mutex);
+  for (CaptureFacts &Capture : Function.Captures)
+    Visit(Capture.Path);
   for (Instruction &Instr : Function.Instructions) {
     Visit(Instr.Target);
     visitPaths(Instr.Callee, Visit);

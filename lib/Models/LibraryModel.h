@@ -355,6 +355,14 @@ struct AtomicModel {
   std::vector<std::string> Types;
 };
 
+/// Types that own nothing and lead to storage of something else: a string view,
+/// a span, a reference wrapper. A copy of a view is a view.
+struct ViewModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Types;
+};
+
 /// Everything one model file, or all of them merged, says.
 struct LibraryModel {
   std::vector<ContainerModel> Containers;
@@ -376,6 +384,7 @@ struct LibraryModel {
   std::vector<BindModel> Binds;
   std::vector<CallableModel> Callables;
   std::vector<AtomicModel> Atomics;
+  std::vector<ViewModel> Views;
 };
 
 } // namespace mapwarden

@@ -170,6 +170,9 @@ constexpr auto modelKeys(const CallableModel *) {
 constexpr auto modelKeys(const AtomicModel *) {
   return std::tuple(ModelKey{"types", &AtomicModel::Types, true});
 }
+constexpr auto modelKeys(const ViewModel *) {
+  return std::tuple(ModelKey{"types", &ViewModel::Types, true});
+}
 
 /// The sections of a model file, in the order of `models --dump`.
 constexpr auto modelSections() {
@@ -192,7 +195,8 @@ constexpr auto modelSections() {
                     ModelSection<AllocationModel>{"allocations", &M::Allocations},
                     ModelSection<BindModel>{"binds", &M::Binds},
                     ModelSection<CallableModel>{"callables", &M::Callables},
-                    ModelSection<AtomicModel>{"atomics", &M::Atomics});
+                    ModelSection<AtomicModel>{"atomics", &M::Atomics},
+                    ModelSection<ViewModel>{"views", &M::Views});
 }
 // clang-format on
 

@@ -71,6 +71,7 @@ void ModelSet::buildIndex() {
   indexByName(Model.Binds, &BindModel::Functions, BindByName);
   indexByName(Model.Callables, &CallableModel::Types, CallableByType);
   indexByName(Model.Atomics, &AtomicModel::Types, AtomicByType);
+  indexByName(Model.Views, &ViewModel::Types, ViewByType);
   for (const SpawnModel &Spawn : Model.Spawns)
     for (const std::string &Function : Spawn.Functions)
       SpawnsByName[Function].push_back(&Spawn);
@@ -152,4 +153,7 @@ const CallableModel *ModelSet::callable(StringRef Type) const {
 }
 bool ModelSet::isAtomic(StringRef Type) const {
   return AtomicByType.contains(Type);
+}
+bool ModelSet::isView(StringRef Type) const {
+  return ViewByType.contains(Type);
 }

@@ -55,6 +55,7 @@ public:
   const BindModel *bind(llvm::StringRef Function) const;
   const CallableModel *callable(llvm::StringRef Type) const;
   bool isAtomic(llvm::StringRef Type) const;
+  bool isView(llvm::StringRef Type) const;
 
   /// Every entry with its origin, as YAML.
   void dump(llvm::raw_ostream &Out) const;
@@ -68,7 +69,7 @@ private:
       ExecutorByRunner, ExecutorByMaker, FrameworkByType, JoinByName,
       CallThroughByName, PointerByType, LockedByType, SequenceByType,
       IdentityByName, AllocationByName, BindByName, CallableByType,
-      AtomicByType;
+      AtomicByType, ViewByType;
   llvm::StringMap<std::vector<const SpawnModel *>> SpawnsByName;
   void buildIndex();
 };

@@ -39,8 +39,10 @@ void direct(int k) {
 // CHECK: function {{.*}} name=pointers
 // CHECK: access @"c:@shared" name=at
 // CHECK-NEXT: access @"c:@shared" name=at
+// CHECK-NEXT: assign l0 {{.*}}args=[@"c:@shared"[k]]
+// CHECK-NEXT: iter-use l0
 // CHECK-NEXT: access @"c:@shared" name="operator->" flags=read,element
-// CHECK-NEXT: access @"c:@raw" name=at
+// CHECK: access @"c:@raw" name=at
 // CHECK-NOT: access
 void pointers(int k) {
   shared.at(k)->x = 1;
@@ -52,12 +54,19 @@ void pointers(int k) {
 
 // CHECK: function {{.*}} name=throughReference
 // CHECK: access @"c:@items" name=at
+// CHECK-NEXT: assign l0 {{.*}}args=[@"c:@items"[k]]
+// CHECK-NEXT: iter-use l0
 // CHECK-NEXT: access @"c:@items" name="=" flags=write,element
+// CHECK-NEXT: iter-use l0
 // CHECK-NEXT: access @"c:@items" name=x flags=read,element
+// CHECK-NEXT: iter-use l0
 // CHECK-NEXT: access @"c:@items" name=change flags=write,element
 // CHECK-NEXT: call @"c:@items"[k] callee=fn "c:@S@Item@F@change#"
+// CHECK-NEXT: iter-use l0
 // CHECK-NEXT: access @"c:@items" name=look flags=read,element
 // CHECK-NEXT: call @"c:@items"[k] callee=fn "c:@S@Item@F@look#1"
+// CHECK-NEXT: assign l1 callee=l0 {{.*}}args=[@"c:@items"[k]]
+// CHECK-NEXT: iter-use l1
 // CHECK-NEXT: access @"c:@items" name="++" flags=write,element
 void throughReference(int k) {
   Item &e = items.at(k);

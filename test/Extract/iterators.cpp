@@ -48,7 +48,9 @@ void insertResult(int k) {
 // CHECK-NEXT: assign l1
 // CHECK-NEXT: iter-begin l1 {{.*}} args=[@"c:@m"]
 // CHECK: iter-use l1
-// CHECK-NEXT: access @"c:@m" name="++" flags=write,element
+// CHECK-NEXT: assign l3 callee=l1 {{.*}}args=[@"c:@m"[__begin1]]
+// CHECK: iter-use l3
+// CHECK: access @"c:@m" name="++" flags=write,element
 // CHECK-NEXT: iter-next l1
 void rangeFor() {
   for (auto &[key, value] : m)

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The part of the summariser that asks, at the end of a frame, who still uses
+/// its locals.
+#include "Analysis/OutlivedCaptures.h"
+#include "Analysis/Summariser.h"
+
+using namespace mapwarden;
+
+/// An object of this frame that ends with it: a local that is no pointer or
+/// reference, or a parameter that is a copy.
+bool Summariser::endsWithFrame(PathId Object) const {
+  const PathRoot &Root = Store.path(Object).Root;
+  if (Root.Frame != Function.Usr)
+    return false;
+  const VariableFacts *Variable = nullptr;
+  if (Root.Kind == RootKind::Local && Root.Index < Function.Locals.size())
+    Variable = &Function.Locals[Root.Index];
+  else if (Root.Kind == RootKind::Param &&
+           Root.Index < Function.Params.size() &&
+           Function.Params[Root.Index].has(VariableIsCopiedParam))
+    Variable = &Function.Params[Root.Index];
+  return Variable &&
+         !Variable->has(VariableIsReference | VariableIsThreadLocal |
+                        VariableIsFunctionStatic);
+}
+
+/// The access to a map of this frame that is lost first; null when there is
+/// none.
+const AccessSummary *
+Summariser::findLocalUse(llvm::ArrayRef<AccessSummary> Accesses) const {
+  for (const AccessSummary &Access : Accesses)
+    if (!Access.Escape && endsWithFrame(Access.Object))
+      return &Access;
+  return nullptr;
+}
+
+/// Where what runs was made: the innermost step of the way to the start that
+/// does not only pass on a callable it was given.
+static const TraceNode *makerOf(const Program &Prog, const TraceNode *Start,
+                                FunctionId Entry) {
+  llvm::SmallVector<const TraceNode *, 8> Steps;
+  for (const TraceNode *Node = Start; Node; Node = Node->Next)
+    Steps.push_back(Node);
+  NameId Around = Entry < Prog.Functions.size() ? Prog.Functions[Entry].Parent
+                                                : NameId::None;
+  for (const TraceNode *Node : Steps)
+    if (Around != NameId::None && Prog.Functions[Node->Function].Usr == Around)
+      return Node;
+  auto isPassedOn = [](const Value &V) {
+    return V.Kind == ValueKind::Path && V.Path.Root.Kind == RootKind::Param;
+  };
+  size_t Last = Steps.size() - 1;
+  for (; Last > 0; --Last) {
+    const Instruction &Instr =
+        Prog.Functions[Steps[Last]->Function].Instructions[Steps[Last]->Instr];
+    bool PassesOn =
+        isPassedOn(Instr.Callee) || llvm::any_of(Instr.Args, isPassedOn);
+    if (!PassesOn)
+      break;
+  }
+  return Steps[Last];
+}
+
+/// Whether the object that \p Instr hands the callable to is kept by this
+/// frame, so that it ends with it.
+bool Summariser::isKeptHere(const Instruction &Instr) const {
+  return Instr.Kind == InstrKind::Call && Instr.Target.isKnown() &&
+         endsWithFrame(
+             Pointers.resolveOne(Store.intern(Instr.Target, Function.Usr)));
+}
+
+/// Something happens between \p Instr and the end of the frame that may well
+/// wait for, or take back, what was handed over: a join of whatever the call
+/// returned, another member of the same object.
+bool Summariser::isFollowedUp(uint32_t Instr) const {
+  const Instruction &Given = Function.Instructions[Instr];
+  PathId Receiver = Given.Target.isKnown() && Given.Kind != InstrKind::Spawn
+                        ? Store.intern(Given.Target, Function.Usr)
+                        : UnknownPath;
+  for (uint32_t I = Instr + 1; I < Function.Instructions.size(); ++I) {
+    const Instruction &Later = Function.Instructions[I];
+    if (Later.Kind == InstrKind::Join && !Later.has(SpawnAutoJoin))
+      return true;
+    bool IsOtherMember = Later.Kind == InstrKind::Call &&
+                         !Later.has(CallDestroys) && Receiver != UnknownPath &&
+                         Later.Target.isKnown() &&
+                         !(Later.Callee == Given.Callee) &&
+                         Store.intern(Later.Target, Function.Usr) == Receiver;
+    if (IsOtherMember)
+      return true;
+  }
+  return false;
+}
+
+/// The frame waits for a signal before it ends: on a condition, or in a loop on
+/// an atomic.
+bool Summariser::waitsAfter(uint32_t Instr) const {
+  for (const BlockFacts &Block : Function.Blocks)
+    for (uint32_t I = std::max(Block.Begin, Instr + 1); I < Block.End; ++I) {
+      const Instruction &Later = Function.Instructions[I];
+      if (Later.Kind == InstrKind::GuardWait)
+        return true;
+      if (Later.Kind != InstrKind::Test || Block.LoopDepth == 0)
+        continue;
+      const VariableFacts *Flag =
+          Store.variable(Store.intern(Later.Target, Function.Usr));
+      if (Flag && Flag->has(VariableIsAtomic))
+        return true;
+    }
+  return false;
+}
+
+void Summariser::collectOutlivedThreads(const FlowState &Exit) {
+  if (!Exit.IsReachable)
+    return;
+  for (size_t T = 0; T < Threads.size(); ++T) {
+    const ThreadSummary &Thread = Threads[T].Summary;
+    auto Alive = llvm::find_if(
+        Exit.Live, [&](const LiveThread &Live) { return Live.Thread == T; });
+    if (Thread.JoinsHere || Alive == Exit.Live.end())
+      continue;
+    const AccessSummary *Use = findLocalUse(Thread.Accesses);
+    if (!Use)
+      continue;
+    const Instruction &Here = Function.Instructions[Threads[T].Instr];
+    const TraceNode *Maker = makerOf(Prog, Thread.Start, Thread.Entry);
+    const TraceNode *Last = Thread.Start;
+    while (Last->Next)
+      Last = Last->Next;
+    bool IsTask =
+        Prog.Functions[Last->Function].Instructions[Last->Instr].Kind !=
+        InstrKind::Spawn;
+    OutlivedCapture New;
+    New.User = IsTask ? CaptureUser::Task : CaptureUser::Thread;
+    New.Frame = Id;
+    New.Function = Maker->Function;
+    New.Instr = Maker->Instr;
+    New.Entry = Thread.Entry;
+    New.Access = *Use;
+    New.Level = IsTask ? Confidence::Medium : Confidence::High;
+    auto assume = [&](const char *What) {
+      New.Level = Confidence::Low;
+      New.Assumptions.push_back(What);
+    };
+    // A queue that this frame keeps ends before what was declared before it,
+    // and its end is taken to wait for the tasks.
+    PathId Receiver = Here.Target.isKnown()
+                          ? Pointers.resolveOne(raw(Here.Target))
+                          : UnknownPath;
+    if (IsTask && isKeptHere(Here) &&
+        Store.path(Receiver).Root.Index >= Store.path(Use->Object).Root.Index)
+      continue;
+    // The handle ends with the frame, and its end waits.
+    if (Thread.AutoJoins && Alive->Handle != UnknownPath &&
+        endsWithFrame(Alive->Handle))
+      continue;
+    if (IsTask && isFollowedUp(Threads[T].Instr))
+      assume("what follows does not wait for the task");
+    else if (Exit.HasWaited || waitsAfter(Threads[T].Instr))
+      assume("the wait before the end of the function is not for this thread");
+    else if (!IsTask && Alive->Handle != UnknownPath) {
+      // A thread object that ends unjoined ends the program.
+      if (endsWithFrame(Alive->Handle))
+        assume("the thread is neither joined nor is that fatal");
+      else
+        New.Level = Confidence::Medium;
+    }
+    Owner.Captures.push_back(std::move(New));
+  }
+}
+
+void Summariser::addOutlivedCallback(uint32_t Instr, const Value &Given,
+                                     PathId Target) {
+  if (Target == UnknownPath || endsWithFrame(Target))
+    return;
+  RootKind Root = Store.path(Target).Root.Kind;
+  if (Root != RootKind::This && Root != RootKind::Global &&
+      Root != RootKind::Param)
+    return;
+  for (const CallTarget &Entry : Graph.resolve(Given, Function.Usr)) {
+    Substitution Bind(Prog, Store, Function, Instr, Entry, {});
+    std::vector<AccessSummary> Accesses;
+    liftInto(Instr, Owner.of(Entry.Function).Accesses, Bind, Accesses);
+    const AccessSummary *Use = findLocalUse(Accesses);
+    if (!Use)
+      continue;
+    OutlivedCapture New;
+    New.User = CaptureUser::Callback;
+    New.Frame = New.Function = Id;
+    New.Instr = Instr;
+    New.Entry = Entry.Function;
+    New.Access = *Use;
+    if (isFollowedUp(Instr) || isTakenBack(Instr, Target)) {
+      New.Level = Confidence::Low;
+      New.Assumptions.push_back("what follows does not take the callback back");
+    }
+    Owner.Captures.push_back(std::move(New));
+    return;
+  }
+}
+
+/// What \p Instr stored at \p Target is overwritten before the frame ends.
+bool Summariser::isTakenBack(uint32_t Instr, PathId Target) const {
+  for (uint32_t I = Instr + 1; I < Function.Instructions.size(); ++I) {
+    const Instruction &Later = Function.Instructions[I];
+    if (Later.Kind == InstrKind::Assign && I != Instr &&
+        Pointers.resolveOne(Store.intern(Later.Target, Function.Usr)) == Target)
+      return true;
+  }
+  return false;
+}
+
+/// Callbacks that are stored, here or by a callee, without a thread in sight.
+void Summariser::collectOutlivedCallbacks() {
+  auto isClosure = [](const Value &V) {
+    return V.Kind == ValueKind::Function || V.Kind == ValueKind::Bind;
+  };
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    const Instruction &Instr = Function.Instructions[I];
+    if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
+        isClosure(Instr.Args[0]) && !Graph.taskStore(Id, I)) {
+      addOutlivedCallback(I, Instr.Args[0],
+                          Pointers.resolveOne(raw(Instr.Target)));
+      continue;
+    }
+    if (Instr.Kind != InstrKind::Call || llvm::none_of(Instr.Args, isClosure))
+      continue;
+    // A task is a thread's, and was looked at as such.
+    bool StartsThread = llvm::any_of(
+        Threads, [&](const FrameThread &Thread) { return Thread.Instr == I; });
+    if (StartsThread)
+      continue;
+    for (const CallTarget &Target : Graph.targets(Id, I)) {
+      Substitution Bind(Prog, Store, Function, I, Target);
+      for (auto [To, What] : Owner.of(Target.Function).Stores) {
+        const AccessPath &Stored = Store.path(What);
+        if (Stored.Root.Kind != RootKind::Param || !Stored.Selectors.empty())
+          continue;
+        const Value *Actual = Bind.argument(Stored.Root.Index);
+        if (Actual && isClosure(*Actual))
+          addOutlivedCallback(I, *Actual, Pointers.resolveOne(Bind(To)));
+      }
+    }
+  }
+}
