@@ -2,6 +2,7 @@
 /// \file
 /// Wording and layout of evidence.
 #include "checks/Evidence.h"
+#include "Analysis/HandOvers.h"
 #include "Analysis/IdleGuards.h"
 #include "Findings/ConfidenceText.h"
 #include "llvm/ADT/Twine.h"
@@ -34,6 +35,16 @@ std::string mapwarden::spellPlace(const Program &Prog, const SourceSpan &Span) {
       .str();
 }
 
+/// How the thread that begins at \p Start comes about: `started`, or handed to
+/// a library function.
+static std::string describeStart(const CheckContext &Ctx,
+                                 const TraceNode &Start) {
+  if (!Ctx.Results.Graph.registration(Start.Function, Start.Instr))
+    return "started";
+  return "registered as a callback with " +
+         bodilessName(Ctx.Prog, instructionAt(Ctx.Prog, Start)).str();
+}
+
 static std::string describeAccess(const AccessSide &Side) {
   std::string Verb = Side.IsWrite ? "writes " : "reads ";
   return Verb + (Side.IsElement ? "an element of " : "") + "'" + Side.Object +
@@ -56,7 +67,9 @@ static std::vector<TraceStep> describeTrace(const CheckContext &Ctx,
                    Node->Instr == Spawn->Instr;
     std::string Next = Node->Next ? nameOf(Prog, Node->Next->Function) : "";
     if (IsSpawn)
-      Step.Text = "thread started here" +
+      Step.Text = (Ctx.Results.Graph.registration(Node->Function, Node->Instr)
+                       ? describeStart(Ctx, *Node) + " here"
+                       : "thread started here") +
                   (Next.empty() ? std::string() : ", runs " + Next);
     else if (Node->Next)
       Step.Text = "calls " + Next;
@@ -106,10 +119,15 @@ AccessSide mapwarden::describeSide(const CheckContext &Ctx,
   AccessSide Side = describeCore(Ctx, Access);
   const TraceNode *Start = Access.StartedBy ? Access.StartedBy : Context.Start;
   if (const TraceNode *Spawn = lastOf(Start)) {
-    Side.Context = "thread started at " +
+    bool IsCallback =
+        Ctx.Results.Graph.registration(Spawn->Function, Spawn->Instr);
+    Side.Context = (IsCallback ? "a thread of the library, " : "thread ") +
+                   describeStart(Ctx, *Spawn) + " at " +
                    spellPlace(Ctx.Prog, instructionAt(Ctx.Prog, *Spawn).At);
     if (Context.Entry < Ctx.Prog.Functions.size())
       Side.Context += " (runs " + nameOf(Ctx.Prog, Context.Entry) + ")";
+  } else if (Context.IsOutside) {
+    Side.Context = "any thread that calls " + nameOf(Ctx.Prog, Context.Frame);
   } else if (Ctx.Prog.Functions[Context.Frame].has(FunctionIsMain)) {
     Side.Context = "main thread";
   } else {
@@ -161,28 +179,50 @@ std::string mapwarden::explainOverlap(const CheckContext &Ctx,
                                       const Conflict &Pair) {
   const ConflictContext &First = Pair.First.Context,
                         &Second = Pair.Second.Context;
-  auto startOf = [&](const ConflictContext &Context) {
+  auto placeOfStart = [&](const ConflictContext &Context) {
     return spellPlace(Ctx.Prog,
                       instructionAt(Ctx.Prog, *lastOf(Context.Start)).At);
   };
+  auto isCallback = [&](const ConflictContext &Context) {
+    const TraceNode *Start = lastOf(Context.Start);
+    return Start &&
+           Ctx.Results.Graph.registration(Start->Function, Start->Instr);
+  };
+  auto nameOfThread = [&](const ConflictContext &Context) {
+    if (!isCallback(Context))
+      return "the thread started at " + placeOfStart(Context);
+    return "the callback " + describeStart(Ctx, *lastOf(Context.Start)) +
+           " at " + placeOfStart(Context);
+  };
+  if (First.IsOutside)
+    return Ctx.Results.Outside.whyConcurrent(First.Frame);
+  if (First.OverlapsItself && isCallback(First))
+    return nameOfThread(First) +
+           " may run in several threads of the library at once";
   if (First.OverlapsItself)
-    return "the thread started at " + startOf(First) +
-           " is started again before it has ended";
+    return nameOfThread(First) + " is started again before it has ended";
+  const ConflictContext &Started = First.Start ? First : Second;
   if (First.Frame != Second.Frame)
-    return "the thread started at " + startOf(Second.Start ? Second : First) +
-           " keeps running while other methods of the object are called";
+    return nameOfThread(Second.Start ? Second : First) +
+           (isCallback(Second.Start ? Second : First) ? " may run"
+                                                      : " keeps running") +
+           " while other methods of the object are called";
+  if (First.Start && Second.Start && (isCallback(First) || isCallback(Second)))
+    return nameOfThread(First) + " may run while " + nameOfThread(Second) +
+           " does";
   if (First.Start && Second.Start) {
-    std::string One = startOf(First), Two = startOf(Second);
+    std::string One = placeOfStart(First), Two = placeOfStart(Second);
     if (One == Two)
       return "several threads are started at " + One +
              " and none is joined in between";
     return "the threads started at " + One + " and " + Two +
            " are alive at the same time";
   }
-  const ConflictContext &Started = First.Start ? First : Second;
-  return "the thread started at " + startOf(Started) +
-         " has not been joined when " + nameOf(Ctx.Prog, Started.Frame) +
-         " makes the other access";
+  if (isCallback(Started))
+    return nameOfThread(Started) + " may run when " +
+           nameOf(Ctx.Prog, Started.Frame) + " makes the other access";
+  return nameOfThread(Started) + " has not been joined when " +
+         nameOf(Ctx.Prog, Started.Frame) + " makes the other access";
 }
 
 /// One finding cites at most this many accesses under the dominant guard.

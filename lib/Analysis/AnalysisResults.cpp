@@ -3,9 +3,31 @@
 /// The order of the analyses: calls, summaries with their frames, discipline,
 /// iteration.
 #include "Analysis/AnalysisResults.h"
+#include "Analysis/EntryConflicts.h"
 #include "Analysis/ObjectThreads.h"
+#include <set>
+#include <string>
 
 using namespace mapwarden;
+
+/// Conflicts of exported functions, where nothing says more: an access without
+/// the lock that others hold breaks a discipline, and a static that is filled
+/// on first use has a check of its own.
+static void addEntryConflicts(const Program &Prog, AnalysisResults &Into) {
+  std::set<std::string> Lazy;
+  for (const LazyInit &Init : Into.LazyInits)
+    Lazy.insert(Into.Store.key(Init.Object));
+  for (Conflict &Pair : findEntryConflicts(Prog, Into.Store, Into.Outside,
+                                           Into.Guards.versions())) {
+    std::string Key = Into.Store.key(Pair.First.Access.Object);
+    // Where visible threads access the map, they decide. What is no variable is
+    // known by an accessor's name alone.
+    bool IsDecided = Into.Guards.guardOf(Key) || Lazy.count(Key) ||
+                     Into.Pairs.threadedObjects().count(Key);
+    if (!IsDecided && Into.Store.variable(Pair.First.Access.Object))
+      Into.ObjectPairs.push_back(std::move(Pair));
+  }
+}
 
 std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
                                                     AnalysisRecord *Record) {
@@ -30,6 +52,7 @@ std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
   Result->Splits = findSplitDecisions(Prog, Result->Graph, Known, Result->Store,
                                       Result->Pairs, Result->Outside);
   Result->LazyInits = findLazyInits(Prog, Result->Graph, Known, Result->Store);
+  addEntryConflicts(Prog, *Result);
   removeFilledBefore(Prog, Result->Graph, Known, Result->LazyInits,
                      Result->Pairs);
   Result->Pairs.tell(nullptr);

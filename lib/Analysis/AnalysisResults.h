@@ -28,7 +28,7 @@ struct AnalysisResults {
       Known;       ///< Owns the traces and accesses that the rest points into.
   Conflicts Pairs; ///< Proved by frames.
   std::vector<Conflict>
-      ObjectPairs; ///< Proved by threads that objects keep running.
+      ObjectPairs; ///< By threads that objects keep running, and by entries.
   Discipline Guards;
   GuardEscapes Escapes;
   std::vector<BrokenIteration> Iterations;

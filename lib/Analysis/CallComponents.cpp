@@ -15,6 +15,9 @@ void CallGraph::buildComponents() {
     for (const auto &[Instr, Targets] : CallTargets[Id])
       for (const CallTarget &Target : Targets)
         Callees[Id].push_back(Target.Function);
+    for (const auto &[Instr, Kept] : Registrations[Id])
+      for (const CallTarget &Target : Kept.Targets)
+        Callees[Id].push_back(Target.Function);
     // Callables passed as arguments may run below the callee: their summaries
     // must exist before this one.
     for (const Instruction &Instr : Prog->Functions[Id].Instructions)

@@ -2,7 +2,9 @@
 /// \file
 /// The part of the summariser that applies a callee's lock and join effects to
 /// the caller.
+#include "Analysis/HandOvers.h"
 #include "Analysis/Summariser.h"
+#include "Support/CallWords.h"
 
 using namespace mapwarden;
 
@@ -69,6 +71,25 @@ CallEffect Summariser::assumeGuard(const Instruction &Call) {
   return Effect;
 }
 
+/// A call of a library function that ends something by its name.
+bool Summariser::endsCallbacks(const Instruction &Call) const {
+  return Call.Callee.Kind == ValueKind::Function && !Call.has(CallConstructs) &&
+         !Prog.FunctionByUsr.count(Call.Callee.Name) &&
+         verbOf(bodilessName(Prog, Call)) == CallVerb::Ends;
+}
+
+/// Callbacks that were registered with what \p Call is given have returned for
+/// good: libraries wait for them in `stop` and `destroy`.
+CallEffect Summariser::endCallbacks(const Instruction &Call) {
+  CallEffect Effect;
+  if (Call.Target.isKnown())
+    Effect.Joined.push_back(Pointers.resolveOne(raw(Call.Target)));
+  for (const Value &Arg : Call.Args)
+    if (Arg.Kind == ValueKind::Path)
+      Effect.Joined.push_back(Pointers.resolveOne(raw(Arg.Path)));
+  return Effect;
+}
+
 /// Keeps of \p Into only the must-parts that \p Other has too.
 static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
   llvm::erase_if(Into.Acquired, [&](const HeldLock &Lock) {
@@ -91,6 +112,10 @@ void Summariser::collectCallEffects() {
       continue;
     llvm::ArrayRef<CallTarget> Targets = Graph.targets(Id, I);
     if (Targets.empty()) {
+      if (endsCallbacks(Function.Instructions[I])) {
+        Inputs.Calls[I] = endCallbacks(Function.Instructions[I]);
+        continue;
+      }
       if (Function.Instructions[I].has(CallConstructs | CallDestroys))
         Inputs.Calls[I] = assumeGuard(Function.Instructions[I]);
       continue;

@@ -12,6 +12,7 @@ CallGraph CallGraph::build(const Program &Prog) {
   Graph.CallTargets.resize(Prog.Functions.size());
   Graph.TaskStores.resize(Prog.Functions.size());
   Graph.TaskTakes.resize(Prog.Functions.size());
+  Graph.Registrations.resize(Prog.Functions.size());
   Graph.Callers.resize(Prog.Functions.size());
   Graph.indexOverrides();
   Graph.seedSlots();
@@ -19,6 +20,7 @@ CallGraph CallGraph::build(const Program &Prog) {
   Graph.removeRepeatedEdges();
   Graph.solveSlots();
   Graph.resolveCalls();
+  Graph.findHandOvers();
   Graph.findTaskQueues();
   Graph.dropEmptySlots();
   Graph.buildComponents();
@@ -44,6 +46,12 @@ const TaskQueue *CallGraph::taskTake(FunctionId Function,
   auto Entry = TaskTakes[Function].find(Instr);
   return Entry == TaskTakes[Function].end() ? nullptr
                                             : &Queues[Entry->second.first];
+}
+
+const Registration *CallGraph::registration(FunctionId Function,
+                                            uint32_t Instr) const {
+  auto Entry = Registrations[Function].find(Instr);
+  return Entry == Registrations[Function].end() ? nullptr : &Entry->second;
 }
 
 void CallGraph::indexOverrides() {
@@ -203,8 +211,8 @@ std::optional<uint32_t> CallGraph::findSlot(const AccessPath &Path,
   return Entry->second;
 }
 
-static bool addUnique(std::vector<CallTarget> &Targets,
-                      const CallTarget &Target) {
+bool mapwarden::addUnique(std::vector<CallTarget> &Targets,
+                          const CallTarget &Target) {
   if (llvm::is_contained(Targets, Target))
     return false;
   Targets.push_back(Target);

@@ -31,6 +31,13 @@ struct CallTarget {
   /// A Bind value of the program, or null. Its paths are relative to Frame.
   const Value *Bound = nullptr;
   NameId Frame = NameId::None;
+  /// The call hands the function over to code that is not in the program, which
+  /// calls it: the arguments of the call are not its arguments.
+  bool IsHandedOver = false;
+  /// Handed over: the value beside it that it gets back in a `void *`, in the
+  /// frame UserFrame; or null.
+  const Value *UserData = nullptr;
+  NameId UserFrame = NameId::None;
   friend bool operator==(const CallTarget &, const CallTarget &) = default;
 };
 
@@ -44,6 +51,20 @@ struct TaskEntry {
   /// elements is for: any object may be called into.
   bool IsDirect = false;
   friend bool operator==(const TaskEntry &, const TaskEntry &) = default;
+};
+
+/// Appends \p Target unless it is there; says whether it did.
+bool addUnique(std::vector<CallTarget> &Targets, const CallTarget &Target);
+
+/// A hand-over to code that keeps the callable: it may run in other threads
+/// from now on.
+struct Registration {
+  /// What is kept; empty where it is a parameter of the caller.
+  std::vector<CallTarget> Targets;
+  /// The argument that is a parameter of the caller, or null.
+  const Value *Parameter = nullptr;
+  /// The callables have all returned when the call returns.
+  bool JoinsHere = false;
 };
 
 /// A collection of tasks that threads take from.
@@ -81,6 +102,8 @@ public:
   /// overrides.
   std::vector<CallTarget> methodOf(NameId Method, const AccessPath &Object,
                                    const FunctionFacts &Frame) const;
+  /// What Call number \p Instr of \p Function hands over to be kept, or null.
+  const Registration *registration(FunctionId Function, uint32_t Instr) const;
   /// \p Callable (in the frame of \p Frame) as targets: Function and Bind
   /// values at once, paths by the flow.
   std::vector<CallTarget> resolve(const Value &Callable, NameId Frame) const;
@@ -128,6 +151,9 @@ private:
   void connectCalls();
   void solveSlots();
   void resolveCalls();
+  void findHandOvers();
+  void handOver(FunctionId Caller, uint32_t Instr, llvm::StringRef Name,
+                const class CallableTables &Tables, bool IsThreaded);
   void findTaskQueues();
   enum class Reach : uint8_t { Never, Once, Many };
   std::vector<Reach> reachOfThreads() const;
@@ -168,6 +194,7 @@ private:
   // entry.
   std::vector<InstrMap<uint32_t>> TaskStores;
   std::vector<InstrMap<std::pair<uint32_t, uint32_t>>> TaskTakes;
+  std::vector<InstrMap<Registration>> Registrations;
   std::vector<std::vector<FunctionId>> Callers, Callees, Components;
 };
 

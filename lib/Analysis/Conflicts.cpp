@@ -256,6 +256,14 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   };
   New.First = {One, context(First)};
   New.Second = {Two, context(Second)};
+  auto isCallback = [&](const Item &I) {
+    return !I.Own && Here.Threads[I.Thread].Summary.IsCallback;
+  };
+  if (isCallback(First) || isCallback(Second)) {
+    New.Level = Confidence::Medium;
+    New.Seen = "the registration and both accesses are visible, the threads of "
+               "the library are not";
+  }
   bool HasOpenElement =
       llvm::any_of(Store.path(One.Object).Selectors,
                    [](const Selector &S) { return S.K == Selector::Element; });

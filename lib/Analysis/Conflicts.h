@@ -30,6 +30,8 @@ struct ConflictContext {
   const TraceNode *Start = nullptr;
   FunctionId Entry = ~0u; ///< What the thread runs.
   bool OverlapsItself = false;
+  /// No thread is visible: any thread outside of the program may run Frame.
+  bool IsOutside = false;
 };
 
 struct ConflictSide {

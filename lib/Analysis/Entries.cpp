@@ -2,47 +2,22 @@
 /// \file
 /// Thread use bottom-up, roots, and what they reach top-down.
 #include "Analysis/Entries.h"
+#include "Analysis/ThreadUse.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace mapwarden;
 
-bool mapwarden::isTestFile(llvm::StringRef File) {
-  static constexpr llvm::StringLiteral Words[] = {
-      "test",     "tests",      "testing",  "unittest",  "unittests",
-      "example",  "demo",       "demos",    "benchmark", "bench",
-      "examples", "benchmarks", "fuzz",     "fuzzer",    "fuzzing",
-      "sample",   "samples",    "tutorial", "tutorials"};
-  while (!File.empty()) {
-    auto [Part, Rest] = File.split('/');
-    // Of the file's name itself only the words around `_` count.
-    llvm::StringRef Stem = Rest.empty() ? Part.split('.').first : Part;
-    std::string Lower = Stem.lower();
-    llvm::StringRef Word = Lower;
-    if (!Rest.empty()
-            ? llvm::is_contained(Words, Word)
-            : Word.starts_with("test_") || Word.ends_with("_test") ||
-                  Word.ends_with("_tests") || Word.ends_with("_unittest") ||
-                  Word.ends_with("_benchmark"))
-      return true;
-    File = Rest;
-  }
-  return false;
-}
-
-static bool isInTests(const Program &Prog, FunctionId Id) {
-  return isTestFile(Prog.text(Prog.Functions[Id].At.File));
-}
-
 std::vector<bool> mapwarden::reachableFromProgram(const Program &Prog,
-                                                  const CallGraph &Graph) {
+                                                  const CallGraph &Graph,
+                                                  const TestFiles &Tests) {
   std::vector<bool> Reached(Prog.Functions.size(), false);
   // Guests first: what they reach outside of the tests is not marked.
   for (bool IsGuest : {true, false}) {
     std::vector<FunctionId> Worklist;
     for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id)
       if (Prog.Functions[Id].has(FunctionIsMain) &&
-          isInTests(Prog, Id) == IsGuest) {
+          Tests.contains(Id) == IsGuest) {
         Reached[Id] = true;
         Worklist.push_back(Id);
       }
@@ -50,7 +25,7 @@ std::vector<bool> mapwarden::reachableFromProgram(const Program &Prog,
       FunctionId Id = Worklist.back();
       Worklist.pop_back();
       for (FunctionId Callee : Graph.callees(Id))
-        if (!Reached[Callee] && (!IsGuest || isInTests(Prog, Callee))) {
+        if (!Reached[Callee] && (!IsGuest || Tests.contains(Callee))) {
           Reached[Callee] = true;
           Worklist.push_back(Callee);
         }
@@ -74,32 +49,6 @@ Entries Entries::build(const Program &Prog, const CallGraph &Graph) {
 }
 
 //===-- Who uses locks, atomics and threads ---------------------------===//
-
-static bool isThreadInstruction(const Program &Prog, const Instruction &Instr) {
-  switch (Instr.Kind) {
-  case InstrKind::Lock: {
-    // A magic static locks without anybody having thought of threads.
-    const PathRoot &Root = Instr.Target.Root;
-    const VariableFacts *Variable =
-        Root.Kind == RootKind::Global ? Prog.global(Root.Name) : nullptr;
-    return !Instr.has(LockOnce) || !Variable ||
-           !Variable->has(VariableIsFunctionStatic);
-  }
-  case InstrKind::Guard:
-  case InstrKind::GuardLock:
-  case InstrKind::GuardWait:
-  case InstrKind::Spawn:
-  case InstrKind::Join:
-    return true;
-  default:
-    return false;
-  }
-}
-
-static bool isThreadVariable(const VariableFacts &Variable) {
-  return Variable.has(VariableIsMutex) || Variable.has(VariableIsAtomic) ||
-         Variable.has(VariableIsThreadHandle);
-}
 
 namespace {
 /// The first place of a kind, by file and then by what comes first in it.
@@ -131,20 +80,20 @@ void Entries::findUses(const CallGraph &Graph) {
         Uses[Id] = At;
     };
     for (const Instruction &Instr : Function.Instructions)
-      if (isThreadInstruction(*Prog, Instr))
+      if (usesThreads(*Prog, Instr))
         add(Instr.At);
     for (const VariableFacts &Local : Function.Locals)
-      if (isThreadVariable(Local))
+      if (usesThreads(Local))
         add(Local.At);
   }
   for (const ClassFacts &Class : Prog->Classes)
     for (const VariableFacts &Field : Class.Fields)
-      if (isThreadVariable(Field)) {
+      if (usesThreads(Field)) {
         ByFile.add(Class.At.File, Field.At);
         ByClass.add(Class.Usr, Field.At);
       }
   for (const VariableFacts &Global : Prog->Globals)
-    if (isThreadVariable(Global))
+    if (usesThreads(Global))
       ByFile.add(Global.At.File, Global.At);
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     const FunctionFacts &Function = Prog->Functions[Id];
@@ -164,15 +113,9 @@ void Entries::findUses(const CallGraph &Graph) {
 
 //===-- Roots ---------------------------------------------------------===//
 
-/// The initialisers of namespace-scope variables of one file, which run before
-/// everything else and once.
-static bool isStaticInitialisation(const FunctionFacts &Function) {
-  return Function.Flags == 0 && Function.Class == NameId::None &&
-         Function.Parent == NameId::None;
-}
-
 void Entries::findRoots(const CallGraph &Graph) {
-  std::vector<bool> FromProgram = reachableFromProgram(*Prog, Graph);
+  const TestFiles Tests(*Prog);
+  std::vector<bool> FromProgram = reachableFromProgram(*Prog, Graph, Tests);
   // Members of one recursive group call each other; that hides none of them.
   std::vector<uint32_t> Group(Prog->Functions.size());
   for (uint32_t C = 0; C < Graph.components().size(); ++C)
@@ -182,10 +125,10 @@ void Entries::findRoots(const CallGraph &Graph) {
     const FunctionFacts &Function = Prog->Functions[Id];
     if (!Function.has(FunctionIsExternal) || !Function.has(FunctionIsPublic) ||
         Function.has(FunctionIsMain) || Function.Blocks.empty() ||
-        FromProgram[Id] || isInTests(*Prog, Id))
+        FromProgram[Id] || Tests.contains(Id))
       continue;
     Roots[Id] = llvm::all_of(Graph.callers(Id), [&](FunctionId Caller) {
-      return Group[Caller] == Group[Id] || isInTests(*Prog, Caller) ||
+      return Group[Caller] == Group[Id] || Tests.contains(Caller) ||
              isStaticInitialisation(Prog->Functions[Caller]);
     });
   }

@@ -18,6 +18,7 @@
 #define MAPWARDEN_ANALYSIS_ENTRIES_H
 
 #include "Analysis/CallGraph.h"
+#include "Analysis/TestFiles.h"
 
 namespace mapwarden {
 
@@ -79,11 +80,8 @@ private:
 /// of a folder for tests or examples reaches only functions of such folders.
 /// Empty bits when the program has no main. O(size of the call graph).
 std::vector<bool> reachableFromProgram(const Program &Prog,
-                                       const CallGraph &Graph);
-
-/// Whether \p File lies in a folder for tests, examples, benchmarks or demos,
-/// or is named as a test.
-bool isTestFile(llvm::StringRef File);
+                                       const CallGraph &Graph,
+                                       const TestFiles &Tests);
 
 } // namespace mapwarden
 

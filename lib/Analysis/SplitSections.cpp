@@ -298,7 +298,8 @@ public:
   SplitSearch(const Program &Prog, const CallGraph &Graph, Summaries &Known,
               PathStore &Store, const Conflicts &Pairs, const Entries &Outside)
       : Prog(Prog), Graph(Graph), Known(Known), Store(Store), Pairs(Pairs),
-        Outside(Outside), FromProgram(reachableFromProgram(Prog, Graph)),
+        Outside(Outside),
+        FromProgram(reachableFromProgram(Prog, Graph, TestFiles(Prog))),
         Above(Prog, Graph, Known) {}
 
   std::vector<SplitDecision> run();

@@ -32,6 +32,12 @@ Substitution::Substitution(const Program &Prog, PathStore &Store,
     This = Result; // An object nobody named: distinct per call.
   llvm::SmallVector<const Value *, 4> Arguments;
   useBound(Target, Arguments);
+  if (Target.IsHandedOver) {
+    This = Target.Bound ? This : UnknownPath;
+    bind(Arguments, Target.Frame);
+    bindUserData(Target);
+    return;
+  }
   const Value *Skip = nullptr;
   if (!Target.Bound && Call.Kind != InstrKind::Call && bindsThis(Callee) &&
       !Call.Args.empty()) {
@@ -94,6 +100,28 @@ void Substitution::useBound(const CallTarget &Target,
     Arguments.push_back(&V);
 }
 
+/// Code outside of the program calls: of the arguments only the user data is
+/// known, which comes back where the callee has an untyped parameter, or one of
+/// its class.
+void Substitution::bindUserData(const CallTarget &Target) {
+  if (!Target.UserData)
+    return;
+  PathId Data = valuePath(*Target.UserData, Target.UserFrame);
+  const VariableFacts *Variable = Store.variable(Data);
+  NameId Class = Variable ? Variable->TypeClass : NameId::None;
+  const AccessPath &Path = Store.path(Data);
+  if (Path.Root.Kind == RootKind::This && Path.Selectors.empty())
+    if (const FunctionFacts *Frame = Prog.function(Path.Root.Frame))
+      Class = Frame->Class;
+  for (size_t I = Params.size(); I < Callee.Params.size(); ++I) {
+    const VariableFacts &Param = Callee.Params[I];
+    bool IsData = Param.has(VariableIsUntyped) ||
+                  (Class != NameId::None && Param.TypeClass == Class);
+    Params.push_back(IsData ? Data : UnknownPath);
+    Values.push_back(IsData ? Target.UserData : nullptr);
+  }
+}
+
 void Substitution::bind(llvm::ArrayRef<const Value *> Arguments, NameId Frame) {
   for (const Value *V : Arguments) {
     Params.push_back(valuePath(*V, Frame));
@@ -136,7 +164,8 @@ NameId Substitution::renameElement(NameId Name) const {
   }
   // An index that is a parameter is the argument of this call.
   for (uint32_t I = 0; I < Callee.Params.size() && I < Values.size(); ++I)
-    if (Callee.Params[I].Name == Name && Values[I]->Name != NameId::None)
+    if (Callee.Params[I].Name == Name && Values[I] &&
+        Values[I]->Name != NameId::None)
       return Values[I]->Name;
   return NameId::None;
 }

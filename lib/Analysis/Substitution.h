@@ -57,6 +57,7 @@ public:
 
 private:
   void bind(llvm::ArrayRef<const Value *> Arguments, NameId Frame);
+  void bindUserData(const CallTarget &Target);
   void useBound(const CallTarget &Target,
                 llvm::SmallVectorImpl<const Value *> &Arguments);
   PathId valuePath(const Value &V, NameId Frame);

@@ -40,6 +40,11 @@ Aliases Summariser::buildAliases() {
       // What is made for a field or global is known by that name from the
       // start.
       const AccessPath &Made = Store.path(Object);
+      // What a registration returns is a handle too.
+      if (Made.Root.Kind == RootKind::Result && Made.Selectors.empty() &&
+          Made.Root.Frame == Function.Usr &&
+          Graph.registration(Id, Made.Root.Index))
+        continue;
       bool IsMadeFor = Made.Root.Kind == RootKind::Allocation &&
                        Made.Selectors.empty() &&
                        Store.path(Target).Root.Kind != RootKind::Local;

@@ -45,6 +45,8 @@ private:
                 const Substitution &Bind, std::vector<AccessSummary> &Out);
   void collectCallEffects();
   CallEffect assumeGuard(const Instruction &Call);
+  bool endsCallbacks(const Instruction &Call) const;
+  CallEffect endCallbacks(const Instruction &Call);
   CallEffect effectOf(uint32_t Instr, const CallTarget &Target);
   void collectThreads();
   void startThread(uint32_t Instr, uint16_t LoopDepth,
@@ -53,6 +55,7 @@ private:
   void liftThreads(uint32_t Instr, uint16_t LoopDepth, const CallTarget &Target,
                    const Substitution &Bind);
   void describe(uint32_t Instr, ThreadSummary &Thread);
+  PathId handleOf(uint32_t Instr);
   PathId futureOf(const Value &Callee);
   void addServed(FunctionId Entry, const Substitution &Bind,
                  ThreadSummary &Thread);

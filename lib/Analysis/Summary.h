@@ -131,6 +131,8 @@ struct ThreadSummary {
   bool IsMany = false;    ///< Overlaps itself within one run of the function.
   bool JoinsHere = false; ///< Ended before the starting statement ends.
   bool AutoJoins = false; ///< The handle's destructor waits for it.
+  /// No start is visible: a callback that was handed to a library.
+  bool IsCallback = false;
   /// For a task: the queue it waits in, which threads that Serve it take it
   /// from. Key is None for a thread of its own.
   QueueUse Task;

@@ -31,6 +31,9 @@ std::vector<CallGraph::Reach> CallGraph::reachOfThreads() const {
   };
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     const FunctionFacts &Function = Prog->Functions[Id];
+    for (const auto &[Instr, Kept] : Registrations[Id])
+      for (const CallTarget &Target : Kept.Targets)
+        mark(Target.Function, Reach::Many);
     for (const BlockFacts &Block : Function.Blocks)
       for (uint32_t I = Block.Begin; I < Block.End; ++I) {
         if (Function.Instructions[I].Kind != InstrKind::Spawn)

@@ -68,6 +68,11 @@ void Summariser::collectThreads() {
           startParameter(I, Block.LoopDepth, Instr.Callee);
       } else if (const TaskQueue *Queue = Graph.taskStore(Id, I)) {
         startTask(I, Block.LoopDepth, *Queue);
+      } else if (const Registration *Kept = Graph.registration(Id, I)) {
+        for (const CallTarget &Target : Kept->Targets)
+          startThread(I, Block.LoopDepth, Target);
+        if (Kept->Parameter)
+          startParameter(I, Block.LoopDepth, *Kept->Parameter);
       } else if (Instr.Kind == InstrKind::Call) {
         for (const CallTarget &Target : Graph.targets(Id, I)) {
           Substitution Bind(Prog, Store, Function, I, Target);
@@ -96,12 +101,15 @@ PathId Summariser::futureOf(const Value &Callee) {
 
 void Summariser::describe(uint32_t Instr, ThreadSummary &Thread) {
   const Instruction &Spawn = Function.Instructions[Instr];
+  const Registration *Kept = Graph.registration(Id, Instr);
   Thread.Start = trace(Instr);
-  Thread.IsMany = Spawn.has(SpawnMany);
-  Thread.JoinsHere = Spawn.has(SpawnJoinsHere);
+  Thread.IsCallback = Kept != nullptr;
+  Thread.IsMany = Spawn.has(SpawnMany) || Kept;
+  Thread.JoinsHere = Spawn.has(SpawnJoinsHere) || (Kept && Kept->JoinsHere);
   Thread.AutoJoins = Spawn.has(SpawnFuture) || Spawn.has(SpawnAutoJoin);
-  Thread.Handle = raw(Spawn.Target);
-  Thread.Future = futureOf(Spawn.Callee);
+  Thread.Handle = Kept ? handleOf(Instr) : raw(Spawn.Target);
+  if (!Kept)
+    Thread.Future = futureOf(Spawn.Callee);
   if (Spawn.Executor.isKnown()) {
     Thread.Executor = raw(Spawn.Executor);
     // Joining what a strand is made of joins its tasks.
@@ -114,6 +122,35 @@ void Summariser::addServed(FunctionId Entry, const Substitution &Bind,
                            ThreadSummary &Thread) {
   for (const QueueUse &Use : Owner.of(Entry).Takes)
     addUse(Thread.Serves, {Use.Key, Pointers.resolveOne(Bind(Use.Queue))});
+}
+
+/// What ends a registration is given: its result, where that is kept, or else
+/// the first object that it was made with.
+PathId Summariser::handleOf(uint32_t Number) {
+  const Instruction &Call = Function.Instructions[Number];
+  AccessPath Result;
+  Result.Root.Kind = RootKind::Result;
+  Result.Root.Index = Number;
+  bool IsResultKept =
+      llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
+        return (Instr.Kind == InstrKind::Assign ||
+                Instr.Kind == InstrKind::Return) &&
+               !Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Path &&
+               Instr.Args[0].Path == Result;
+      });
+  if (IsResultKept)
+    return raw(Result);
+  if (Call.Target.isKnown())
+    return Pointers.resolveOne(raw(Call.Target));
+  for (const Value &Arg : Call.Args) {
+    bool IsThis = Arg.Kind == ValueKind::Path && Arg.Path.Selectors.empty() &&
+                  Arg.Path.Root.Kind == RootKind::This;
+    if (Arg.Kind == ValueKind::Path && !IsThis)
+      return Pointers.resolveOne(raw(Arg.Path));
+    if (!Graph.resolve(Arg, Function.Usr).empty())
+      break; // What follows is user data.
+  }
+  return raw(Result);
 }
 
 void Summariser::startThread(uint32_t Instr, uint16_t LoopDepth,
@@ -138,7 +175,12 @@ void Summariser::startParameter(uint32_t Instr, uint16_t LoopDepth,
   ThreadSummary Thread;
   describe(Instr, Thread);
   Thread.EntryParameter = raw(Entry.Path);
-  for (const Value &Arg : Function.Instructions[Instr].Args)
+  // What is handed over beside a callback is not passed by this call.
+  const Instruction &Spawn = Function.Instructions[Instr];
+  llvm::ArrayRef<Value> Passed;
+  if (Spawn.Kind == InstrKind::Spawn)
+    Passed = Spawn.Args;
+  for (const Value &Arg : Passed)
     Thread.EntryArguments.push_back(Arg.Kind == ValueKind::Path && !Arg.Copied
                                         ? raw(Arg.Path)
                                         : UnknownPath);
@@ -162,6 +204,7 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.IsSerial = Callee.IsSerial;
     for (const QueueUse &Use : Callee.Serves)
       addUse(Thread.Serves, {Use.Key, Pointers.resolveOne(Bind(Use.Queue))});
+    Thread.IsCallback = Callee.IsCallback;
     Thread.Entry = Callee.Entry;
     for (PathId Handle : Callee.Joined)
       Thread.Joined.push_back(Pointers.resolveOne(Bind(Handle)));

@@ -3,6 +3,7 @@
 /// One walk over all summaries, callers first; a lifted access names its origin
 /// by its trace.
 #include "Analysis/Versions.h"
+#include "Analysis/TestFiles.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace mapwarden;
@@ -56,19 +57,23 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
                                                       const Summaries &Known,
                                                       const PathStore &Store) {
   std::vector<AccessVersion> Result;
+  const TestFiles Tests(Prog);
   llvm::DenseSet<const TraceNode *> Superseded;
   auto consider = [&](FunctionId Root, const AccessSummary &Access,
                       const ThreadSummary *Thread) {
     bool IsOwned = isOwnedBy(Prog, Store, Root, Access.Object);
-    if (!IsOwned && Access.Trace && Access.Trace->Next)
+    bool IsGuest = Tests.isGuest(Root, Access.Function);
+    bool IsStatic = isStaticInitialisation(Prog.Functions[Root]);
+    if (!IsOwned && !IsGuest && !IsStatic && Access.Trace && Access.Trace->Next)
       Superseded.insert(Access.Trace->Next);
-    if (Superseded.contains(Access.Trace))
+    if (Superseded.contains(Access.Trace) || (IsGuest && !IsOwned))
       return;
     bool IsAfterJoin = llvm::any_of(Access.Joined, [&](PathId Handle) {
       return Store.path(Handle).Root == Store.path(Access.Object).Root;
     });
-    Result.push_back({&Access, Root, Thread, IsOwned, IsAfterJoin,
-                      isExclusivePhase(Prog, Store, Access) && !Thread});
+    Result.push_back(
+        {&Access, Root, Thread, IsOwned, IsAfterJoin,
+         (IsStatic || isExclusivePhase(Prog, Store, Access)) && !Thread});
   };
   const auto &Components = Graph.components();
   for (size_t C = Components.size(); C-- > 0;)

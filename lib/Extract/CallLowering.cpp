@@ -3,6 +3,7 @@
 /// Calls: dispatch by kind, calls of project code, and what is assumed of
 /// system functions.
 #include "Extract/BodyLowering.h"
+#include "Support/CallWords.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
@@ -225,6 +226,21 @@ static bool holdsType(QualType Whole, QualType Part) {
                       });
 }
 
+static bool isOfStandardLibrary(const FunctionDecl *Function) {
+  for (const DeclContext *Context = Function->getDeclContext(); Context;
+       Context = Context->getParent())
+    if (Context->isStdNamespace())
+      return true;
+  return Function->getBuiltinID() != 0;
+}
+
+/// `lib_stop(handle)`: may end what a registration began.
+static bool endsHandOver(const CallShape &Shape) {
+  return Shape.Callee && !isOfStandardLibrary(Shape.Callee) &&
+         (Shape.Receiver || !Shape.Arguments.empty()) &&
+         verbOf(Shape.Member) == CallVerb::Ends;
+}
+
 void BodyLowering::lowerSystemCall(const CallExpr *Call,
                                    const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
@@ -236,16 +252,22 @@ void BodyLowering::lowerSystemCall(const CallExpr *Call,
                      destination(Call), RootKind::Result, At);
     return;
   }
-  // A C function that is given callbacks may keep them, with the user data
-  // beside them.
-  bool KeepsCallables = Shape.Callee && Shape.Callee->isExternC() &&
-                        llvm::any_of(Shape.Arguments, [&](const Expr *E) {
-                          return isCallable(E);
-                        });
-  if (KeepsCallables) {
+  // A library function that is given callbacks may keep them, with the user
+  // data beside them. The standard library says of itself what it keeps.
+  bool KeepsCallables =
+      Shape.Callee && !isOfStandardLibrary(Shape.Callee) &&
+      llvm::any_of(Shape.Arguments, [&](const Expr *E) {
+        return isCallable(E) && !holdsType(Call->getType(), E->getType());
+      });
+  if (KeepsCallables || endsHandOver(Shape)) {
     Instruction New = make(InstrKind::Call, At, Shape.Member);
     New.Callee = Value::named(ValueKind::Function, Context.usr(Shape.Callee));
+    if (Shape.Receiver)
+      New.Target = Paths.path(Shape.Receiver);
     New.Args = arguments(Shape.Callee, Shape.Arguments);
+    for (unsigned I = 0; I < New.Args.size(); ++I)
+      if (isCallable(Shape.Arguments[I]))
+        New.Args[I] = Paths.callable(Shape.Arguments[I]);
     New.Flags = CallNoBody;
     Paths.Numbers[Call] = emit(std::move(New));
   }

@@ -17,6 +17,8 @@ void mapwarden::describeType(LoweringContext &Context, QualType Type,
   if (Type->isReferenceType() || Type->isAnyPointerType())
     Facts.Flags |= VariableIsReference;
   QualType Object = Type.getNonReferenceType();
+  if (Object->isVoidPointerType())
+    Facts.Flags |= VariableIsUntyped;
   QualType Constness =
       Object->isAnyPointerType() ? Object->getPointeeType() : Object;
   while (Constness->isArrayType())

@@ -83,6 +83,7 @@ static constexpr FlagWord VariableFlags[] = {
     {"mutable", VariableIsMutable},
     {"synchronised", VariableIsInternallySynchronised},
     {"copied-param", VariableIsCopiedParam},
+    {"untyped", VariableIsUntyped},
 };
 
 static constexpr FlagWord ClassFlags[] = {

@@ -63,6 +63,7 @@ enum VariableFlag : uint64_t {
       1u << 14, ///< concurrent container: every access is silent
   VariableIsCopiedParam = 1u << 15, ///< a parameter of class type passed by
                                     ///< value: the callee has its own object
+  VariableIsUntyped = 1u << 16,     ///< `void *`: user data of a callback
 };
 
 /// A parameter, local, field or global variable as declared.

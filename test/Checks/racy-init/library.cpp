@@ -40,10 +40,10 @@ class Memo { // per key memo in a static, unlocked: library
 public:
   static int fib(int N) {
     static std::map<int,int> M;
-    auto It = M.find(N);
+    auto It = M.find(N); // expect: unguarded-access
     if (It != M.end()) return It->second;
     int R = N < 2 ? N : fib(N - 1) + fib(N - 2);
-    M[N] = R;
+    M[N] = R; // expect: unguarded-access
     return R;
   }
 };
@@ -51,8 +51,8 @@ class Reg {
 public:
   static Reg &get() { static Reg R; return R; }
   const std::vector<int> &list(int K) {
-    if (Index.find(K) == Index.end()) Index[K] = {1, 2};
-    return Index[K];
+    if (Index.find(K) == Index.end()) Index[K] = {1, 2}; // expect: unguarded-access
+    return Index[K]; // expect: unguarded-access
   }
   int size() {
     if (Built) return (int)Names.size();

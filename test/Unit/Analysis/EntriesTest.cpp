@@ -106,3 +106,24 @@ TEST(IsTestFile, LooksAtWholeFolderNames) {
   EXPECT_FALSE(isTestFile("src/contest/a.cpp"));
   EXPECT_FALSE(isTestFile("test.cpp"));
 }
+
+TEST(TestFiles, AProgramInAFolderForTestsIsAProgram) {
+  llvm::Expected<TuFacts> Facts = readFacts(R"(facts 1
+main-file "tests/a.cpp"
+function f name=f at "tests/a.cpp":1:1 flags=public,external
+  block 0
+    %0 call callee=fn g at "tests/a.cpp":2:1
+function g name=g at "tests/lib/b.cpp":1:1 flags=public,external
+  block 0
+    %0 call callee=fn f at "tests/lib/b.cpp":2:1
+end
+)",
+                                            "a.facts");
+  ASSERT_TRUE(static_cast<bool>(Facts)) << llvm::toString(Facts.takeError());
+  std::vector<TuFacts> Units;
+  Units.push_back(std::move(*Facts));
+  Program Prog = linkProgram(std::move(Units));
+  TestFiles Tests(Prog);
+  EXPECT_FALSE(Tests.contains(0));
+  EXPECT_FALSE(Tests.contains(1));
+}

@@ -152,7 +152,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
   };
   Check(instrFlagWords(), AccessNamesEnd);
   Check(functionFlagWords(), FunctionIsEntryRoot);
-  Check(variableFlagWords(), VariableIsCopiedParam);
+  Check(variableFlagWords(), VariableIsUntyped);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The pair search over what entries share.
+#include "Analysis/EntryConflicts.h"
+#include "Analysis/Singletons.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+using namespace mapwarden;
+
+/// So many versions of one access are looked at.
+static constexpr unsigned MaxVersionsPerLeaf = 4;
+
+namespace {
+
+class EntryPairs {
+public:
+  EntryPairs(const Program &Prog, PathStore &Store, const Entries &Outside)
+      : Prog(Prog), Store(Store), Outside(Outside), Known(Prog) {}
+
+  void add(const AccessVersion &Version);
+  std::vector<Conflict> pair();
+
+private:
+  struct Item {
+    AccessSummary Access; ///< On the shared object.
+    FunctionId Root;
+  };
+
+  PathId share(PathId Path, const FunctionFacts &Root);
+  bool mayRunAnywhere(const AccessVersion &Version) const;
+  void addPair(const Item &First, const Item &Second, LockRelation Relation);
+
+  const Program &Prog;
+  PathStore &Store;
+  const Entries &Outside;
+  const Singletons Known;
+  std::map<PathId, std::vector<Item>> Groups;
+  std::map<LeafId, unsigned> PerLeaf;
+  std::set<std::tuple<LeafId, FunctionId, size_t>> Seen;
+  std::set<std::pair<LeafId, LeafId>> Pairs;
+  std::vector<Conflict> Found;
+};
+
+/// \p Path with `this` of a singleton's method as the variable that holds the
+/// singleton.
+PathId EntryPairs::share(PathId Path, const FunctionFacts &Root) {
+  const AccessPath &Own = Store.path(Path);
+  if (Own.Root.Kind != RootKind::This || Own.Root.Frame != Root.Usr)
+    return Path;
+  const VariableFacts *Object = Known.objectOf(Root.Class);
+  if (!Object)
+    return Path;
+  AccessPath Shared = Own;
+  Shared.Root = {};
+  Shared.Root.Kind = RootKind::Global;
+  Shared.Root.Name = Object->Usr;
+  return Store.intern(std::move(Shared), NameId::None);
+}
+
+bool EntryPairs::mayRunAnywhere(const AccessVersion &Version) const {
+  return Outside.isExportedRoot(Version.Root) &&
+         (Outside.threadUse(Version.Root).isValid() ||
+          Outside.threadUse(Version.Access->Function).isValid());
+}
+
+void EntryPairs::add(const AccessVersion &Version) {
+  if (Version.IsExclusivePhase || Version.Thread || Version.IsOwned ||
+      !mayRunAnywhere(Version))
+    return;
+  const FunctionFacts &Root = Prog.Functions[Version.Root];
+  PathId Object = share(Version.Access->Object, Root);
+  if (Store.path(Object).Root.Kind != RootKind::Global)
+    return;
+  LeafId Leaf = leafOf(*Version.Access);
+  if (!Seen.insert({Leaf, Version.Root, Version.Access->Held.size()}).second ||
+      ++PerLeaf[Leaf] > MaxVersionsPerLeaf)
+    return;
+  Item New{*Version.Access, Version.Root};
+  New.Access.Object = Object;
+  for (HeldLock &Lock : New.Access.Held)
+    Lock.Lock = share(Lock.Lock, Root);
+  Groups[Store.anyElement(Object)].push_back(std::move(New));
+}
+
+void EntryPairs::addPair(const Item &First, const Item &Second,
+                         LockRelation Relation) {
+  Conflict New;
+  New.Relation = Relation;
+  bool IsUncertain = (First.Access.Flags | Second.Access.Flags) &
+                     (AccessElement | UnknownEffect);
+  New.Level = IsUncertain ? Confidence::Low : Confidence::Medium;
+  New.Seen = "no thread is visible, but the library expects threads and any of "
+             "them may call its functions";
+  uint32_t Flags = First.Access.Flags | Second.Access.Flags;
+  if (Flags & UnknownEffect)
+    New.Assumptions.push_back("a function without a body in the program "
+                              "changes the container it is given");
+  else if (Flags & AccessElement)
+    New.Assumptions.push_back("the two use the same key");
+  auto side = [](const Item &I) {
+    ConflictSide Side;
+    Side.Access = I.Access;
+    Side.Context.Frame = I.Root;
+    Side.Context.IsOutside = true;
+    return Side;
+  };
+  New.First = side(First);
+  New.Second = side(Second);
+  Found.push_back(std::move(New));
+}
+
+std::vector<Conflict> EntryPairs::pair() {
+  for (const auto &[Object, Items] : Groups) {
+    bool HasWrite = llvm::any_of(Items, [](const Item &I) {
+      return (I.Access.Flags & AccessWrite) != 0;
+    });
+    if (!HasWrite)
+      continue;
+    const size_t Reach = std::min<size_t>(Items.size(), Conflicts::MaxReach);
+    for (size_t I = 0; I < Items.size(); ++I) {
+      unsigned Partners = 0;
+      for (size_t Distance = 0;
+           Distance < Reach && Partners < Conflicts::MaxPartners; ++Distance) {
+        const Item &One = Items[I], &Two = Items[(I + Distance) % Items.size()];
+        if (!Conflicts::areInConflict(One.Access, Two.Access))
+          continue;
+        LockRelation Relation = relateLocks(Store, One.Access, Two.Access,
+                                            [](PathId) { return false; });
+        // Two locks that are reached through callers may be one.
+        if (Relation == LockRelation::Protected ||
+            Relation == LockRelation::Different)
+          continue;
+        auto Key = std::minmax(leafOf(One.Access), leafOf(Two.Access));
+        if (!Pairs.insert({Key.first, Key.second}).second)
+          continue;
+        addPair(One, Two, Relation);
+        ++Partners;
+      }
+    }
+  }
+  return std::move(Found);
+}
+
+} // namespace
+
+std::vector<Conflict>
+mapwarden::findEntryConflicts(const Program &Prog, PathStore &Store,
+                              const Entries &Outside,
+                              llvm::ArrayRef<AccessVersion> Versions) {
+  EntryPairs Pairs(Prog, Store, Outside);
+  for (const AccessVersion &Version : Versions)
+    Pairs.add(Version);
+  return Pairs.pair();
+}
