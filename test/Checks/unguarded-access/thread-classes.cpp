@@ -220,7 +220,7 @@ public:
   }
   int peek(int k) {
     auto it = state_.find(k); // expect: unguarded-access
-    return it == state_.end() ? 0 : 1; // expect: unguarded-access
+    return it == state_.end() ? 0 : 1;
   }
 
 private:

@@ -68,8 +68,8 @@ void run() {
 namespace SerialQueueOk {
 class Cache {
 public:
-  void put() { dispatch_async_f(Queue, this, doPut); }
-  void remove() { dispatch_async_f(Queue, this, doRemove); }
+  void put() { dispatch_async_f(Queue, this, doPut); } // expect: detached-capture
+  void remove() { dispatch_async_f(Queue, this, doRemove); } // expect: detached-capture
 
 private:
   static void doPut(void *Self) { static_cast<Cache *>(Self)->Table[1] = 1; }
@@ -88,7 +88,7 @@ void run() {
 namespace SerialQueueBesideBad {
 class Cache {
 public:
-  void put() { dispatch_async_f(Queue, this, doPut); }
+  void put() { dispatch_async_f(Queue, this, doPut); } // expect: detached-capture
   bool has(int Key) {
     return Table.count(Key) != 0; // expect: unguarded-access
   }
@@ -110,7 +110,7 @@ void run() {
 namespace ConcurrentQueueBad {
 class Cache {
 public:
-  void put() { dispatch_async_f(Queue, this, doPut); }
+  void put() { dispatch_async_f(Queue, this, doPut); } // expect: detached-capture
 
 private:
   static void doPut(void *Self) {

@@ -210,7 +210,8 @@ void serve(QCoreApplication &Application) {
   QTimer Timer;
   QObject::connect(&Timer, &QTimer::timeout, &Object, &Receiver::onTimeout);
   QObject::connect(&Application, &QCoreApplication::aboutToQuit, &Object, &Receiver::onQuit);
-  QTimer::singleShot(10, [&] { Object.Table[2] = 1; });
+  // FP_singleShot: the loop of this function runs it before the object ends.
+  QTimer::singleShot(10, [&] { Object.Table[2] = 1; }); // expect: detached-capture
   Object.Table[3] = 1;
   QCoreApplication::exec();
   Object.Table.clear();

@@ -1,5 +1,6 @@
 // RUN: %check_expect --real %s
 // Win32 threads and locks, with declarations of their interface.
+#include <stddef.h>
 #include <cstdint>
 #include <map>
 
