@@ -21,39 +21,139 @@ void Aliases::add(PathId Pointer, PathId Object) {
   if (Pointer == UnknownPath || Object == UnknownPath ||
       startsWith(Store->path(Object), Store->path(Pointer)))
     return;
-  llvm::SmallVector<PathId, 2> &Known = Objects[Pointer];
+  PathList &Known = Objects[Pointer];
   if (Known.size() < MaxAlternatives && !llvm::is_contained(Known, Object))
     Known.push_back(Object);
 }
 
-const llvm::SmallVector<PathId, 2> *Aliases::find(PathId Path) const {
+void Aliases::follow(const FunctionFacts &Of) {
+  Function = &Of;
+  Flow = std::make_shared<PointerFlow>(Of);
+}
+
+/// A name that other functions know, too, and that means one object: no element
+/// of a collection.
+static bool isPublicName(const AccessPath &Name) {
+  bool IsSeen = Name.Root.Kind == RootKind::Global ||
+                Name.Root.Kind == RootKind::This ||
+                (Name.Root.Kind == RootKind::Param && !Name.Selectors.empty());
+  return IsSeen && llvm::none_of(Name.Selectors, [](const Selector &Step) {
+           return Step.K == Selector::Element;
+         });
+}
+
+void Aliases::store(uint32_t Instr, PathId Name, PathId Object) {
+  if (!Function || Name == UnknownPath || Object == UnknownPath ||
+      !isPublicName(Store->path(Name)) ||
+      Store->path(Object).Root.Kind != RootKind::Local) {
+    add(Name, Object);
+    return;
+  }
+  uint32_t Before = std::exchange(Place, Instr);
+  for (PathId Value : resolve(Object)) {
+    const AccessPath &Made = Store->path(Value);
+    bool IsMadeHere = Made.Root.Kind == RootKind::Allocation ||
+                      Made.Root.Kind == RootKind::Result;
+    if (!IsMadeHere || !Made.Selectors.empty() ||
+        Made.Root.Frame != Function->Usr) {
+      add(Name, Value);
+      continue;
+    }
+    uint32_t Number = Made.Root.Index;
+    auto Known = llvm::find_if(Publications, [&](const Publication &P) {
+      return P.Made == Number && P.Name != Name;
+    });
+    // A second name is another word for the first.
+    if (Known != Publications.end())
+      add(Name, Known->Name);
+    else
+      Publications.push_back({Instr, Number, Name});
+  }
+  Place = Before;
+}
+
+void Aliases::finishStores() {
+  if (Flow)
+    Flow->publish(Publications);
+}
+
+const Aliases::PathList *Aliases::find(PathId Path) const {
   if (auto Entry = Objects.find(Path); Entry != Objects.end())
     return &Entry->second;
   return Shared ? Shared->find(Path) : nullptr;
 }
 
+/// The values that a local pointer holds, and the name that an object made here
+/// has, at One.Place.
+bool Aliases::rewriteByFlow(const Pending &One,
+                            llvm::SmallVectorImpl<Pending> &Next) const {
+  if (!Flow || One.Place == NoPlace)
+    return false;
+  const PathRoot Root = Store->path(One.Path).Root;
+  if (Root.Frame != Function->Usr)
+    return false;
+  if (Root.Kind == RootKind::Allocation || Root.Kind == RootKind::Result) {
+    PathId Name = Flow->publicName(Root.Index, One.Place);
+    if (Name == UnknownPath)
+      return false;
+    Next.push_back({Store->append(Name, One.Path, 0), One.Place});
+    return true;
+  }
+  if (Root.Kind != RootKind::Local || !Flow->isFollowed(Root.Index))
+    return false;
+  llvm::SmallVector<uint32_t, 4> Assignments =
+      Flow->definitions(Root.Index, One.Place);
+  for (uint32_t Instr : Assignments) {
+    const Value &Given = Function->Instructions[Instr].Args[0];
+    if (Given.Kind != ValueKind::Path || Given.Copied)
+      continue;
+    PathId Base = Store->intern(Given.Path, Function->Usr);
+    // What a pointer is set to from itself (p = p->next) adds nothing.
+    if (Base == UnknownPath || Store->path(Base).Root == Root)
+      continue;
+    Next.push_back({Store->append(Base, One.Path, 0), Instr});
+  }
+  return !Next.empty();
+}
+
+bool Aliases::rewrite(const Pending &One,
+                      llvm::SmallVectorImpl<Pending> &Next) const {
+  const AccessPath &Path = Store->path(One.Path);
+  const bool IsFollowed =
+      Flow && One.Place != NoPlace && Path.Root.Kind == RootKind::Local &&
+      Path.Root.Frame == Function->Usr && Flow->isFollowed(Path.Root.Index);
+  for (unsigned Prefix = Path.Selectors.size() + 1; Prefix-- > 0;) {
+    if (Prefix == 0 && IsFollowed)
+      break;
+    const PathList *Known = find(Store->prefix(One.Path, Prefix));
+    if (!Known)
+      continue;
+    for (PathId Object : *Known)
+      if (Next.size() < MaxAlternatives)
+        Next.push_back({Store->append(Object, One.Path, Prefix), One.Place});
+    return true;
+  }
+  return rewriteByFlow(One, Next);
+}
+
 llvm::SmallVector<PathId, 2> Aliases::resolve(PathId Path) const {
-  llvm::SmallVector<PathId, 2> Done, Current = {Path};
+  PathList Done;
+  llvm::SmallVector<Pending, 4> Current = {{Path, Place}};
   for (unsigned Round = 0; Round < MaxRewrites && !Current.empty(); ++Round) {
-    llvm::SmallVector<PathId, 2> Next;
-    for (PathId Id : Current) {
-      const unsigned Length = Store->path(Id).Selectors.size();
-      bool Rewritten = false;
-      for (unsigned Prefix = Length + 1; Prefix-- > 0 && !Rewritten;) {
-        const auto *Known = find(Store->prefix(Id, Prefix));
-        if (!Known)
-          continue;
-        Rewritten = true;
-        for (PathId Object : *Known)
-          if (Next.size() < MaxAlternatives)
-            Next.push_back(Store->append(Object, Id, Prefix));
-      }
-      if (!Rewritten)
-        Done.push_back(Id);
+    llvm::SmallVector<Pending, 4> Next;
+    for (const Pending &One : Current) {
+      llvm::SmallVector<Pending, 4> Rewritten;
+      if (!rewrite(One, Rewritten))
+        Done.push_back(One.Path);
+      else
+        Next.append(Rewritten.begin(), Rewritten.end());
     }
+    if (Next.size() > MaxAlternatives)
+      Next.truncate(MaxAlternatives);
     Current = std::move(Next);
   }
-  Done.append(Current.begin(), Current.end());
+  for (const Pending &One : Current)
+    Done.push_back(One.Path);
   llvm::sort(Done);
   Done.erase(std::unique(Done.begin(), Done.end()), Done.end());
   if (Done.size() > MaxAlternatives)
@@ -62,8 +162,10 @@ llvm::SmallVector<PathId, 2> Aliases::resolve(PathId Path) const {
 }
 
 PathId Aliases::resolveOne(PathId Path) const {
-  if (Objects.empty() && (!Shared || Shared->empty()))
+  bool IsKnown = !Objects.empty() || (Shared && !Shared->Objects.empty()) ||
+                 (Flow && Flow->hasPublications());
+  if (!IsKnown)
     return Path;
-  llvm::SmallVector<PathId, 2> All = resolve(Path);
+  PathList All = resolve(Path);
   return All.size() == 1 ? All.front() : Path;
 }

@@ -110,6 +110,7 @@ void Summariser::collectCallEffects() {
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     if (Function.Instructions[I].Kind != InstrKind::Call)
       continue;
+    Pointers.moveTo(I);
     llvm::ArrayRef<CallTarget> Targets = Graph.targets(Id, I);
     if (Targets.empty()) {
       if (endsCallbacks(Function.Instructions[I])) {

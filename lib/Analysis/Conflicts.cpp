@@ -3,6 +3,7 @@
 /// The pair search within one frame.
 #include "Analysis/Conflicts.h"
 #include "Analysis/FrameOverlaps.h"
+#include "Analysis/IndexText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -64,6 +65,40 @@ bool Conflicts::mayOverlap(const Item &First, const Item &Second,
                 : Overlaps->withEachOther(First.Thread, Second.Thread);
 }
 
+/// The blocks that lead on from \p From, without itself unless it is in a loop.
+static std::vector<bool> reachedFrom(const FunctionFacts &Function,
+                                     uint32_t From) {
+  std::vector<bool> Reached(Function.Blocks.size(), false);
+  std::vector<uint32_t> Pending = {From};
+  while (!Pending.empty()) {
+    uint32_t Block = Pending.back();
+    Pending.pop_back();
+    for (uint32_t Next : Function.Blocks[Block].Successors)
+      if (!Reached[Next]) {
+        Reached[Next] = true;
+        Pending.push_back(Next);
+      }
+  }
+  return Reached;
+}
+
+/// Whether each round of the loop that runs instruction \p Second runs \p
+/// First, too. Linear in the number of blocks.
+static bool areInOneLoop(const FunctionFacts &Function, uint32_t First,
+                         uint32_t Second) {
+  std::optional<uint32_t> One, Two;
+  for (uint32_t Id = 0; Id < Function.Blocks.size(); ++Id) {
+    const BlockFacts &Block = Function.Blocks[Id];
+    if (First >= Block.Begin && First < Block.End)
+      One = Id;
+    if (Second >= Block.Begin && Second < Block.End)
+      Two = Id;
+  }
+  return One && Two &&
+         Function.Blocks[*One].LoopDepth >= Function.Blocks[*Two].LoopDepth &&
+         reachedFrom(Function, *One)[*Two] && reachedFrom(Function, *Two)[*One];
+}
+
 bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
                                const Frame &Here, const FrameThread &Thread,
                                PathId Path) {
@@ -77,17 +112,13 @@ bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
         Function.Locals[P.Root.Index].LoopDepth >= Thread.LoopDepth)
       return true;
     if (P.Root.Kind == RootKind::Result || P.Root.Kind == RootKind::Allocation)
-      for (const BlockFacts &Block : Function.Blocks)
-        if (P.Root.Index >= Block.Begin && P.Root.Index < Block.End &&
-            Block.LoopDepth >= Thread.LoopDepth)
-          return true;
+      return areInOneLoop(Function, P.Root.Index, Thread.Instr);
   }
   // An index expression of this frame changes with the loop; literals do not.
   return llvm::any_of(P.Selectors, [&](const Selector &Step) {
-    llvm::StringRef Text = Prog.text(Step.Name);
+    llvm::StringRef Text = Store.text(Step.Name);
     return Step.K == Selector::Element && !Text.empty() &&
-           !llvm::isDigit(Text.front()) && Text.front() != '"' &&
-           Text.front() != '\'';
+           !isLiteralIndex(Text);
   });
 }
 
@@ -122,6 +153,19 @@ void Conflicts::markOutdated(const AccessSummary &Access) {
     return;
   for (const TraceNode *Node = Access.Trace; Node; Node = Node->Next)
     Outdated.insert({Node->Function, Node->Instr});
+}
+
+/// \p Access holds a mutex that lies in the same object as the map: the object
+/// is meant to be shared, whichever it is.
+static bool holdsLockBeside(PathStore &Store, const AccessSummary &Access) {
+  PathId Object = Store.anyElement(Access.Object);
+  const unsigned Depth = Store.path(Object).Selectors.size();
+  return Depth > 0 && llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
+           PathId Mutex = Store.anyElement(Lock.Lock);
+           return !Lock.IsOnce && Store.path(Mutex).Selectors.size() == Depth &&
+                  Store.prefix(Mutex, Depth - 1) ==
+                      Store.prefix(Object, Depth - 1);
+         });
 }
 
 void Conflicts::addFrame(const Frame &Here) {
@@ -230,7 +274,16 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     return ByLoop &&
            isPerIteration(Prog, Store, Here, Here.Threads[First.Thread], Path);
   };
-  if (isOwn(One.Object) || isOwn(Two.Object)) {
+  if (Store.areDistinct(One.Object, Two.Object))
+    return;
+  bool IsRestartedHere =
+      IsSelf && llvm::any_of(Here.Threads[First.Thread].LiveAtStart,
+                             [&](const LiveThread &Thread) {
+                               return Thread.Thread == First.Thread;
+                             });
+  bool IsOwnBelow =
+      IsSelf && !IsRestartedHere && One.IsOwnPerRun && Two.IsOwnPerRun;
+  if (IsOwnBelow || isOwn(One.Object) || isOwn(Two.Object)) {
     dismiss(Here, First, Second, Dismissal::OwnObject);
     return;
   }
@@ -298,7 +351,13 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Assumptions.push_back("the locks are different mutexes, although one "
                               "is reached through a pointer");
   }
-  if (isThroughStoredPointer(One.Object)) {
+  if (Relation == LockRelation::Different && haveOpenStripes(Store, One, Two)) {
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back("the two mutexes of the array are not the same "
+                              "one, which their indices do not tell");
+  }
+  if (isThroughStoredPointer(One.Object) && !holdsLockBeside(Store, One) &&
+      !holdsLockBeside(Store, Two)) {
     New.Level = Confidence::Low;
     New.Assumptions.push_back("the pointers kept in the collection lead to "
                               "one and the same object");

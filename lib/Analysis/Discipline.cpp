@@ -23,7 +23,7 @@ static const HeldLock *findGuard(PathStore &Store, const AccessSummary &Access,
                                  const std::string &Key) {
   for (const HeldLock &Lock : Access.Held)
     if (!Lock.IsOnce && !Lock.IsOfOtherElement &&
-        relativeGuard(Store, Lock.Lock, Access.Object) == Key)
+        relativeGuard(Store, Lock, Access.Object) == Key)
       return &Lock;
   return nullptr;
 }
@@ -82,7 +82,7 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
     for (const HeldLock &Lock : Access.Held) {
       if (!canGuard(Prog, Store, Lock, Access))
         continue;
-      std::string Key = relativeGuard(Store, Lock.Lock, Access.Object);
+      std::string Key = relativeGuard(Store, Lock, Access.Object);
       if (!Seen.insert(Key).second)
         continue;
       Candidate &One = Result[Key];

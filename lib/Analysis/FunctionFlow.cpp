@@ -89,6 +89,7 @@ PathId FunctionFlow::lockPath(const AccessPath &Path) const {
 void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
                             FlowState &State) const {
   const Instruction &Instr = In.Function->Instructions[Number];
+  In.Pointers->moveTo(Number);
   auto Starts = In.Starts.find(Number);
   switch (Instr.Kind) {
   case InstrKind::Lock:
@@ -422,6 +423,7 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
   if (Block.Condition >= In.Function->Instructions.size())
     return;
   const Instruction &Decider = In.Function->Instructions[Block.Condition];
+  In.Pointers->moveTo(Block.Condition);
   switch (Decider.Kind) {
   case InstrKind::Access:
     if (Decider.has(AccessTestsPresence) && IsTrueEdge) {

@@ -28,7 +28,7 @@ struct CallEffect {
 struct FlowInputs {
   const FunctionFacts *Function = nullptr;
   PathStore *Store = nullptr;
-  const Aliases *Pointers = nullptr;
+  Aliases *Pointers = nullptr;
   /// By instruction: the effect of a call. Missing: none.
   InstrMap<CallEffect> Calls;
   /// By instruction: the threads that come to life there, as (number, handle).

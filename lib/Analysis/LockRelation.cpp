@@ -2,9 +2,11 @@
 /// \file
 /// Lockset comparison modulo elements and instances.
 #include "Analysis/LockRelation.h"
+#include "Analysis/IndexText.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace mapwarden;
 
@@ -27,9 +29,67 @@ bool mapwarden::isCorrelated(const PathStore &Store, PathId Lock, PathId Object,
   if (IsElement && Common == ObjectPath.Selectors.size())
     ++Common;
   for (size_t I = Common; I < LockPath.Selectors.size(); ++I)
-    if (LockPath.Selectors[I].K == Selector::Element)
+    if (LockPath.Selectors[I].K == Selector::Element &&
+        !isLiteralIndex(Store.text(LockPath.Selectors[I].Name)))
       return false;
   return true;
+}
+
+/// Number of the first element selector of \p Path from \p From on; the length
+/// of the path when there is none.
+static size_t firstElement(const AccessPath &Path, size_t From) {
+  while (From < Path.Selectors.size() &&
+         Path.Selectors[From].K != Selector::Element)
+    ++From;
+  return From;
+}
+
+/// Equal rules have equal numbers; neither 0 nor SameIndexStripe.
+static uint32_t ruleNumber(llvm::StringRef Rule) {
+  return static_cast<uint32_t>(llvm::xxh3_64bits(Rule)) | 2;
+}
+
+void mapwarden::relateElements(PathStore &Store, AccessSummary &Access) {
+  const AccessPath &Object = Store.path(Access.Object);
+  for (HeldLock &Lock : Access.Held) {
+    const AccessPath &Path = Store.path(Lock.Lock);
+    if (!(Path.Root == Object.Root))
+      continue;
+    size_t Mine = commonPrefix(Object, Path);
+    // `shards_[j].mu` held at `shards_[i].map`: same array, other element.
+    if (Mine < Object.Selectors.size() && Mine < Path.Selectors.size() &&
+        Object.Selectors[Mine].K == Selector::Element &&
+        Path.Selectors[Mine].K == Selector::Element) {
+      Lock.IsOfOtherElement |= Object.Selectors[Mine].Name != NameId::None &&
+                               Path.Selectors[Mine].Name != NameId::None;
+      continue;
+    }
+    // Parallel arrays.
+    size_t Theirs = firstElement(Path, Mine);
+    Mine = firstElement(Object, Mine);
+    if (Lock.Stripe || Mine == Object.Selectors.size() ||
+        Theirs == Path.Selectors.size())
+      continue;
+    llvm::StringRef OfLock = Store.text(Path.Selectors[Theirs].Name),
+                    OfObject = Store.text(Object.Selectors[Mine].Name);
+    std::string Rule = relateIndices(OfLock, OfObject);
+    if (!Rule.empty())
+      Lock.Stripe = Rule == "=" ? SameIndexStripe : ruleNumber(Rule);
+    else
+      Lock.IsOfOtherElement |= areOtherIndices(OfLock, OfObject);
+  }
+}
+
+bool mapwarden::haveOpenStripes(PathStore &Store, const AccessSummary &First,
+                                const AccessSummary &Second) {
+  for (const HeldLock &Mine : First.Held)
+    for (const HeldLock &Theirs : Second.Held)
+      if (!Mine.IsOfOtherElement && !Theirs.IsOfOtherElement &&
+          (!Mine.Stripe || !Theirs.Stripe) &&
+          Store.anyElement(Mine.Lock) == Store.anyElement(Theirs.Lock) &&
+          !Store.areDistinct(Mine.Lock, Theirs.Lock))
+        return true;
+  return false;
 }
 
 bool mapwarden::holdsLock(const AccessSummary &Access) {
@@ -50,7 +110,9 @@ mapwarden::relateLocks(PathStore &Store, const AccessSummary &First,
       bool SameElement = isCorrelated(Store, Mine.Lock, First.Object,
                                       First.Flags & AccessElement) &&
                          isCorrelated(Store, Theirs.Lock, Second.Object,
-                                      Second.Flags & AccessElement);
+                                      Second.Flags & AccessElement) &&
+                         !Store.areDistinct(Mine.Lock, Theirs.Lock);
+      SameElement |= Mine.Stripe && Mine.Stripe == Theirs.Stripe;
       if (!SameElement || IsPerIteration(Mine.Lock))
         continue;
       if (!Mine.IsShared || !Theirs.IsShared)
@@ -91,6 +153,14 @@ bool mapwarden::isThroughPointer(const Program &Prog, const PathStore &Store,
   });
 }
 
+std::string mapwarden::relativeGuard(PathStore &Store, const HeldLock &Held,
+                                     PathId Object) {
+  std::string Key = relativeGuard(Store, Held.Lock, Object);
+  if (Held.Stripe > SameIndexStripe)
+    Key += "/" + std::to_string(Held.Stripe);
+  return Key;
+}
+
 std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
                                      PathId Object) {
   PathId AnyLock = Store.anyElement(Lock), AnyObject = Store.anyElement(Object);
@@ -107,7 +177,22 @@ std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
       llvm::ArrayRef<Selector>(ObjectPath.Selectors).drop_front(Common),
       [](const Selector &Step) { return Step.K == Selector::Field; });
   std::string Text = "^" + std::to_string(Levels);
-  for (size_t I = Common; I < LockPath.Selectors.size(); ++I)
-    Text += "." + Store.fieldName(LockPath.Selectors[I].Name);
+  // `mutexes_[kUsers]` is a mutex of its own, unless it goes with
+  // `tables_[kUsers]`.
+  size_t Mine = firstElement(ObjectPath, Common);
+  llvm::StringRef Index =
+      Mine < ObjectPath.Selectors.size()
+          ? Store.text(Store.path(Object).Selectors[Mine].Name)
+          : "";
+  for (size_t I = Common; I < LockPath.Selectors.size(); ++I) {
+    NameId Name = Store.path(Lock).Selectors[I].Name;
+    bool IsAny =
+        LockPath.Selectors[I].K == Selector::Element &&
+        (!isLiteralIndex(Store.text(Name)) || Store.text(Name) == Index);
+    bool IsElement = LockPath.Selectors[I].K == Selector::Element;
+    Text += "." + (IsAny       ? std::string()
+                   : IsElement ? Store.text(Name).str()
+                               : Store.fieldName(Name));
+  }
   return Text;
 }

@@ -34,10 +34,19 @@ PathId findProtectingLock(PathStore &Store, const AccessSummary &First,
 
 /// Whether every element that \p Lock goes through is one that \p Object goes
 /// through too; for an access through an element of Object, that element
-/// counts. Whether every element that \p Lock goes through is one that \p
-/// Object goes through too.
+/// counts. An element with a literal index is a lock like any other.
 bool isCorrelated(const PathStore &Store, PathId Lock, PathId Object,
                   bool IsElement = false);
+
+/// Fills HeldLock::Stripe and IsOfOtherElement of each lock at \p Access from
+/// the indices of lock and object, where both are known in one function's
+/// words.
+void relateElements(PathStore &Store, AccessSummary &Access);
+
+/// Whether the two hold elements of one array of locks, for at least one of
+/// which it is not known that it belongs to the object.
+bool haveOpenStripes(PathStore &Store, const AccessSummary &First,
+                     const AccessSummary &Second);
 
 /// True when the access holds something a user would call a lock.
 bool holdsLock(const AccessSummary &Access);
@@ -50,6 +59,10 @@ bool isThroughPointer(const Program &Prog, const PathStore &Store, PathId Lock);
 /// contains the map", or the absolute path. Equal for all instances and
 /// functions, so accesses of a class can be counted under it.
 std::string relativeGuard(PathStore &Store, PathId Lock, PathId Object);
+/// The same for a lock that is held at the access; one that goes with the
+/// object by another rule than the same index is another guard.
+std::string relativeGuard(PathStore &Store, const HeldLock &Held,
+                          PathId Object);
 
 } // namespace mapwarden
 

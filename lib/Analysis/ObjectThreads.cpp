@@ -80,6 +80,7 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
         const AccessSummary &InThread = *Running->Access;
         if (Store.anyElement(Method.Object) !=
                 Store.anyElement(InThread.Object) ||
+            Store.areDistinct(Method.Object, InThread.Object) ||
             !Conflicts::areInConflict(Method, InThread) ||
             llvm::is_contained(Method.Joined, Running->Thread->Handle))
           continue;

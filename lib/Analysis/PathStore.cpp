@@ -2,6 +2,7 @@
 /// \file
 /// Interning, editing and spelling of access paths.
 #include "Analysis/PathStore.h"
+#include "Analysis/IndexText.h"
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/Twine.h"
 
@@ -96,6 +97,32 @@ bool PathStore::isFuture(PathId Path) const {
          P.Selectors.back().Name == FutureName;
 }
 
+bool PathStore::areDistinct(PathId First, PathId Second) const {
+  const AccessPath &L = Paths[First], &R = Paths[Second];
+  for (size_t I = 0; I < L.Selectors.size() && I < R.Selectors.size(); ++I)
+    if (L.Selectors[I].K == Selector::Element &&
+        R.Selectors[I].K == Selector::Element &&
+        L.Selectors[I].Name != R.Selectors[I].Name &&
+        isLiteralIndex(text(L.Selectors[I].Name)) &&
+        isLiteralIndex(text(R.Selectors[I].Name)))
+      return true;
+  return false;
+}
+
+NameId PathStore::elementName(llvm::StringRef Text) {
+  if (Text.empty())
+    return NameId::None;
+  if (NameId Known = Prog.Names.find(Text); Known != NameId::None)
+    return Known;
+  return static_cast<NameId>(Prog.Names.size() + index(Added.intern(Text)));
+}
+
+llvm::StringRef PathStore::text(NameId Id) const {
+  return index(Id) < Prog.Names.size()
+             ? Prog.text(Id)
+             : Added.text(static_cast<NameId>(index(Id) - Prog.Names.size()));
+}
+
 /// The variable that a root names, or null.
 static const VariableFacts *rootVariable(const Program &Prog,
                                          const PathRoot &Root) {
@@ -111,10 +138,16 @@ static const VariableFacts *rootVariable(const Program &Prog,
   return nullptr;
 }
 
+/// A part of a library's aggregate (`first`), which has no facts of its own.
+bool PathStore::isPart(const Selector &Step) const {
+  return Step.K == Selector::Field && !Prog.field(Step.Name) &&
+         !Prog.function(Step.Name) && !text(Step.Name).starts_with("c:");
+}
+
 const VariableFacts *PathStore::variable(PathId Id) const {
   const AccessPath &Path = Paths[Id];
   for (const Selector &Step : llvm::reverse(Path.Selectors))
-    if (Step.K == Selector::Field)
+    if (Step.K == Selector::Field && !isPart(Step))
       return Prog.field(Step.Name);
   return rootVariable(Prog, Path.Root);
 }
@@ -161,7 +194,7 @@ std::string PathStore::spelling(PathId Id) const {
   std::string Text = HidesRoot ? "" : spellRoot(Prog, Path.Root);
   for (const Selector &Step : Path.Selectors) {
     if (Step.K == Selector::Element) {
-      llvm::StringRef Index = Prog.text(Step.Name);
+      llvm::StringRef Index = text(Step.Name);
       Text += "[" +
               (Index.empty() || Index.starts_with("__") ? "..." : Index.str()) +
               "]";
@@ -190,26 +223,33 @@ std::string PathStore::fieldName(NameId Usr) const {
 }
 
 std::string PathStore::qualifiedSpelling(PathId Id) const {
+  std::string Parts;
   for (const Selector &Step : llvm::reverse(Paths[Id].Selectors)) {
-    if (Step.K != Selector::Field)
+    if (isPart(Step))
+      Parts = "." + text(Step.Name).str() + Parts;
+    if (Step.K != Selector::Field || isPart(Step))
       continue;
     auto Field = Prog.FieldByUsr.find(Step.Name);
     bool IsNamed = Field != Prog.FieldByUsr.end() &&
                    !Prog.text(Prog.Classes[Field->second.first].Name)
                         .ends_with("::"); // An unnamed class.
-    return IsNamed ? fieldName(Step.Name) : spelling(Id);
+    return IsNamed ? fieldName(Step.Name) + Parts : spelling(Id);
   }
   return spelling(Id);
 }
 
 std::string PathStore::key(PathId Id) const {
   const AccessPath &Path = Paths[Id];
-  for (const Selector &Step : llvm::reverse(Path.Selectors))
-    if (Step.K == Selector::Field)
-      return Prog.text(Step.Name).str();
+  std::string Parts;
+  for (const Selector &Step : llvm::reverse(Path.Selectors)) {
+    if (isPart(Step))
+      Parts = "." + text(Step.Name).str() + Parts;
+    else if (Step.K == Selector::Field)
+      return Prog.text(Step.Name).str() + Parts;
+  }
   if (Path.Root.Kind == RootKind::Global)
-    return Prog.text(Path.Root.Name).str();
+    return Prog.text(Path.Root.Name).str() + Parts;
   return (llvm::Twine(Prog.text(Path.Root.Frame)) + "#" +
-          spellRoot(Prog, Path.Root))
+          spellRoot(Prog, Path.Root) + Parts)
       .str();
 }

@@ -49,6 +49,14 @@ public:
   /// has no futures of tasks.
   PathId futureOf(PathId Task);
   bool isFuture(PathId Path) const;
+  /// Whether the two paths, equal but for their elements, go through different
+  /// elements: `tables[0]` and `tables[1]`.
+  bool areDistinct(PathId First, PathId Second) const;
+  /// The id of \p Text as the name of an element, also where no fact spells it.
+  NameId elementName(llvm::StringRef Text);
+  /// The text of an element's name.
+  llvm::StringRef text(NameId Id) const;
+
   /// As a user would write it: `sessions_`, `shards_[i].map`, `Config::table`.
   std::string spelling(PathId Id) const;
   /// With the class of a field: `Server::sessions_`; what findings name the
@@ -66,10 +74,13 @@ public:
   std::string key(PathId Id) const;
 
 private:
+  bool isPart(const Selector &Step) const;
+
   const Program &Prog;
   NameId FutureName;
   std::deque<AccessPath> Paths; // References stay valid while the store grows.
   llvm::DenseMap<uint64_t, llvm::SmallVector<PathId, 1>> ByHash;
+  NameTable Added; // Names behind those of the program.
 };
 
 } // namespace mapwarden

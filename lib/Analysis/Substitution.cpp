@@ -2,9 +2,13 @@
 /// \file
 /// Binding of formals to actuals, and renaming of symbolic indices.
 #include "Analysis/Substitution.h"
+#include "Analysis/IndexText.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mapwarden;
+
+/// Longer spellings of an index are given up.
+static constexpr size_t MaxIndexText = 80;
 
 static PathId rootPath(PathStore &Store, RootKind Kind, uint32_t Number,
                        NameId Frame) {
@@ -22,7 +26,8 @@ static bool bindsThis(const FunctionFacts &Callee) {
 Substitution::Substitution(const Program &Prog, PathStore &Store,
                            const FunctionFacts &Caller, uint32_t Instr,
                            const CallTarget &Target)
-    : Prog(Prog), Store(Store), Callee(Prog.Functions[Target.Function]) {
+    : Prog(Prog), Store(Store), Caller(Caller),
+      Callee(Prog.Functions[Target.Function]) {
   const Instruction &Call = Caller.Instructions[Instr];
   Result = rootPath(Store, RootKind::Result, Instr, Caller.Usr);
   IsNested = Callee.Parent == Caller.Usr;
@@ -65,8 +70,8 @@ Substitution::Substitution(const Program &Prog, PathStore &Store,
                            const FunctionFacts &Caller, uint32_t Instr,
                            const CallTarget &Target,
                            llvm::ArrayRef<PathId> Arguments, PathId Object)
-    : Prog(Prog), Store(Store), Callee(Prog.Functions[Target.Function]),
-      This(Object) {
+    : Prog(Prog), Store(Store), Caller(Caller),
+      Callee(Prog.Functions[Target.Function]), This(Object) {
   Result = rootPath(Store, RootKind::Result, Instr, Caller.Usr);
   IsNested = Callee.Parent == Caller.Usr;
   llvm::SmallVector<const Value *, 4> Bound;
@@ -144,30 +149,44 @@ bool Substitution::isCopied(PathId Object) const {
   });
 }
 
-/// Literals mean the same everywhere; other index expressions belong to the
-/// function that spells them.
-static bool isConstantIndex(llvm::StringRef Text) {
-  return Text.empty() || llvm::isDigit(Text.front()) || Text.front() == '"' ||
-         Text.front() == '\'' || Text.contains('@');
+/// \p Variable of the callee in the caller's words; nothing when it has none
+/// there.
+std::optional<std::string>
+Substitution::wordsFor(llvm::StringRef Variable) const {
+  auto isNamed = [&](const VariableFacts &Own) {
+    return Prog.text(Own.Name) == Variable;
+  };
+  auto Param = llvm::find_if(Callee.Params, isNamed);
+  if (Param == Callee.Params.end()) {
+    // What a lambda captured, and fields, mean the same outside; the callee's
+    // own variables do not.
+    if (llvm::any_of(Callee.Locals, isNamed))
+      return std::nullopt;
+    return Variable.str();
+  }
+  size_t Number = Param - Callee.Params.begin();
+  if (Number >= Params.size())
+    return std::nullopt;
+  const Value *Given = argument(Number);
+  if (Given && Given->Name != NameId::None)
+    return Prog.text(Given->Name).str();
+  PathId Argument = argumentPath(Number);
+  const PathRoot &Root = Store.path(Argument).Root;
+  bool IsOwn = Root.Frame == Caller.Usr && Root.Kind != RootKind::Result &&
+               Root.Kind != RootKind::Allocation;
+  if (!IsOwn && Root.Kind != RootKind::Global)
+    return std::nullopt;
+  return Store.spelling(Argument);
 }
 
 NameId Substitution::renameElement(NameId Name) const {
-  llvm::StringRef Text = Prog.text(Name);
-  if (isConstantIndex(Text))
+  llvm::StringRef Text = Store.text(Name);
+  if (Text.empty() || isLiteralIndex(Text))
     return Name;
-  // What a lambda captured means the same outside; its own variables do not.
-  if (IsNested) {
-    auto isNamed = [&](const VariableFacts &Own) { return Own.Name == Name; };
-    bool IsOwn = llvm::any_of(Callee.Locals, isNamed);
-    if (!IsOwn && llvm::none_of(Callee.Params, isNamed))
-      return Name;
-  }
-  // An index that is a parameter is the argument of this call.
-  for (uint32_t I = 0; I < Callee.Params.size() && I < Values.size(); ++I)
-    if (Callee.Params[I].Name == Name && Values[I] &&
-        Values[I]->Name != NameId::None)
-      return Values[I]->Name;
-  return NameId::None;
+  std::optional<std::string> New = renameVariables(
+      Text, [&](llvm::StringRef Variable) { return wordsFor(Variable); });
+  return New && New->size() <= MaxIndexText ? Store.elementName(*New)
+                                            : NameId::None;
 }
 
 PathId Substitution::operator()(PathId Path) const {
@@ -216,11 +235,10 @@ PathId Substitution::lock(PathId Path) const {
   PathId Translated = (*this)(Path);
   if (Translated != UnknownPath)
     return Translated;
-  const VariableFacts *Variable = Store.variable(Path);
-  const AccessPath &Old = Store.path(Path);
-  bool IsOwnLocal =
-      Old.Root.Kind == RootKind::Local && Old.Root.Frame == Callee.Usr;
-  return IsOwnLocal && Variable && !Variable->has(VariableIsReference)
-             ? UnknownPath
-             : Path;
+  // What a local pointer leads to is no local.
+  const PathRoot &Root = Store.path(Path).Root;
+  bool IsOwnLocal = Root.Kind == RootKind::Local && Root.Frame == Callee.Usr &&
+                    Root.Index < Callee.Locals.size() &&
+                    !Callee.Locals[Root.Index].has(VariableIsReference);
+  return IsOwnLocal ? UnknownPath : Path;
 }

@@ -62,10 +62,11 @@ private:
                 llvm::SmallVectorImpl<const Value *> &Arguments);
   PathId valuePath(const Value &V, NameId Frame);
   NameId renameElement(NameId Name) const;
+  std::optional<std::string> wordsFor(llvm::StringRef Variable) const;
 
   const Program &Prog;
   PathStore &Store;
-  const FunctionFacts &Callee;
+  const FunctionFacts &Caller, &Callee;
   PathId This = UnknownPath, Result = UnknownPath;
   llvm::SmallVector<PathId, 4> Params;
   llvm::SmallVector<const Value *, 4> Values;

@@ -2,6 +2,8 @@
 /// \file
 /// One function: pointers, callee effects, flow, then what callers must know.
 #include "Analysis/Summariser.h"
+#include "Analysis/Conflicts.h"
+#include "Analysis/LockRelation.h"
 #include "llvm/ADT/Hashing.h"
 
 using namespace mapwarden;
@@ -24,35 +26,59 @@ bool Summariser::isStarted(PathId Handle) const {
          Function.Instructions[Path.Root.Index].Kind == InstrKind::Spawn;
 }
 
+/// Pointer \p Instr = Args[0].
+void Summariser::addAssignment(uint32_t Instr) {
+  const Instruction &Facts = Function.Instructions[Instr];
+  if (Facts.Args.empty() || Facts.Args[0].Kind != ValueKind::Path)
+    return;
+  PathId Target = raw(Facts.Target), Object = raw(Facts.Args[0].Path);
+  const VariableFacts *Variable = Store.variable(Target);
+  // A handle moves, it does not designate; a reference to one does, and so does
+  // a future of a task.
+  if (Variable && Variable->has(VariableIsThreadHandle) &&
+      !Facts.has(AssignCopiesPointer) &&
+      (!Variable->has(VariableIsReference) || isStarted(Object)))
+    return;
+  if (Facts.Args[0].Copied) {
+    // The copy is another object, but its pointers and references lead to the
+    // same ones.
+    const ClassFacts *Class = Variable && !Variable->has(VariableIsReference)
+                                  ? Prog.classOf(Variable->TypeClass)
+                                  : nullptr;
+    if (Class)
+      for (const VariableFacts &Field : Class->Fields)
+        if (Field.has(VariableIsReference))
+          Pointers.store(Instr,
+                         Store.append(Target, {Selector::Field, Field.Usr}),
+                         Store.append(Object, {Selector::Field, Field.Usr}));
+    return;
+  }
+  // What is made for a field or global is known by that name from the start.
+  const AccessPath &Made = Store.path(Object);
+  // What a registration returns is a handle too.
+  if (Made.Root.Kind == RootKind::Result && Made.Selectors.empty() &&
+      Made.Root.Frame == Function.Usr &&
+      Graph.registration(Id, Made.Root.Index))
+    return;
+  bool IsBareParam = Store.path(Target).Root.Kind == RootKind::Param &&
+                     Store.path(Target).Selectors.empty();
+  bool IsNew = Made.Root.Kind == RootKind::Allocation ||
+               (Made.Root.Kind == RootKind::Result && !IsBareParam &&
+                Pointers.resolveOne(Object) == Object);
+  bool IsMadeFor = IsNew && Made.Selectors.empty() &&
+                   Store.path(Target).Root.Kind != RootKind::Local;
+  if (IsMadeFor)
+    Pointers.add(Object, Target);
+  else
+    Pointers.store(Instr, Target, Object);
+}
+
 Aliases Summariser::buildAliases() {
+  Pointers.follow(Function);
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Instr = Function.Instructions[I];
-    if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
-        Instr.Args[0].Kind == ValueKind::Path && !Instr.Args[0].Copied) {
-      PathId Target = raw(Instr.Target), Object = raw(Instr.Args[0].Path);
-      const VariableFacts *Variable = Store.variable(Target);
-      // A handle moves, it does not designate; a reference to one does, and so
-      // does a future of a task.
-      if (Variable && Variable->has(VariableIsThreadHandle) &&
-          !Instr.has(AssignCopiesPointer) &&
-          (!Variable->has(VariableIsReference) || isStarted(Object)))
-        continue;
-      // What is made for a field or global is known by that name from the
-      // start.
-      const AccessPath &Made = Store.path(Object);
-      // What a registration returns is a handle too.
-      if (Made.Root.Kind == RootKind::Result && Made.Selectors.empty() &&
-          Made.Root.Frame == Function.Usr &&
-          Graph.registration(Id, Made.Root.Index))
-        continue;
-      bool IsMadeFor = Made.Root.Kind == RootKind::Allocation &&
-                       Made.Selectors.empty() &&
-                       Store.path(Target).Root.Kind != RootKind::Local;
-      if (IsMadeFor)
-        Pointers.add(Object, Target);
-      else
-        Pointers.add(Target, Object);
-    }
+    if (Instr.Kind == InstrKind::Assign)
+      addAssignment(I);
     if (Instr.Kind != InstrKind::Call)
       continue;
     llvm::ArrayRef<CallTarget> Targets = Graph.targets(Id, I);
@@ -73,7 +99,7 @@ Aliases Summariser::buildAliases() {
           Pointers.add(Result, Bind(Returned));
       }
       for (auto [Pointer, Object] : Callee.Stores)
-        Pointers.add(Bind(Pointer), Bind(Object));
+        Pointers.store(I, Bind(Pointer), Bind(Object));
     }
     // An accessor without a body still designates one thing: `obj.getMutex()`
     // twice is the same mutex.
@@ -92,27 +118,8 @@ Aliases Summariser::buildAliases() {
       }
     }
   }
+  Pointers.finishStores();
   return Pointers;
-}
-
-/// `shards_[j].mu` held at `shards_[i].map`: same array, other element.
-void Summariser::markOtherElements(AccessSummary &Access) const {
-  const AccessPath &Object = Store.path(Access.Object);
-  for (HeldLock &Lock : Access.Held) {
-    const AccessPath &Path = Store.path(Lock.Lock);
-    if (!(Path.Root == Object.Root))
-      continue;
-    for (size_t I = 0; I < Path.Selectors.size() && I < Object.Selectors.size();
-         ++I) {
-      const Selector &Mine = Object.Selectors[I], &Theirs = Path.Selectors[I];
-      if (Mine == Theirs)
-        continue;
-      Lock.IsOfOtherElement |=
-          Mine.K == Selector::Element && Theirs.K == Selector::Element &&
-          Mine.Name != NameId::None && Theirs.Name != NameId::None;
-      break;
-    }
-  }
 }
 
 /// The number of selectors that two paths of one root have in common; -1 for
@@ -197,7 +204,7 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
     Access.IsAfterWait = false;
   else if (!Access.StartedBy)
     Access.IsAfterWait |= Before.HasWaited;
-  markOtherElements(Access);
+  relateElements(Store, Access);
   llvm::hash_code Hash =
       llvm::hash_combine(Access.Object, Access.Function, Access.Instr,
                          Access.StartedBy != nullptr, Access.Escape);
@@ -235,8 +242,13 @@ void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
 bool Summariser::isUnpublished(const PathRoot &Root, uint32_t Instr) const {
   if (Root.Kind != RootKind::Allocation ||
       (Root.Frame != NameId::None && Root.Frame != Function.Usr) ||
-      LoopDepth > 0)
+      Root.Index >= Instr)
     return false;
+  // In a loop it must be made anew each time round.
+  for (const BlockFacts &Block : Function.Blocks)
+    if (Root.Index >= Block.Begin && Root.Index < Block.End &&
+        Block.LoopDepth < LoopDepth)
+      return false;
   bool IsPublishedLater = false;
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Use = Function.Instructions[I];
@@ -406,6 +418,7 @@ void Summariser::run(Frame &Out) {
   collectEscapes();
   Flow->forEach([&](uint32_t Instr, uint32_t Block, const FlowState &Before) {
     LoopDepth = Function.Blocks[Block].LoopDepth;
+    Pointers.moveTo(Instr);
     visitInstruction(Instr, Before, Out);
   });
   collectOutlivedThreads(Flow->exit());
@@ -435,9 +448,15 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
       ThreadSummary Up = Thread;
       Up.Handle = Alive->Handle;
       Up.Future = Alive->Future;
-      Up.IsMany |=
+      bool IsRestarted =
           llvm::any_of(Threads[T].LiveAtStart,
                        [&](const LiveThread &L) { return L.Thread == T; });
+      // What the loop makes for each run stays apart in the callers' eyes, too.
+      if (IsRestarted && !Thread.IsMany)
+        for (AccessSummary &Access : Up.Accesses)
+          Access.IsOwnPerRun |=
+              isPerIteration(Prog, Store, Out, Threads[T], Access.Object);
+      Up.IsMany |= IsRestarted;
       Summary.Threads.push_back(std::move(Up));
       continue;
     }
@@ -480,10 +499,22 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
       Summary.Joined.push_back(Handle);
 }
 
+/// Where a store by a callee goes: a field of an object that has got a name
+/// here.
+PathId Summariser::nameOfStore(PathId Pointer) {
+  const unsigned Length = Store.path(Pointer).Selectors.size();
+  if (Length == 0)
+    return Pointer;
+  PathId Object = Pointers.resolveOne(Store.prefix(Pointer, Length - 1));
+  return Store.append(Object, Pointer, Length - 1);
+}
+
 void Summariser::summariseReturns() {
-  for (const Instruction &Instr : Function.Instructions) {
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    const Instruction &Instr = Function.Instructions[I];
     if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path)
       continue;
+    Pointers.moveTo(I);
     if (Instr.Kind == InstrKind::Return) {
       for (PathId Object : Pointers.resolve(raw(Instr.Args[0].Path)))
         if (isVisibleToCaller(Object) && Summary.Returns.size() < 4 &&
@@ -493,9 +524,16 @@ void Summariser::summariseReturns() {
       const PathRoot &Root = Instr.Target.Root;
       bool IsStore =
           !Instr.Target.Selectors.empty() &&
-          (Root.Kind == RootKind::This || Root.Kind == RootKind::Param) &&
+          (Root.Kind == RootKind::This || Root.Kind == RootKind::Param ||
+           Root.Kind == RootKind::Return) &&
           Root.Frame == NameId::None;
       PathId Object = Pointers.resolveOne(raw(Instr.Args[0].Path));
+      // What is made here is known by the name it is stored under.
+      const AccessPath &Stored = Store.path(Object);
+      IsStore &= !Stored.Selectors.empty() ||
+                 Stored.Root.Frame != Function.Usr ||
+                 (Stored.Root.Kind != RootKind::Allocation &&
+                  Stored.Root.Kind != RootKind::Result);
       if (IsStore && isVisibleToCaller(Object) && Summary.Stores.size() < 64)
         Summary.Stores.push_back({raw(Instr.Target), Object});
     }
@@ -508,11 +546,14 @@ void Summariser::summariseReturns() {
       const FunctionSummary &Callee = Owner.of(Target.Function);
       if (Callee.Stores.empty())
         continue;
+      Pointers.moveTo(I);
       Substitution Bind(Prog, Store, Function, I, Target);
       for (auto [Pointer, Object] : Callee.Stores) {
-        PathId To = Bind(Pointer), What = Pointers.resolveOne(Bind(Object));
+        PathId To = nameOfStore(Bind(Pointer)),
+               What = Pointers.resolveOne(Bind(Object));
         RootKind Kind = Store.path(To).Root.Kind;
-        if ((Kind == RootKind::This || Kind == RootKind::Param) &&
+        if ((Kind == RootKind::This || Kind == RootKind::Param ||
+             Kind == RootKind::Return) &&
             isVisibleToCaller(What) && Summary.Stores.size() < 64)
           Summary.Stores.push_back({To, What});
       }

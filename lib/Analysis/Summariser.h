@@ -103,13 +103,14 @@ private:
   void collectEscapes();
   void addEscapes(uint32_t Instr, const FlowState &Before, Frame &Out);
   llvm::SmallVector<ViewTarget, 2> viewsOfCall(uint32_t Instr);
+  PathId nameOfStore(PathId Pointer);
+  void addAssignment(uint32_t Instr);
   const TraceNode *trace(uint32_t Instr, const TraceNode *Next = nullptr);
   PathId raw(const AccessPath &Path) {
     return Store.intern(Path, Function.Usr);
   }
   bool isVisibleToCaller(PathId Path) const;
   bool isStarted(PathId Handle) const;
-  void markOtherElements(AccessSummary &Access) const;
 
   Summaries &Owner;
   const Program &Prog;

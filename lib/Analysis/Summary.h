@@ -25,6 +25,9 @@ struct TraceNode {
   const TraceNode *Next = nullptr;
 };
 
+/// HeldLock::Stripe where lock and object have the same index.
+inline constexpr uint32_t SameIndexStripe = 1;
+
 /// A lock that is surely held.
 struct HeldLock {
   PathId Lock = UnknownPath;
@@ -38,6 +41,10 @@ struct HeldLock {
   /// `shards_[i].map`. Protects nothing here.
   bool IsOfOtherElement = false;
   SourceSpan TakenAt;
+  /// The lock is an element of an array beside the one accessed, as in
+  /// `locks_[h % 8]` at `maps_[h]`: names the rule by which the one index
+  /// follows from the other; 0 when none is known.
+  uint32_t Stripe = 0;
   friend bool operator==(const HeldLock &, const HeldLock &) = default;
 };
 
@@ -89,6 +96,9 @@ struct AccessSummary {
   /// An element access under the same hold as the lookup that led to it: only
   /// what touches the element itself can disturb it in addition.
   bool IsImplied = false;
+  /// In a thread that a loop below starts again and again: each run has its own
+  /// object.
+  bool IsOwnPerRun = false;
   /// The access runs in a thread that the function starts and joins: the way to
   /// the start. Null otherwise.
   const TraceNode *StartedBy = nullptr;

@@ -61,6 +61,7 @@ void Summariser::collectThreads() {
   for (const BlockFacts &Block : Function.Blocks)
     for (uint32_t I = Block.Begin; I < Block.End; ++I) {
       const Instruction &Instr = Function.Instructions[I];
+      Pointers.moveTo(I);
       if (Instr.Kind == InstrKind::Spawn) {
         for (const CallTarget &Target : Graph.targets(Id, I))
           startThread(I, Block.LoopDepth, Target);

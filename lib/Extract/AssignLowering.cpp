@@ -52,7 +52,7 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
         return;
       Assigned = {};
     }
-    Assigned.Copied = false;
+    Assigned.Copied = !Model.IsCallable && Paths.isTaken(E);
     bool Copies = isPointerCopy(E);
     emitAssign(std::move(Stored), std::move(Assigned), At,
                ExtraFlags | (Copies ? uint32_t(AssignCopiesPointer)
@@ -315,6 +315,8 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
   if (Given.Kind != ValueKind::Path && Given.Kind != ValueKind::Function &&
       Given.Kind != ValueKind::Bind)
     return;
+  if (!Model.IsCallable && Paths.isTaken(Result))
+    return; // The caller's alone.
   Instruction Return = make(InstrKind::Return, At);
   bool DesignatesStorage =
       Result->isGLValue() || Type->isAnyPointerType() || Model.IsIterator;

@@ -155,8 +155,19 @@ void Scanner::noteRange(const CXXForRangeStmt *Loop) {
       Scan.RangeVariables.insert(Variable);
 }
 
+const ValueDecl *mapwarden::declarationOf(const Expr *E) {
+  const Expr *Stripped = E ? stripAll(E) : nullptr;
+  if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Stripped))
+    return Name->getDecl();
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Stripped))
+    return Member->getMemberDecl();
+  return nullptr;
+}
+
 void Scanner::noteAssignment(const Expr *Target, const Expr *Value) {
   const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
+  if (Name)
+    Scan.Changed.insert(Name->getDecl());
   if (FunctionScope::Variable *Variable =
           Name ? Scope.find(Name->getDecl()) : nullptr)
     Variable->Values.push_back(Value);
@@ -164,6 +175,8 @@ void Scanner::noteAssignment(const Expr *Target, const Expr *Value) {
 
 void Scanner::noteModified(const Expr *Target) {
   const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
+  if (Name)
+    Scan.Changed.insert(Name->getDecl());
   if (FunctionScope::Variable *Variable =
           Name ? Scope.find(Name->getDecl()) : nullptr)
     Variable->IsModified = true;
@@ -174,7 +187,7 @@ void Scanner::noteMoved(const Expr *Value) {
   const Expr *Source = stripAll(Value);
   for (const auto *Call = dyn_cast_or_null<CallExpr>(Source);
        Call && Call->getNumArgs() == 1 && Call->getDirectCallee() &&
-       Context.Types.of(Call->getDirectCallee()).IsIdentity;
+       Context.Types.of(Call->getDirectCallee()).Identity;
        Call = dyn_cast_or_null<CallExpr>(Source))
     Source = stripAll(Call->getArg(0)); // std::move
   if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Source)) {
@@ -278,6 +291,13 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       }
     } else if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Code)) {
       const CXXMethodDecl *Method = MemberCall->getMethodDecl();
+      const SequenceModel *Sequence =
+          Context.Types.of(MemberCall->getObjectType()).Sequence;
+      if (Method && Method->getIdentifier() && Sequence &&
+          llvm::is_contained(Sequence->Remove, Method->getName()))
+        if (const ValueDecl *Taken =
+                declarationOf(MemberCall->getImplicitObjectArgument()))
+          Scan.TakenFrom.insert(Taken);
       if (Method && Method->getIdentifier() && Method->getName() == "release")
         noteMoved(MemberCall->getImplicitObjectArgument()); // Ownership ends.
       if (Method && Method->isConst())
@@ -304,8 +324,10 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
 
   if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
     for (const Decl *Declared : Declaration->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+      if (const auto *Variable = dyn_cast<VarDecl>(Declared)) {
+        Scan.Declared.insert(Variable);
         declare(Variable);
+      }
   } else if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Code)) {
     noteRange(Loop);
   } else if (const auto *Handler = dyn_cast<CXXCatchStmt>(Code)) {

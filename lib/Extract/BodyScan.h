@@ -56,6 +56,11 @@ struct BodyScan {
   /// Lambdas, in source order, without those inside other lambdas.
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
   bool HasStaticLocals = false;
+  /// Variables that the body declares, of any type, and those that are assigned
+  /// or may be changed otherwise.
+  llvm::DenseSet<const clang::ValueDecl *> Declared, Changed;
+  /// Sequences (variables, fields) from which elements are taken: `q.pop()`.
+  llvm::DenseSet<const clang::ValueDecl *> TakenFrom;
 
   /// Scans \p Body, or the initialisers and body of constructor \p Function,
   /// and declares its variables in \p Scope.
@@ -81,6 +86,9 @@ const clang::Expr *stripAll(const clang::Expr *Value);
 /// Does assigning to \p Target change what a pointer or reference leads to,
 /// rather than a variable?
 bool isStoreThrough(const clang::Expr *Target);
+
+/// The variable or field that \p E names; null when it names none.
+const clang::ValueDecl *declarationOf(const clang::Expr *E);
 
 /// Is parameter number \p Index of \p Callee a forwarding reference (`T &&` of
 /// a template), which says nothing about what the callee does to its argument?

@@ -163,7 +163,7 @@ static CallKind kindOfCallee(LoweringContext &Context, CallShape &Shape) {
   }
   if (Model.CallThrough)
     return CallKind::CallThrough;
-  if (Model.IsIdentity)
+  if (Model.Identity)
     return CallKind::Identity;
   if (Model.IsAllocation)
     return CallKind::Allocation;
@@ -241,7 +241,7 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
     bool HasModel =
         Shape.Model &&
         (!Shape.Model->Spawns.empty() || Shape.Model->CallThrough ||
-         Shape.Model->Join || Shape.Model->Runs || Shape.Model->IsIdentity);
+         Shape.Model->Join || Shape.Model->Runs || Shape.Model->Identity);
     if (!HasModel && isModelledMember(*Shape.Type, Method)) {
       Shape.Kind = kindOfMember(Shape);
       if (Shape.Kind == CallKind::Container)

@@ -33,9 +33,14 @@ Place PathBuilder::elementOf(Place Base, NameId Index, bool IsContainer) {
 }
 
 Place PathBuilder::field(Place Base, const FieldDecl *Field) {
-  // Members of system classes (a pair's `second`) and of unnamed unions add
-  // nothing to the path.
-  if (!Base.isKnown() || !Field->getDeclName() || Context.Types.isSystem(Field))
+  // Members of system classes and of unnamed unions add nothing to the path.
+  if (!Base.isKnown() || !Field->getDeclName())
+    return Base;
+  const auto *Owner = dyn_cast<CXXRecordDecl>(Field->getParent());
+  if (Owner && Context.Types.of(Owner).HasParts)
+    return part(std::move(Base), Context.Ast.getCanonicalTagType(Owner),
+                Field->getFieldIndex());
+  if (Context.Types.isSystem(Field))
     return Base;
   return field(std::move(Base), Context.usr(Field));
 }
@@ -79,6 +84,18 @@ Place PathBuilder::placeOfNumber(const Expr *E, RootKind Kind) {
   Result.Path.Root.Kind = Kind;
   Result.Path.Root.Index = Number->second;
   return Result;
+}
+
+/// The hidden variable of a range-based loop over an array, if \p E names it.
+static const VarDecl *arrayIterator(const Expr *E) {
+  const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+  if (!Variable || !Variable->isImplicit() || !Variable->getInit())
+    return nullptr;
+  QualType Range = Variable->getInit()->IgnoreParenImpCasts()->getType();
+  return !Range.isNull() && Range.getNonReferenceType()->isArrayType()
+             ? Variable
+             : nullptr;
 }
 
 Place PathBuilder::placeUnguarded(const Expr *E) {
@@ -129,6 +146,10 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
   }
   case Stmt::UnaryOperatorClass: {
     const auto *Operator = cast<UnaryOperator>(E);
+    if (Operator->getOpcode() == UO_Deref)
+      if (const VarDecl *Begin = arrayIterator(Operator->getSubExpr()))
+        return elementOf(place(Operator->getSubExpr()),
+                         Context.intern(Begin->getName()), false);
     if (Operator->getOpcode() == UO_AddrOf ||
         Operator->getOpcode() == UO_Deref ||
         Operator->getOpcode() == UO_Extension ||
@@ -328,7 +349,8 @@ Place PathBuilder::resolve(const ValueDecl *Name,
     if (!Scan.Destinations.contains(Init))
       Denoted = place(Variable.Values[0]);
   } else if (Name->getType()->isAnyPointerType() &&
-             Variable.Values.size() == 1 && !Variable.IsModified) {
+             Variable.Values.size() == 1 && !Variable.IsModified &&
+             !isTaken(Variable.Values[0])) {
     Denoted = place(Variable.Values[0]);
   }
   Variable.IsBusy = false;
@@ -341,7 +363,8 @@ Place PathBuilder::resolve(const ValueDecl *Name,
 }
 
 Place PathBuilder::placeOfBinding(const BindingDecl *Binding) {
-  const auto *Whole = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
+  const auto *Whole =
+      dyn_cast_or_null<DecompositionDecl>(Binding->getDecomposedDecl());
   if (!Whole)
     return unknown();
   Place Base = variable(Whole);
@@ -362,6 +385,9 @@ Place PathBuilder::placeOfBinding(const BindingDecl *Binding) {
   if (const auto *Field =
           Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr)
     return field(std::move(Base), Field);
+  for (unsigned I = 0; I < Whole->bindings().size(); ++I)
+    if (Whole->bindings()[I] == Binding)
+      return part(std::move(Base), Whole->getType().getNonReferenceType(), I);
   return Base;
 }
 

@@ -51,9 +51,15 @@ public:
   Value callable(const clang::Expr *E);
   /// \p E as the key of a container or as an index.
   Value key(const clang::Expr *E);
+  /// The only operand of a construction that copies, moves or converts a
+  /// handle: its pointee, its callable.
+  static const clang::Expr *
+  onlyOperand(const clang::CXXConstructExpr *Construct);
   /// Canonical spelling of \p E; None when two evaluations may differ, or it is
   /// too long.
   NameId spelling(const clang::Expr *E);
+  /// The same for what the number \p Name is set to, if it is set only once.
+  NameId spellingOfNumber(const clang::DeclRefExpr *Name);
   /// The local variable, parameter or binding that \p E names, looking through
   /// casts; null when it is no name.
   static const clang::ValueDecl *namedVariable(const clang::Expr *E);
@@ -63,6 +69,18 @@ public:
 
   /// \p Base with one more selector; what is longer than the limit is cut.
   static Place field(Place Base, NameId Usr);
+  /// Part number \p Index of \p Base, whose type \p Whole has several: the
+  /// members of a pair. Where the part is no object of its own (an iterator, a
+  /// number, a key), \p Base.
+  Place part(Place Base, clang::QualType Whole, unsigned Index);
+  /// Which part of \p Whole the first template argument of \p Getter names, by
+  /// number or by type.
+  static std::optional<unsigned> partNamedBy(const clang::FunctionDecl *Getter,
+                                             clang::QualType Whole);
+  /// Is \p E a pointer that is taken out of where it is kept, so that what it
+  /// designates is the taker's alone: `std::move(queue.front())`, or
+  /// `queue.front()` before a `pop()`?
+  bool isTaken(const clang::Expr *E);
   static Place elementOf(Place Base, NameId Index, bool IsContainer);
   Place field(Place Base, const clang::FieldDecl *Field);
 

@@ -151,6 +151,7 @@ const TypeModel &TypeModels::of(const CXXRecordDecl *Record) {
   if (const CXXRecordDecl *Definition = Record->getDefinition())
     Model->Record = Definition;
   Model->IsProject = !isSystem(Record);
+  Model->HasParts = Models.hasParts(Names.text(Naming.qualifiedName(Record)));
   dropPointerToValue(*Model);
   if (!Model->isModelled() && !Model->IsClosure &&
       Model->Record->hasDefinition())
@@ -205,7 +206,7 @@ const CalleeModel &TypeModels::of(const FunctionDecl *Function) {
   auto Model = std::make_unique<CalleeModel>();
   Model->Name = Names.text(Naming.qualifiedName(Function));
   Model->IsSystem = isSystem(Function) || Function->getBuiltinID() != 0;
-  Model->IsIdentity = Models.isIdentity(Model->Name);
+  Model->Identity = Models.identity(Model->Name);
   Model->IsAllocation = Models.isAllocation(Model->Name);
   Model->Bind = Models.bind(Model->Name);
   Model->Lock = Models.lockFunction(Model->Name);

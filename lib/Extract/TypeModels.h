@@ -35,6 +35,7 @@ struct TypeModel {
   bool IsIterator = false;
   bool IsClosure = false;
   bool IsProject = false; ///< A class declared outside of system headers.
+  bool HasParts = false;  ///< std::pair and the like.
   /// The class itself; null for types that are none.
   const clang::CXXRecordDecl *Record = nullptr;
   /// The class whose name the model gave: Record or one of its bases; null when
@@ -55,7 +56,8 @@ struct TypeModel {
 struct CalleeModel {
   llvm::StringRef Name; ///< Qualified.
   bool IsSystem = false;
-  bool IsIdentity = false, IsAllocation = false;
+  const IdentityModel *Identity = nullptr;
+  bool IsAllocation = false;
   const BindModel *Bind = nullptr;
   const LockFunctionModel *Lock = nullptr;
   const JoinModel *Join = nullptr;

@@ -2,13 +2,10 @@
 /// \file
 /// Paths of calls and constructions, and operands as values.
 #include "Extract/Paths.h"
-#include "clang/AST/PrettyPrinter.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace mapwarden;
 using namespace clang;
-
-/// A spelling longer than this names nothing.
-static constexpr size_t MaxSpelling = 80;
 
 Place PathBuilder::placeOfCall(const CallExpr *Call) {
   CallShape Shape = shapeOf(Context, Call);
@@ -75,15 +72,23 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
       return place(Operand);
     return {};
   }
-  case CallKind::Identity:
-    return place(Shape.Receiver ? Shape.Receiver : firstArgument());
+  case CallKind::Identity: {
+    const Expr *Operand = Shape.Receiver ? Shape.Receiver : firstArgument();
+    Place Result = place(Operand);
+    if (!Shape.Model || Shape.Model->Identity->PartOf.empty() || !Operand)
+      return Result;
+    std::optional<unsigned> Index =
+        partNamedBy(Shape.Callee, receiverType(Operand));
+    return Index ? part(std::move(Result), receiverType(Operand), *Index)
+                 : Result;
+  }
   case CallKind::Locked:
     if (Shape.isIn(Shape.Type->Locked->Access))
       return place(Shape.Receiver);
     return placeOfNumber(Call, RootKind::Result);
   case CallKind::LockFunction:
     // `Locker = g_mutex_locker_new(&m)`
-    if (Shape.Model->IsIdentity)
+    if (Shape.Model->Identity)
       return place(firstArgument());
     return placeOfNumber(Call, RootKind::Result);
   case CallKind::CallThrough:
@@ -161,9 +166,7 @@ Place PathBuilder::placeOfAlgorithm(const CallExpr *Call,
   return placeOfNumber(Call, RootKind::Result);
 }
 
-/// The only operand of a construction that copies, moves or converts a handle:
-/// its pointee, its callable.
-static const Expr *onlyOperand(const CXXConstructExpr *Construct) {
+const Expr *PathBuilder::onlyOperand(const CXXConstructExpr *Construct) {
   const Expr *Only = nullptr;
   for (const Expr *Argument : Construct->arguments()) {
     if (isa<CXXDefaultArgExpr>(Argument))
@@ -182,10 +185,14 @@ Place PathBuilder::placeOfConstruct(const CXXConstructExpr *Construct) {
   const TypeModel &Type = Context.Types.of(Construct->getType());
   const Expr *Operand = onlyOperand(Construct);
   if (!Operand) {
-    // A smart pointer with a deleter still points to its first argument.
-    if (Type.Pointer && Construct->getNumArgs() > 0)
-      return place(Construct->getArg(0));
-    return {};
+    if (!Type.Pointer || Construct->getNumArgs() == 0)
+      return {};
+    // A smart pointer with a deleter still points to its first argument; one
+    // that shares the ownership of its first argument points to its second.
+    bool IsShare = Construct->getNumArgs() == 2 &&
+                   Context.Types.of(Construct->getArg(0)->getType()).Pointer &&
+                   Construct->getArg(1)->getType()->isPointerType();
+    return place(Construct->getArg(IsShare ? 1 : 0));
   }
   bool IsCopy = Construct->getConstructor()->isCopyOrMoveConstructor();
   if (Type.IsView && !Type.Pointer) {
@@ -247,8 +254,8 @@ Value PathBuilder::valueOfName(const DeclRefExpr *Name) {
   if (const auto *Function = dyn_cast<FunctionDecl>(Name->getDecl()))
     return Value::named(ValueKind::Function, Context.usr(Function));
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(Name->getDecl()))
-    return Value::named(ValueKind::Constant,
-                        Context.intern(Constant->getName()));
+    return Value::named(ValueKind::Constant, Context.intern(llvm::toString(
+                                                 Constant->getInitVal(), 10)));
   const TypeModel &Type = Context.Types.of(Name->getType());
   bool IsBoundCallable = Type.Record && !Type.IsProject &&
                          !Type.isModelled(); // The result of std::bind.
@@ -398,8 +405,9 @@ Value PathBuilder::value(const Expr *E) {
       Result = Value::path(std::move(Found.Path));
       // A prvalue of class type that is no handle is a new object, whatever it
       // was made from.
-      Result.Copied =
-          !E->isGLValue() && isCopied(Type) && !isa<CXXConstructExpr>(Stripped);
+      Result.Copied = (!E->isGLValue() && isCopied(Type) &&
+                       !isa<CXXConstructExpr>(Stripped)) ||
+                      isTaken(E);
       return Result;
     }
   if (IsScalarValue || isa<StringLiteral>(Stripped))
@@ -416,78 +424,4 @@ Value PathBuilder::key(const Expr *E) {
   NameId Spelling = spelling(E);
   return Spelling == NameId::None ? Value()
                                   : Value::named(ValueKind::Constant, Spelling);
-}
-
-/// Does evaluating \p Code twice in a row give the same value, as far as its
-/// form tells?
-static bool isStable(const Stmt *Code) {
-  if (isa<LambdaExpr, CXXNewExpr, CXXThrowExpr, StmtExpr>(Code))
-    return false;
-  if (const auto *Operator = dyn_cast<UnaryOperator>(Code);
-      Operator && Operator->isIncrementDecrementOp())
-    return false;
-  if (const auto *Operator = dyn_cast<BinaryOperator>(Code);
-      Operator && Operator->isAssignmentOp())
-    return false;
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {
-    if (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus ||
-        Operator->getOperator() == OO_MinusMinus ||
-        Operator->getOperator() == OO_Call)
-      return false;
-  } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
-    const auto *Method =
-        dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
-    bool IsConst = Method && Method->isInstance() && Method->isConst();
-    bool IsPure = (!Method || Method->isStatic()) && Call->getNumArgs() > 0;
-    if (!IsConst && !IsPure)
-      return false;
-  }
-  bool Stable = true;
-  forEachChild(Code,
-               [&](const Stmt *Child) { Stable = Stable && isStable(Child); });
-  return Stable;
-}
-
-/// \p E without conversions that leave the value what it is: `std::string("a")`
-/// is `"a"`.
-static const Expr *stripConversions(LoweringContext &Context, const Expr *E) {
-  while (true) {
-    const Expr *Stripped = stripAll(E);
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(Stripped)) {
-      if (const Expr *Operand = onlyOperand(Construct)) {
-        E = Operand;
-        continue;
-      }
-    } else if (const auto *Call = dyn_cast<CallExpr>(Stripped);
-               Call && Call->getDirectCallee()) {
-      if (Context.Types.of(Call->getDirectCallee()).IsIdentity &&
-          Call->getNumArgs() == 1) {
-        E = Call->getArg(0);
-        continue;
-      }
-    }
-    return Stripped;
-  }
-}
-
-NameId PathBuilder::spelling(const Expr *E) {
-  if (!E)
-    return NameId::None;
-  E = stripConversions(Context, E);
-  if (const auto *Name = dyn_cast<DeclRefExpr>(E);
-      Name && Name->getDecl()->getIdentifier())
-    return Context.intern(Name->getDecl()->getName());
-  if (!isStable(E))
-    return NameId::None;
-  PrintingPolicy Policy(Context.Ast.getLangOpts());
-  Policy.SuppressImplicitBase = true;
-  Policy.TerseOutput = true;
-  std::string Text;
-  llvm::raw_string_ostream Out(Text);
-  E->printPretty(Out, nullptr, Policy);
-  // An implicit object and a written one are the same.
-  for (size_t At = Text.find("this->"); At != std::string::npos;
-       At = Text.find("this->", At))
-    Text.erase(At, 6);
-  return Text.size() > MaxSpelling ? NameId::None : Context.intern(Text);
 }

@@ -56,8 +56,9 @@ enum class ValueKind : uint8_t {
 
 struct Value {
   ValueKind Kind = ValueKind::None;
-  /// Path: a container, mutex or other object passed by value, that is, copied.
-  /// A by-value container is no alias.
+  /// Path: a container, mutex or other object passed by value, that is, copied;
+  /// or a pointer that was taken out of where it was kept (moved, popped), so
+  /// that what it designates is the receiver's alone. No alias.
   bool Copied = false;
   NameId Name = NameId::None;
   AccessPath Path;

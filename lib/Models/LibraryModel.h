@@ -277,6 +277,8 @@ struct PointerModel {
   std::vector<std::string> Set;
   bool IsShared =
       false; ///< Copies designate the same object, and a copy keeps it alive.
+  bool IsUnique =
+      false; ///< There is no copy: who is given it by move has the only one.
 };
 
 /// Sequences whose elements are reached by index or iteration: vector, array,
@@ -310,11 +312,15 @@ struct LockedModel {
 };
 
 /// Functions whose result is their argument: std::move, std::forward, std::ref,
-/// std::addressof, pointer casts.
+/// std::addressof, pointer casts; members return their object:
+/// shared_from_this.
 struct IdentityModel {
   std::string Id;
   ModelOrigin Origin;
   std::vector<std::string> Functions;
+  /// Types of several parts (std::pair, std::tuple): applied to one of them,
+  /// the result is the part that the first template argument names (std::get).
+  std::vector<std::string> PartOf;
 };
 
 /// Functions that allocate: std::make_shared<T>(args...) constructs T.

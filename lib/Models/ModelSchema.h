@@ -136,7 +136,8 @@ constexpr auto modelKeys(const PointerModel *) {
   return std::tuple(ModelKey{"types", &PointerModel::Types, true},
                     ModelKey{"access", &PointerModel::Access},
                     ModelKey{"set", &PointerModel::Set},
-                    ModelKey{"shared", &PointerModel::IsShared});
+                    ModelKey{"shared", &PointerModel::IsShared},
+                    ModelKey{"unique", &PointerModel::IsUnique});
 }
 constexpr auto modelKeys(const SequenceModel *) {
   return std::tuple(ModelKey{"types", &SequenceModel::Types, true},
@@ -145,7 +146,8 @@ constexpr auto modelKeys(const SequenceModel *) {
                     ModelKey{"remove", &SequenceModel::Remove});
 }
 constexpr auto modelKeys(const IdentityModel *) {
-  return std::tuple(ModelKey{"functions", &IdentityModel::Functions, true});
+  return std::tuple(ModelKey{"functions", &IdentityModel::Functions, true},
+                    ModelKey{"part-of", &IdentityModel::PartOf});
 }
 constexpr auto modelKeys(const AllocationModel *) {
   return std::tuple(ModelKey{"functions", &AllocationModel::Functions, true});

@@ -67,6 +67,7 @@ void ModelSet::buildIndex() {
   indexByName(Model.Locked, &LockedModel::Types, LockedByType);
   indexByName(Model.Sequences, &SequenceModel::Types, SequenceByType);
   indexByName(Model.Identities, &IdentityModel::Functions, IdentityByName);
+  indexByName(Model.Identities, &IdentityModel::PartOf, PartsByType);
   indexByName(Model.Allocations, &AllocationModel::Functions, AllocationByName);
   indexByName(Model.Binds, &BindModel::Functions, BindByName);
   indexByName(Model.Callables, &CallableModel::Types, CallableByType);
@@ -139,8 +140,11 @@ const LockedModel *ModelSet::locked(StringRef Type) const {
 const SequenceModel *ModelSet::sequence(StringRef Type) const {
   return findEntry(Model.Sequences, SequenceByType, Type);
 }
-bool ModelSet::isIdentity(StringRef Function) const {
-  return IdentityByName.contains(Function);
+const IdentityModel *ModelSet::identity(StringRef Function) const {
+  return findEntry(Model.Identities, IdentityByName, Function);
+}
+bool ModelSet::hasParts(StringRef Type) const {
+  return PartsByType.contains(Type);
 }
 bool ModelSet::isAllocation(StringRef Function) const {
   return AllocationByName.contains(Function);

@@ -50,7 +50,9 @@ public:
   const PointerModel *pointer(llvm::StringRef Type) const;
   const LockedModel *locked(llvm::StringRef Type) const;
   const SequenceModel *sequence(llvm::StringRef Type) const;
-  bool isIdentity(llvm::StringRef Function) const;
+  const IdentityModel *identity(llvm::StringRef Function) const;
+  /// Has the type several parts that are objects of their own: std::pair?
+  bool hasParts(llvm::StringRef Type) const;
   bool isAllocation(llvm::StringRef Function) const;
   const BindModel *bind(llvm::StringRef Function) const;
   const CallableModel *callable(llvm::StringRef Type) const;
@@ -68,7 +70,7 @@ private:
       GuardByType, WaitByType, ThreadByType, ExecutorByType, ExecutorById,
       ExecutorByRunner, ExecutorByMaker, FrameworkByType, JoinByName,
       CallThroughByName, PointerByType, LockedByType, SequenceByType,
-      IdentityByName, AllocationByName, BindByName, CallableByType,
+      IdentityByName, PartsByType, AllocationByName, BindByName, CallableByType,
       AtomicByType, ViewByType;
   llvm::StringMap<std::vector<const SpawnModel *>> SpawnsByName;
   void buildIndex();

@@ -49,8 +49,8 @@ private:
   std::map<int, int> Table;
 };
 
-// A known gap: that shared_from_this() is this object.
-class FN_SharedBad : public std::enable_shared_from_this<FN_SharedBad> {
+// shared_from_this() is this object.
+class SharedBad : public std::enable_shared_from_this<SharedBad> {
 public:
   void run() {
     std::thread([Self = shared_from_this()] { Self->put(1); }).detach();
@@ -59,7 +59,7 @@ public:
 
 private:
   void put(int Key) {
-    Table[Key] = 1;
+    Table[Key] = 1; // expect: unguarded-access
   }
   std::map<int, int> Table;
 };
@@ -97,7 +97,7 @@ int main() {
   PointerBad().run();
   ReferenceBad().run();
   DefaultBad().run(1);
-  std::make_shared<FN_SharedBad>()->run();
+  std::make_shared<SharedBad>()->run();
   CopyOk().run();
   std::make_shared<SharedOk>()->run();
 }

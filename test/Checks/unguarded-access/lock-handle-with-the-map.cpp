@@ -49,20 +49,20 @@ void callbackOk() {
   Worker.join();
 }
 
-// A known gap: the handle keeps the map by pointer, the accessor returns it by
-// reference, and the two are not seen to be one.
-void FN_aroundTheLockBad() {
+// The handle keeps the map by pointer, the accessor returns it by reference: one
+// map.
+void aroundTheLockBad() {
   Synchronized Table;
   std::thread Worker([&Table] {
     auto Handle = Table.lock();
     Handle->insert({1, 1});
   });
-  Table.unsafe().clear();
+  Table.unsafe().clear(); // expect: unguarded-access
   Worker.join();
 }
 
 int main() {
   handleOk();
   callbackOk();
-  FN_aroundTheLockBad();
+  aroundTheLockBad();
 }

@@ -96,7 +96,7 @@ TEST(ModelSet, FindsTheStandardLibrary) {
   EXPECT_EQ(Set.callThrough("std::call_once")->OnceFlagArgument, 0);
   EXPECT_TRUE(Set.pointer("std::shared_ptr")->IsShared);
   EXPECT_TRUE(Set.sequence("std::vector"));
-  EXPECT_TRUE(Set.isIdentity("std::move"));
+  EXPECT_TRUE(Set.identity("std::move"));
   EXPECT_TRUE(Set.isAllocation("std::make_unique"));
   EXPECT_NE(Set.bind("std::bind"), nullptr);
   EXPECT_NE(Set.callable("std::function"), nullptr);
@@ -109,7 +109,7 @@ TEST(ModelSet, FindsNothingUnderOtherNames) {
   EXPECT_EQ(Set.container("std::vector"), nullptr);
   EXPECT_EQ(Set.lock(""), nullptr);
   EXPECT_TRUE(Set.spawns("std::move").empty());
-  EXPECT_FALSE(Set.isIdentity("move"));
+  EXPECT_FALSE(Set.identity("move"));
 }
 
 TEST(ModelSet, AFunctionMaySpawnInSeveralWays) {
