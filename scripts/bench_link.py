@@ -25,6 +25,9 @@ def generate(functions, folder):
     return int(subprocess.check_output([sys.executable, script, str(functions), folder]))
 
 
+CLOCK_TICK = 1 / os.sysconf("SC_CLK_TCK")
+
+
 def measure(mapwarden, folder):
     """User CPU seconds and peak MiB of one analysis, as wait4 reports them."""
     files = sorted(os.path.join(folder, name) for name in os.listdir(folder))
@@ -34,7 +37,8 @@ def measure(mapwarden, folder):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"bench_link: mapwarden failed with {process.returncode}")
-    return usage.ru_utime, usage.ru_maxrss / 1024
+    # A run shorter than a tick of the clock may be counted as no time at all, and nothing grows from zero.
+    return max(usage.ru_utime, CLOCK_TICK), usage.ru_maxrss / 1024
 
 
 def growth(row, before, column):
