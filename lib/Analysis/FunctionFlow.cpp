@@ -318,7 +318,13 @@ PathId FunctionFlow::destinationOf(const Instruction &Assign) const {
   PathId To = lockPath(Assign.Target);
   const Value &From = Assign.Args[0];
   bool IsSame = From.Kind == ValueKind::Path && rawPath(From.Path) == To;
-  return IsSame ? rawPath(Assign.Target) : To;
+  // An iterator or reference into a collection names the handle, it does not
+  // take it away.
+  bool IsInCollection = IsSame && !From.Path.Selectors.empty() &&
+                        From.Path.Selectors.back().K == Selector::Element &&
+                        Assign.Target.Root.Kind == RootKind::Local &&
+                        Assign.Target.Selectors.empty();
+  return IsSame && !IsInCollection ? rawPath(Assign.Target) : To;
 }
 
 void FunctionFlow::detachHandle(const Instruction &Instr,
