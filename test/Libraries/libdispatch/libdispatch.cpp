@@ -68,8 +68,8 @@ void run() {
 namespace SerialQueueOk {
 class Cache {
 public:
-  void put() { dispatch_async_f(Queue, this, doPut); } // expect: detached-capture
-  void remove() { dispatch_async_f(Queue, this, doRemove); } // expect: detached-capture
+  void put() { dispatch_async_f(Queue, this, doPut); }
+  void remove() { dispatch_async_f(Queue, this, doRemove); }
 
 private:
   static void doPut(void *Self) { static_cast<Cache *>(Self)->Table[1] = 1; }
@@ -78,7 +78,7 @@ private:
   std::map<int, int> Table;
 };
 void run() {
-  Cache Object;
+  static Cache Object;
   Object.put();
   Object.put();
   Object.remove();
@@ -88,7 +88,7 @@ void run() {
 namespace SerialQueueBesideBad {
 class Cache {
 public:
-  void put() { dispatch_async_f(Queue, this, doPut); } // expect: detached-capture
+  void put() { dispatch_async_f(Queue, this, doPut); }
   bool has(int Key) {
     return Table.count(Key) != 0; // expect: unguarded-access
   }
@@ -101,7 +101,7 @@ private:
   std::map<int, int> Table;
 };
 void run() {
-  Cache Object;
+  static Cache Object;
   Object.put();
   Object.has(1);
 }
@@ -110,7 +110,7 @@ void run() {
 namespace ConcurrentQueueBad {
 class Cache {
 public:
-  void put() { dispatch_async_f(Queue, this, doPut); } // expect: detached-capture
+  void put() { dispatch_async_f(Queue, this, doPut); }
 
 private:
   static void doPut(void *Self) {
@@ -120,7 +120,7 @@ private:
   std::map<int, int> Table;
 };
 void run() {
-  Cache Object;
+  static Cache Object;
   Object.put();
   Object.put();
 }
