@@ -47,9 +47,6 @@ struct TaskEntry {
   llvm::SmallVector<Selector, 2> Suffix;
   /// The method called on the object; None when it is a callable itself.
   NameId Method = NameId::None;
-  /// The method is called by its name. Not what a collection that keeps its
-  /// elements is for: any object may be called into.
-  bool IsDirect = false;
   friend bool operator==(const TaskEntry &, const TaskEntry &) = default;
 };
 
@@ -76,6 +73,9 @@ struct TaskQueue {
   /// Threads leave what they run in the collection (handlers, observers), so
   /// several may run one element at once.
   bool IsKept = true;
+  /// A function that takes from it takes the element away, too: what it holds
+  /// are jobs, not objects that threads merely call into.
+  bool IsDrained = false;
   /// In the order found.
   std::vector<TaskEntry> Entries;
   /// Functions that take from it; bounded.

@@ -103,7 +103,6 @@ void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
              !Call.has(CallConstructs | CallDestroys)) {
     Key = collectionBehind(Call.Target, Function.Usr, Entry.Suffix);
     Entry.Method = Call.Callee.Name;
-    Entry.IsDirect = !Call.has(CallVirtual);
   }
   if (Key == NameId::None)
     return;
@@ -142,8 +141,11 @@ void CallGraph::addStores(FunctionId Id, bool IsThreaded) {
       continue;
     TaskQueue &Queue = Queues[Known->second];
     if (IsRemoval || !IsElement || Instr.Args[0].Kind == ValueKind::Null) {
-      if (IsThreaded) // erase(), pop(), clear(), swap()
+      if (IsThreaded) { // erase(), pop(), clear(), swap()
         Queue.IsKept = false;
+        for (const auto &[Take, From] : TaskTakes[Id])
+          Queue.IsDrained |= From.first == Known->second;
+      }
       continue;
     }
     TaskStores[Id][I] = Known->second;
@@ -182,7 +184,7 @@ std::vector<bool> CallGraph::reachedWithoutThreads() const {
 /// they stand for.
 void CallGraph::settleQueues() {
   auto isTask = [](const TaskQueue &Queue, const TaskEntry &Entry) {
-    return !(Entry.IsDirect && Queue.IsKept);
+    return Entry.Method == NameId::None || Queue.IsDrained;
   };
   std::vector<bool> HasStores(Queues.size(), false);
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
