@@ -265,7 +265,7 @@ void mapwarden::setGrounds(Finding &Result, const DisciplineBreak &Break) {
 
 void mapwarden::explainIdleGuard(const CheckContext &Ctx,
                                  const AccessSummary &Access, Finding &Result) {
-  std::optional<IdleGuard> Idle = findIdleGuard(Ctx.Prog, Access.Trace);
+  std::optional<IdleGuard> Idle = findIdleGuard(Ctx.Prog, Access);
   if (!Idle)
     return;
   Result.Reasons.insert(Result.Reasons.begin(), Idle->Why);

@@ -340,13 +340,8 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Assumptions.push_back("a function without a body in the program "
                               "changes the container it is given");
   }
-  auto hasOtherNames = [&](const AccessSummary &Side) {
-    return llvm::any_of(Side.Held, [&](const HeldLock &Lock) {
-      return !Lock.IsOnce && isThroughPointer(Prog, Store, Lock.Lock);
-    });
-  };
   if (Relation == LockRelation::Different &&
-      (hasOtherNames(One) || hasOtherNames(Two))) {
+      mayShareMutex(Prog, Store, One.Held, Two.Held)) {
     New.Level = Confidence::Low;
     New.Assumptions.push_back("the locks are different mutexes, although one "
                               "is reached through a pointer");

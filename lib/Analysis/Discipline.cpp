@@ -11,7 +11,6 @@ namespace {
 /// What is counted for one guard of one map.
 struct Candidate {
   std::string Spelling;
-  bool IsThroughPointer = false;
   double Weight = 0;
   std::set<LeafId> Holders;
   const AccessVersion *LockedWrite = nullptr, *LockedRead = nullptr;
@@ -90,7 +89,6 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
       std::string Spelling = Store.spelling(Lock.Lock);
       if (One.Spelling.empty() || Spelling.size() < One.Spelling.size())
         One.Spelling = std::move(Spelling);
-      One.IsThroughPointer |= isThroughPointer(Prog, Store, Lock.Lock);
       One.Weight += weightOf(Access);
       One.Holders.insert(leafOf(Access));
       if (IsWrite && !Lock.IsShared && !One.LockedWrite)
@@ -108,15 +106,13 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
 static std::vector<std::string> listAssumptions(const Program &Prog,
                                                 const PathStore &Store,
                                                 const AccessSummary &Odd,
+                                                const AccessSummary &Partner,
                                                 const GuardUse &Guard) {
   std::vector<std::string> Assumed;
   const std::string Name = "'" + Guard.Spelling + "'";
-  if (llvm::any_of(Odd.Held, [&](const HeldLock &Lock) {
-        return !Lock.IsOnce && (Guard.IsThroughPointer ||
-                                isThroughPointer(Prog, Store, Lock.Lock));
-      }))
-    Assumed.push_back("the lock held here is not " + Name +
-                      " under another name");
+  if (mayShareMutex(Prog, Store, Odd.Held, Partner.Held))
+    Assumed.push_back("the lock held here is none that is held there, under "
+                      "another name");
   // A mutex beside the map is there for the map; one of the file may be there
   // for something else.
   double Enough = isOfObject(Guard) ? 0.15 : 1.0 / 3;
@@ -177,7 +173,8 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.Guard = Guard;
     Break.IsWriteUnderShared = IsSharedWrite;
     if (!IsSharedWrite)
-      Break.Assumptions = listAssumptions(Prog, Store, Access, Guard);
+      Break.Assumptions =
+          listAssumptions(Prog, Store, Access, *Partner->Access, Guard);
     // Nobody who holds the lock as a reader can hold it as a writer as well.
     if (!IsSharedWrite && !Version->Thread &&
         isCalledUnseen(Prog.Functions[Version->Root]))
@@ -251,8 +248,7 @@ static bool findDeclaredBreaks(const Program &Prog, PathStore &Store,
     Break.Guard.Key = relativeGuard(Store, Guard, Access.Object);
     Break.Guard.Spelling = Store.spelling(Guard);
     bool MayBeGuard = llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
-      return !Lock.IsOnce && (isThroughPointer(Prog, Store, Guard) ||
-                              isThroughPointer(Prog, Store, Lock.Lock));
+      return !Lock.IsOnce && mayBeOneMutex(Prog, Store, Lock.Lock, Guard);
     });
     if (MayBeGuard)
       Break.Assumptions.push_back("the lock that is held is another one, "
@@ -333,8 +329,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
                    static_cast<uint32_t>(One.Holders.size()),
                    static_cast<uint32_t>(Leaves.size()),
                    One.Weight / Total,
-                   false,
-                   One.IsThroughPointer};
+                   false};
       if (!AllOwned)
         findBreaks(Prog, Store, Judged, One, Use, Result.Breaks);
       if (IsFirst)

@@ -25,8 +25,6 @@ struct GuardUse {
            Total = 0;  ///< Accesses that hold it, and all that count.
   double Weight = 0;   ///< Share of the weighted accesses that hold it.
   bool IsTied = false; ///< Another guard weighs as much: none dominates.
-  /// Reached through a pointer that an object keeps: it may have other names.
-  bool IsThroughPointer = false;
 };
 
 /// Whether the guard lies beside the map, in the same object or one that holds

@@ -9,11 +9,14 @@ using namespace mapwarden;
 
 namespace {
 
-/// Looks at one function with one access in it.
+/// Looks at one function with one access in it, or a call that leads to it.
 class Search {
 public:
-  Search(const Program &Prog, const FunctionFacts &Function, uint32_t Access)
-      : Prog(Prog), Function(Function), Access(Function.Instructions[Access]) {}
+  Search(const Program &Prog, const TraceNode &Step,
+         llvm::ArrayRef<HeldLock> Held)
+      : Prog(Prog), Function(Prog.Functions[Step.Function]),
+        Access(Function.Instructions[Step.Instr]), IsCall(Step.Next),
+        Held(Held) {}
 
   std::optional<IdleGuard> run() const;
 
@@ -51,6 +54,8 @@ private:
   const Program &Prog;
   const FunctionFacts &Function;
   const Instruction &Access;
+  bool IsCall;
+  llvm::ArrayRef<HeldLock> Held; ///< At the access.
 };
 
 /// The last name of a path, as the user would write it.
@@ -234,8 +239,10 @@ std::optional<IdleGuard> Search::run() const {
   std::vector<uint32_t> Candidates;
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Each = Function.Instructions[I];
+    bool IsHeld = llvm::any_of(
+        Held, [&](const HeldLock &Lock) { return Lock.TakenAt == Each.At; });
     if ((Each.Kind == InstrKind::Guard || Each.Kind == InstrKind::Lock) &&
-        isBefore(Each, Access))
+        !IsHeld && isBefore(Each, Access))
       Candidates.push_back(I);
   }
   llvm::sort(Candidates, [&](uint32_t L, uint32_t R) {
@@ -250,6 +257,8 @@ std::optional<IdleGuard> Search::run() const {
                 ? judgeGuard(Number)
                 : judgeLock(Number))
       return Found;
+  if (IsCall)
+    return std::nullopt;
   for (uint32_t Number : Candidates) {
     const Instruction &Taken = Function.Instructions[Number];
     if (Taken.has(LockOnce))
@@ -269,27 +278,17 @@ std::optional<IdleGuard> Search::run() const {
 } // namespace
 
 std::optional<IdleGuard> mapwarden::findIdleGuard(const Program &Prog,
-                                                  FunctionId Function,
-                                                  uint32_t Access) {
-  if (Function >= Prog.Functions.size() ||
-      Access >= Prog.Functions[Function].Instructions.size())
-    return std::nullopt;
-  return Search(Prog, Prog.Functions[Function], Access).run();
-}
-
-std::optional<IdleGuard> mapwarden::findIdleGuard(const Program &Prog,
-                                                  const TraceNode *Trace) {
+                                                  const AccessSummary &Access) {
   std::vector<const TraceNode *> Nodes;
-  for (; Trace; Trace = Trace->Next)
-    Nodes.push_back(Trace);
+  for (const TraceNode *Node = Access.Trace; Node; Node = Node->Next)
+    Nodes.push_back(Node);
   for (const TraceNode *Node : llvm::reverse(Nodes)) {
     // What stands before the start of a thread protects nothing in it.
     if (Node->Next &&
         Prog.Functions[Node->Function].Instructions[Node->Instr].Kind ==
             InstrKind::Spawn)
       return std::nullopt;
-    if (std::optional<IdleGuard> Found =
-            findIdleGuard(Prog, Node->Function, Node->Instr))
+    if (std::optional<IdleGuard> Found = Search(Prog, *Node, Access.Held).run())
       return Found;
   }
   return std::nullopt;

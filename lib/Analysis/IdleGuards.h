@@ -23,15 +23,13 @@ struct IdleGuard {
   std::string Remedy; ///< One sentence: "give the guard a name".
 };
 
-/// The guard in front of instruction \p Access of \p Function that was probably
-/// meant to protect it, and does not; nothing when there is none. Linear in the
-/// number of instructions.
-std::optional<IdleGuard> findIdleGuard(const Program &Prog, FunctionId Function,
-                                       uint32_t Access);
-
-/// The same for the functions along \p Trace, the access first.
+/// The guard in front of \p Access, in its function or in one along its trace,
+/// that was probably meant to protect it, and does not; nothing when there is
+/// none. A right guard that ended too early counts in the function of the
+/// access alone: callers lock and unlock for reasons of their own. Linear in
+/// the number of instructions of these functions.
 std::optional<IdleGuard> findIdleGuard(const Program &Prog,
-                                       const TraceNode *Trace);
+                                       const AccessSummary &Access);
 
 } // namespace mapwarden
 

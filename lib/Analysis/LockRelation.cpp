@@ -143,13 +143,37 @@ mapwarden::findProtectingLock(PathStore &Store, const AccessSummary &First,
   return UnknownPath;
 }
 
-bool mapwarden::isThroughPointer(const Program &Prog, const PathStore &Store,
-                                 PathId Lock) {
+/// Whether \p Lock is reached through a pointer or reference that an object
+/// keeps: two such paths may well be one mutex.
+static bool isThroughPointer(const Program &Prog, const PathStore &Store,
+                             PathId Lock) {
   return llvm::any_of(Store.path(Lock).Selectors, [&](const Selector &Step) {
     const VariableFacts *Field =
         Step.K == Selector::Field ? Prog.field(Step.Name) : nullptr;
     return Step.K == Selector::Field &&
            (!Field || Field->has(VariableIsReference));
+  });
+}
+
+bool mapwarden::mayBeOneMutex(const Program &Prog, const PathStore &Store,
+                              PathId First, PathId Second) {
+  if (!isThroughPointer(Prog, Store, First) &&
+      !isThroughPointer(Prog, Store, Second))
+    return false;
+  const VariableFacts *Mine = Store.variable(First),
+                      *Theirs = Store.variable(Second);
+  return !Mine || !Theirs || Mine == Theirs || Mine->has(VariableIsReference) ||
+         Theirs->has(VariableIsReference);
+}
+
+bool mapwarden::mayShareMutex(const Program &Prog, const PathStore &Store,
+                              llvm::ArrayRef<HeldLock> First,
+                              llvm::ArrayRef<HeldLock> Second) {
+  return llvm::any_of(First, [&](const HeldLock &Mine) {
+    return llvm::any_of(Second, [&](const HeldLock &Theirs) {
+      return !Mine.IsOnce && !Theirs.IsOnce &&
+             mayBeOneMutex(Prog, Store, Mine.Lock, Theirs.Lock);
+    });
   });
 }
 

@@ -51,9 +51,16 @@ bool haveOpenStripes(PathStore &Store, const AccessSummary &First,
 /// True when the access holds something a user would call a lock.
 bool holdsLock(const AccessSummary &Access);
 
-/// Whether \p Lock is reached through a pointer or reference that an object
-/// keeps: two such paths may well be one mutex.
-bool isThroughPointer(const Program &Prog, const PathStore &Store, PathId Lock);
+/// Whether two paths may name one mutex: at least one goes through a pointer or
+/// reference that an object keeps, and the two do not end in mutexes that are
+/// declared apart. Members of different declarations are never one object,
+/// whatever leads to them.
+bool mayBeOneMutex(const Program &Prog, const PathStore &Store, PathId First,
+                   PathId Second);
+/// The same for any lock of \p First and any of \p Second.
+bool mayShareMutex(const Program &Prog, const PathStore &Store,
+                   llvm::ArrayRef<HeldLock> First,
+                   llvm::ArrayRef<HeldLock> Second);
 
 /// A lock as seen from the object it guards: "the field mu_ of the object that
 /// contains the map", or the absolute path. Equal for all instances and

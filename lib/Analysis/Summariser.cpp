@@ -216,7 +216,7 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
     cover(Access);
     return;
   }
-  if (Summary.Accesses.size() >= MaxSummaryAccesses) {
+  if (!Budget.take(Access)) {
     Summary.IsTruncated = true;
     return;
   }
@@ -469,9 +469,9 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
     for (AccessSummary Access : Thread.Accesses) {
       if (!Access.StartedBy)
         Access.StartedBy = Thread.Start;
-      if (Summary.Accesses.size() >= MaxSummaryAccesses) {
+      if (!Budget.take(Access)) {
         Summary.IsTruncated = true;
-        break;
+        continue;
       }
       AccessLive.push_back({~0u, {}});
       Summary.Accesses.push_back(std::move(Access));

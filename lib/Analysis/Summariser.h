@@ -4,6 +4,7 @@
 #ifndef MAPWARDEN_ANALYSIS_SUMMARISER_H
 #define MAPWARDEN_ANALYSIS_SUMMARISER_H
 
+#include "Analysis/AccessBudget.h"
 #include "Analysis/Summaries.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -129,6 +130,7 @@ private:
   std::vector<std::pair<uint32_t, std::vector<LiveThread>>>
       AccessLive; // Parallel to Summary.Accesses.
   llvm::DenseSet<uint64_t> SeenAccesses;
+  AccessBudget Budget{MaxSummaryAccesses};
   std::vector<const EscapeSite *> Escapes; // By instruction.
 };
 

@@ -30,7 +30,10 @@ void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
       Thread.Serves.empty() && Thread.Invocations.empty())
     return;
   if (Thread.Accesses.size() > MaxThreadAccesses) {
-    Thread.Accesses.resize(MaxThreadAccesses);
+    AccessBudget Kept(MaxThreadAccesses);
+    llvm::erase_if(Thread.Accesses, [&](const AccessSummary &Access) {
+      return !Kept.take(Access);
+    });
     Summary.IsTruncated = true;
   }
   // Many calls of one starter add nothing new after the first few.
