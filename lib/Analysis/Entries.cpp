@@ -69,6 +69,12 @@ private:
 };
 } // namespace
 
+/// The class of a static member; None when no fact speaks of it.
+static NameId classAround(const Program &Prog, const VariableFacts &Member) {
+  llvm::StringRef Usr = Prog.text(Member.Usr);
+  return Prog.Names.find(Usr.take_front(Usr.rfind('@')));
+}
+
 void Entries::findUses(const CallGraph &Graph) {
   FirstUses ByFile, ByClass;
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
@@ -93,8 +99,11 @@ void Entries::findUses(const CallGraph &Graph) {
         ByClass.add(Class.Usr, Field.At);
       }
   for (const VariableFacts &Global : Prog->Globals)
-    if (usesThreads(Global))
+    if (usesThreads(Global)) {
       ByFile.add(Global.At.File, Global.At);
+      if (Global.has(VariableIsStaticMember))
+        ByClass.add(classAround(*Prog, Global), Global.At);
+    }
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     const FunctionFacts &Function = Prog->Functions[Id];
     for (const SourceSpan &At :

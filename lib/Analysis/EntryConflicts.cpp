@@ -27,7 +27,7 @@ private:
     FunctionId Root;
   };
 
-  PathId share(PathId Path, const FunctionFacts &Root);
+  PathId share(PathId Path, const FunctionFacts &Root, bool IsOfClass);
   bool mayRunAnywhere(const AccessVersion &Version) const;
   void addPair(const Item &First, const Item &Second, LockRelation Relation);
 
@@ -43,18 +43,24 @@ private:
 };
 
 /// \p Path with `this` of a singleton's method as the variable that holds the
-/// singleton.
-PathId EntryPairs::share(PathId Path, const FunctionFacts &Root) {
+/// singleton; if \p IsOfClass, with `this` of other classes as one object of
+/// the class that all methods work on.
+PathId EntryPairs::share(PathId Path, const FunctionFacts &Root,
+                         bool IsOfClass) {
   const AccessPath &Own = Store.path(Path);
   if (Own.Root.Kind != RootKind::This || Own.Root.Frame != Root.Usr)
     return Path;
   const VariableFacts *Object = Known.objectOf(Root.Class);
-  if (!Object)
+  if (!Object && !IsOfClass)
     return Path;
   AccessPath Shared = Own;
-  Shared.Root = {};
-  Shared.Root.Kind = RootKind::Global;
-  Shared.Root.Name = Object->Usr;
+  if (Object) {
+    Shared.Root = {};
+    Shared.Root.Kind = RootKind::Global;
+    Shared.Root.Name = Object->Usr;
+  } else {
+    Shared.Root.Frame = Root.Class;
+  }
   return Store.intern(std::move(Shared), NameId::None);
 }
 
@@ -69,8 +75,12 @@ void EntryPairs::add(const AccessVersion &Version) {
       !mayRunAnywhere(Version))
     return;
   const FunctionFacts &Root = Prog.Functions[Version.Root];
-  PathId Object = share(Version.Access->Object, Root);
-  if (Store.path(Object).Root.Kind != RootKind::Global)
+  // A map with an entry for each thread is one that threads share.
+  const VariableFacts *Map = Store.variable(Version.Access->Object);
+  const bool IsPerThread = Map && Map->has(VariableIsPerThread);
+  PathId Object = share(Version.Access->Object, Root, IsPerThread);
+  RootKind Kind = Store.path(Object).Root.Kind;
+  if (Kind != RootKind::Global && !(Kind == RootKind::This && IsPerThread))
     return;
   LeafId Leaf = leafOf(*Version.Access);
   if (!Seen.insert({Leaf, Version.Root, Version.Access->Held.size()}).second ||
@@ -79,7 +89,7 @@ void EntryPairs::add(const AccessVersion &Version) {
   Item New{*Version.Access, Version.Root};
   New.Access.Object = Object;
   for (HeldLock &Lock : New.Access.Held)
-    Lock.Lock = share(Lock.Lock, Root);
+    Lock.Lock = share(Lock.Lock, Root, IsPerThread);
   Groups[Store.anyElement(Object)].push_back(std::move(New));
 }
 
@@ -90,8 +100,12 @@ void EntryPairs::addPair(const Item &First, const Item &Second,
   bool IsUncertain = (First.Access.Flags | Second.Access.Flags) &
                      (AccessElement | UnknownEffect);
   New.Level = IsUncertain ? Confidence::Low : Confidence::Medium;
-  New.Seen = "no thread is visible, but the library expects threads and any of "
-             "them may call its functions";
+  const VariableFacts *Map = Store.variable(First.Access.Object);
+  New.Seen = Map && Map->has(VariableIsPerThread)
+                 ? "no thread is visible, but the map has an entry for each "
+                   "thread that uses it"
+                 : "no thread is visible, but the library expects threads and "
+                   "any of them may call its functions";
   uint32_t Flags = First.Access.Flags | Second.Access.Flags;
   if (Flags & UnknownEffect)
     New.Assumptions.push_back("a function without a body in the program "

@@ -4,8 +4,9 @@
 ///
 /// Exported functions of a library may run in parallel with themselves and
 /// their siblings. They meet on objects that all of them share: variables of
-/// static storage, and the members of singletons. What they do with objects
-/// they are given is their callers' affair (design.md 4.5).
+/// static storage, the members of singletons, and maps that have an entry for
+/// each thread (`map<thread::id, Client *>`), wherever they are. What they do
+/// with other objects they are given is their callers' affair (design.md 4.5).
 #ifndef MAPWARDEN_ANALYSIS_ENTRYCONFLICTS_H
 #define MAPWARDEN_ANALYSIS_ENTRYCONFLICTS_H
 

@@ -407,7 +407,13 @@ void EscapeAnalysis::store(uint32_t Number, const State &Now) {
                    To.Root.Kind == RootKind::Global ||
                    (To.Root.Kind == RootKind::Param &&
                     (!To.Selectors.empty() || Instr.has(AccessElement)));
-  if (!IsOutside)
+  // What is made here owes nothing to the lock, whatever it is called from now
+  // on.
+  const Value *Stored = Instr.Args.empty() ? nullptr : &Instr.Args[0];
+  bool IsMade = Stored && Stored->Kind == ValueKind::Path &&
+                Stored->Path.Root.Kind == RootKind::Allocation &&
+                Stored->Path.Selectors.empty();
+  if (!IsOutside || IsMade)
     return;
   for (const View &Escaped : viewsOf(Number, Now)) {
     llvm::SmallVector<PathId, 2> Lost = lostAtExit(Escaped);

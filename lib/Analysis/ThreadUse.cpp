@@ -29,7 +29,8 @@ bool mapwarden::usesThreads(const Program &Prog, const Instruction &Instr) {
 
 bool mapwarden::usesThreads(const VariableFacts &Variable) {
   return Variable.has(VariableIsMutex) || Variable.has(VariableIsAtomic) ||
-         Variable.has(VariableIsThreadHandle);
+         Variable.has(VariableIsThreadHandle) ||
+         Variable.has(VariableIsPerThread);
 }
 
 bool mapwarden::usesThreads(const Program &Prog) {

@@ -52,6 +52,13 @@ static bool isExclusivePhase(const Program &Prog, const PathStore &Store,
   return false;
 }
 
+/// The function that makes the access at the end of \p Trace.
+static FunctionId leafFunction(const TraceNode *Trace) {
+  while (Trace->Next)
+    Trace = Trace->Next;
+  return Trace->Function;
+}
+
 std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
                                                       const CallGraph &Graph,
                                                       const Summaries &Known,
@@ -82,7 +89,9 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
       for (const AccessSummary &Access : Summary.Accesses)
         consider(Root, Access, nullptr);
       for (auto [Object, Trace] : Summary.Covered)
-        if (!isOwnedBy(Prog, Store, Root, Object))
+        if (!isOwnedBy(Prog, Store, Root, Object) &&
+            !Tests.isGuest(Root, leafFunction(Trace)) &&
+            !isStaticInitialisation(Prog.Functions[Root]))
           Superseded.insert(Trace);
       for (const ThreadSummary &Thread : Summary.Threads)
         for (const AccessSummary &Access : Thread.Accesses)

@@ -299,7 +299,8 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
   if (Result->isGLValue() && !Type->isRecordType() &&
       !TypeModels::isTrackedPointer(Type)) {
     // A reference to a scalar matters when it reaches into a container.
-    if (!Found.isInContainer() && Found.Path.Root.Kind != RootKind::Result)
+    if (!Found.isInContainer() && Found.Path.Root.Kind != RootKind::Result &&
+        !Through)
       return;
   }
   Value Given =

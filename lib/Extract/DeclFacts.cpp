@@ -31,6 +31,8 @@ void mapwarden::describeType(LoweringContext &Context, QualType Type,
     Facts.Flags |= VariableIsContainer;
   if (Model.Container && Model.Container->InternallySynchronised)
     Facts.Flags |= VariableIsInternallySynchronised;
+  if (Model.Container && IsByValue && Context.Types.isPerThread(Object))
+    Facts.Flags |= VariableIsPerThread;
   if (Model.Lock && IsByValue)
     Facts.Flags |= VariableIsMutex;
   if (Model.Guard)

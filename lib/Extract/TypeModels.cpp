@@ -335,6 +335,34 @@ bool TypeModels::holdsThreads(QualType Type) {
   return false;
 }
 
+/// The first argument as it is written, so that a typedef like pthread_t is
+/// still there.
+static QualType writtenKey(QualType Type) {
+  const auto *Written = Type->getAs<TemplateSpecializationType>();
+  if (Written && Written->template_arguments().size() > 0 &&
+      Written->template_arguments()[0].getKind() == TemplateArgument::Type)
+    return Written->template_arguments()[0].getAsType();
+  return TypeModels::firstArgument(Type);
+}
+
+bool TypeModels::isPerThread(QualType Type) {
+  Type = Type.getNonReferenceType();
+  if (!of(Type).Container || holdsThreads(Type))
+    return false;
+  QualType Key = writtenKey(Type);
+  if (Key.isNull())
+    return false;
+  if (Key->isPointerType())
+    Key = Key->getPointeeType();
+  if (of(Key).Thread)
+    return true;
+  // `std::thread::id`.
+  const CXXRecordDecl *Class = Key->getAsCXXRecordDecl();
+  const auto *Around =
+      Class ? dyn_cast<CXXRecordDecl>(Class->getDeclContext()) : nullptr;
+  return Around && of(Around).Thread;
+}
+
 const CXXRecordDecl *TypeModels::designatedClass(QualType Type) {
   for (unsigned Depth = 0; Depth != MaxDepth && !Type.isNull(); ++Depth) {
     Type = Type.getNonReferenceType();

@@ -101,6 +101,9 @@ public:
   bool iteratesContainer(clang::QualType Type);
   /// Is it a thread handle or a collection of them?
   bool holdsThreads(clang::QualType Type);
+  /// Is it a map with an entry for each thread: are its keys threads or their
+  /// ids, and its values no thread handles?
+  bool isPerThread(clang::QualType Type);
   /// The first type argument of a class template's instance (`T` of
   /// `vector<T>`); null when there is none.
   static clang::QualType firstArgument(clang::QualType Type);

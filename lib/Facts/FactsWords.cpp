@@ -84,6 +84,7 @@ static constexpr FlagWord VariableFlags[] = {
     {"synchronised", VariableIsInternallySynchronised},
     {"copied-param", VariableIsCopiedParam},
     {"untyped", VariableIsUntyped},
+    {"per-thread", VariableIsPerThread},
 };
 
 static constexpr FlagWord ClassFlags[] = {

@@ -64,6 +64,9 @@ enum VariableFlag : uint64_t {
   VariableIsCopiedParam = 1u << 15, ///< a parameter of class type passed by
                                     ///< value: the callee has its own object
   VariableIsUntyped = 1u << 16,     ///< `void *`: user data of a callback
+  VariableIsPerThread =
+      1u << 17, ///< a map whose keys are threads, with something of each:
+                ///< `map<thread::id, Client *>`; not one of thread handles
 };
 
 /// A parameter, local, field or global variable as declared.

@@ -72,9 +72,12 @@ CallVerb mapwarden::verbOf(StringRef Name) {
   llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
   // What a callable is for tells more than what is done with it:
   // `disconnect_callback_set`, `register_destructor`.
+  // `create_post_processor`: an object that calls back while it is fed.
   static constexpr StringLiteral Roles[] = {
-      "comparator", "compare", "cmp",   "destructor", "deleter",
-      "sort",       "hash",    "equal", "foreach",    "atexit"};
+      "comparator", "compare",   "cmp",     "destructor", "deleter",
+      "sort",       "hash",      "equal",   "foreach",    "atexit",
+      "parser",     "processor", "decoder", "tokenizer",  "lexer",
+      "iterator",   "visitor"};
   static constexpr StringLiteral Targets[] = {
       "callback", "callbacks", "cb", "handler", "handlers", "listener", "hook"};
   static constexpr StringLiteral Setting[] = {"set", "add", "register",

@@ -152,7 +152,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
   };
   Check(instrFlagWords(), AccessNamesEnd);
   Check(functionFlagWords(), FunctionIsEntryRoot);
-  Check(variableFlagWords(), VariableIsUntyped);
+  Check(variableFlagWords(), VariableIsPerThread);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
 

@@ -1,0 +1,79 @@
+// RUN: %check_expect --mock %s
+// RUN: %check_expect --real %s
+// What is made under the lock and put into the map is no view of the map; what
+// is found there and handed out as a reference is one, whatever it was found by.
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+struct Session {
+  int id = 0;
+};
+
+class PoolOk {
+public:
+  void open(int id) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    sessions_[id] = new Session;
+    sessions_.emplace(id, new Session);
+  }
+  void close(int id) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    sessions_.erase(id);
+  }
+
+private:
+  std::mutex mutex_;
+  std::unordered_map<int, Session *> sessions_;
+};
+
+class CacheBad {
+public:
+  void put(const std::string &key, int value) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    values_[key] = value;
+  }
+  void drop(const std::string &key) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    values_.erase(key);
+  }
+  const int &get(const std::string &key) const {
+    std::lock_guard<std::mutex> hold(mutex_);
+    auto found = lookUp(key);
+    return found->second; // expect: guard-escape
+  }
+
+private:
+  std::map<std::string, int>::const_iterator
+  lookUp(const std::string &key) const {
+    return values_.find(key);
+  }
+  mutable std::mutex mutex_;
+  std::map<std::string, int> values_;
+};
+
+class CacheOk {
+public:
+  void put(const std::string &key, int value) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    values_[key] = value;
+  }
+  void drop(const std::string &key) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    values_.erase(key);
+  }
+  int get(const std::string &key) const {
+    std::lock_guard<std::mutex> hold(mutex_);
+    auto found = lookUp(key);
+    return found->second;
+  }
+
+private:
+  std::map<std::string, int>::const_iterator
+  lookUp(const std::string &key) const {
+    return values_.find(key);
+  }
+  mutable std::mutex mutex_;
+  std::map<std::string, int> values_;
+};
