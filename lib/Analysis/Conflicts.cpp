@@ -6,6 +6,7 @@
 #include "Analysis/IndexText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <deque>
 
 using namespace mapwarden;
 
@@ -169,8 +170,32 @@ static bool holdsLockBeside(PathStore &Store, const AccessSummary &Access) {
 }
 
 void Conflicts::addFrame(const Frame &Here) {
-  FrameOverlaps Known(Prog, Store, Here);
-  Overlaps = &Known;
+  const FunctionFacts &Function = Prog.Functions[Here.Function];
+  // A thread may name the object by the variable, the method by `this`.
+  if (Here.Threads.empty() || !Known.objectOf(Function.Class)) {
+    findPairs(Here);
+    return;
+  }
+  auto share = [&](AccessSummary &Access) {
+    Access.Object = Known.share(Store, Access.Object, Function);
+    for (HeldLock &Lock : Access.Held)
+      Lock.Lock = Known.share(Store, Lock.Lock, Function);
+  };
+  Frame Shared = Here;
+  std::deque<AccessSummary> Accesses;
+  for (FrameAccess &Own : Shared.Accesses) {
+    share(Accesses.emplace_back(*Own.Access));
+    Own.Access = &Accesses.back();
+  }
+  for (FrameThread &Thread : Shared.Threads)
+    for (AccessSummary &Access : Thread.Summary.Accesses)
+      share(Access);
+  findPairs(Shared);
+}
+
+void Conflicts::findPairs(const Frame &Here) {
+  FrameOverlaps InFrame(Prog, Store, Here);
+  Overlaps = &InFrame;
   std::map<PathId, std::vector<Item>> Groups;
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
     for (const AccessSummary &Access : Here.Threads[T].Summary.Accesses) {

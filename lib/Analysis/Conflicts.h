@@ -14,6 +14,7 @@
 
 #include "Analysis/LockRelation.h"
 #include "Analysis/SilenceLog.h"
+#include "Analysis/Singletons.h"
 #include "Analysis/Summaries.h"
 #include "Support/Confidence.h"
 #include <map>
@@ -70,11 +71,12 @@ inline LeafId leafOf(const AccessSummary &Access) {
 class Conflicts {
 public:
   explicit Conflicts(const Program &Prog, PathStore &Store)
-      : Prog(Prog), Store(Store) {}
+      : Prog(Prog), Store(Store), Known(Prog) {}
 
   /// Looks for conflicts in one frame. Accesses are grouped by object, so cost
   /// is the sum of the squares of the groups, each access looking for at most
   /// MaxPartners partners.
+  /// In a method of a singleton `this` is the variable that holds it.
   void addFrame(const Frame &Here);
   /// Forgets what \p IsNone says is no conflict, once all frames are in.
   void removeIf(llvm::function_ref<bool(const Conflict &)> IsNone) {
@@ -112,6 +114,7 @@ public:
 
 private:
   struct Item;
+  void findPairs(const Frame &Here);
   void markOutdated(const AccessSummary &Access);
   void addPair(const Frame &Here, const Item &First, const Item &Second,
                bool IsSelf);
@@ -125,6 +128,7 @@ private:
 
   const Program &Prog;
   PathStore &Store;
+  const Singletons Known;
   SilenceLog *Silence = nullptr;
   const FrameOverlaps *Overlaps = nullptr; // Of the frame being looked at.
   std::vector<Conflict> Found, Escapes;

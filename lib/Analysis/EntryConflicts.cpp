@@ -42,25 +42,16 @@ private:
   std::vector<Conflict> Found;
 };
 
-/// \p Path with `this` of a singleton's method as the variable that holds the
-/// singleton; if \p IsOfClass, with `this` of other classes as one object of
-/// the class that all methods work on.
+/// As Singletons::share; if \p IsOfClass, with `this` of other classes as one
+/// object of the class that all methods work on.
 PathId EntryPairs::share(PathId Path, const FunctionFacts &Root,
                          bool IsOfClass) {
   const AccessPath &Own = Store.path(Path);
-  if (Own.Root.Kind != RootKind::This || Own.Root.Frame != Root.Usr)
-    return Path;
-  const VariableFacts *Object = Known.objectOf(Root.Class);
-  if (!Object && !IsOfClass)
-    return Path;
+  if (!IsOfClass || Own.Root.Kind != RootKind::This ||
+      Own.Root.Frame != Root.Usr || Known.objectOf(Root.Class))
+    return Known.share(Store, Path, Root);
   AccessPath Shared = Own;
-  if (Object) {
-    Shared.Root = {};
-    Shared.Root.Kind = RootKind::Global;
-    Shared.Root.Name = Object->Usr;
-  } else {
-    Shared.Root.Frame = Root.Class;
-  }
+  Shared.Root.Frame = Root.Class;
   return Store.intern(std::move(Shared), NameId::None);
 }
 

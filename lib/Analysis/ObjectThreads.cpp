@@ -3,6 +3,7 @@
 /// Pairs each running thread's accesses with the accesses of the object's other
 /// methods.
 #include "Analysis/ObjectThreads.h"
+#include "Analysis/Singletons.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>
@@ -20,6 +21,16 @@ static PathId rebase(PathStore &Store, PathId Path, NameId From, NameId To) {
     return Path;
   New.Root.Frame = To;
   return Store.intern(std::move(New), NameId::None);
+}
+
+/// \p Access with `this` of a singleton's method \p Method as the variable that
+/// holds the object.
+static AccessSummary share(PathStore &Store, const Singletons &Known,
+                           AccessSummary Access, const FunctionFacts &Method) {
+  Access.Object = Known.share(Store, Access.Object, Method);
+  for (HeldLock &Lock : Access.Held)
+    Lock.Lock = Known.share(Store, Lock.Lock, Method);
+  return Access;
 }
 
 static AccessSummary rebase(PathStore &Store, AccessSummary Access, NameId From,
@@ -65,19 +76,23 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
     if (!Version.IsOwned)
       ByObject[Store.key(Version.Access->Object)].push_back(&Version);
   std::vector<Conflict> Result;
+  const Singletons Known(Prog);
   for (const auto &[Key, Group] : ByObject) {
     std::map<LeafId, unsigned> Partners;
     std::vector<const AccessVersion *> Others = representatives(Group, false);
     for (const AccessVersion *Running : representatives(Group, true)) {
       NameId Starter = Prog.Functions[Running->Root].Usr;
+      const AccessSummary InThread =
+          share(Store, Known, *Running->Access, Prog.Functions[Running->Root]);
       for (const AccessVersion *Other : Others) {
         if (Other->Root == Running->Root || Other->IsExclusivePhase ||
             !isCallableFromOutside(Prog.Functions[Other->Root]) ||
             (FromMain[Running->Root] && FromMain[Other->Root]))
           continue;
-        AccessSummary Method = rebase(Store, *Other->Access,
-                                      Prog.Functions[Other->Root].Usr, Starter);
-        const AccessSummary &InThread = *Running->Access;
+        const FunctionFacts &Caller = Prog.Functions[Other->Root];
+        AccessSummary Method =
+            rebase(Store, share(Store, Known, *Other->Access, Caller),
+                   Caller.Usr, Starter);
         if (Store.anyElement(Method.Object) !=
                 Store.anyElement(InThread.Object) ||
             Store.areDistinct(Method.Object, InThread.Object) ||

@@ -13,8 +13,47 @@ static bool isInClass(const Program &Prog, const VariableFacts &Variable,
   return Name.consume_front(Prog.text(Class.Name)) && Name.starts_with("::");
 }
 
+/// Variables that are other names of an object: `static T &known = T::get();`.
+static llvm::DenseSet<NameId> namesOfOthers(const Program &Prog) {
+  llvm::DenseSet<NameId> Result;
+  for (const FunctionFacts &Function : Prog.Functions)
+    for (const Instruction &Instr : Function.Instructions) {
+      if (Instr.Kind != InstrKind::Assign || Instr.Args.empty() ||
+          Instr.Target.Root.Kind != RootKind::Global ||
+          !Instr.Target.Selectors.empty() ||
+          Instr.Args[0].Kind != ValueKind::Path || Instr.Args[0].Copied)
+        continue;
+      const PathRoot &From = Instr.Args[0].Path.Root;
+      bool IsReturned = From.Kind == RootKind::Result &&
+                        From.Index < Function.Instructions.size() &&
+                        !Function.Instructions[From.Index].has(CallConstructs);
+      const VariableFacts *Variable = Prog.global(Instr.Target.Root.Name);
+      if ((From.Kind == RootKind::Global || IsReturned) && Variable &&
+          Variable->has(VariableIsReference) &&
+          !Variable->has(VariableIsSharedPointer))
+        Result.insert(Variable->Usr);
+    }
+  return Result;
+}
+
+PathId Singletons::share(PathStore &Store, PathId Path,
+                         const FunctionFacts &Method) const {
+  const AccessPath &Own = Store.path(Path);
+  if (Own.Root.Kind != RootKind::This || Own.Root.Frame != Method.Usr)
+    return Path;
+  const VariableFacts *Object = objectOf(Method.Class);
+  if (!Object)
+    return Path;
+  AccessPath Shared = Own;
+  Shared.Root = {};
+  Shared.Root.Kind = RootKind::Global;
+  Shared.Root.Name = Object->Usr;
+  return Store.intern(std::move(Shared), NameId::None);
+}
+
 Singletons::Singletons(const Program &Prog) {
   llvm::DenseSet<NameId> MadeElsewhere, HasSeveral;
+  const llvm::DenseSet<NameId> Others = namesOfOthers(Prog);
   auto hold = [&](const VariableFacts &Variable) {
     if (!Variable.has(VariableIsReference))
       MadeElsewhere.insert(Variable.TypeClass);
@@ -39,7 +78,8 @@ Singletons::Singletons(const Program &Prog) {
   }
   for (const VariableFacts &Global : Prog.Globals) {
     const ClassFacts *Class = Prog.classOf(Global.TypeClass);
-    if (!Class || Global.has(VariableIsThreadLocal))
+    if (!Class || Global.has(VariableIsThreadLocal) ||
+        Others.contains(Global.Usr))
       continue;
     const VariableFacts *&Known = Objects[Class->Usr];
     bool IsOwn = isInClass(Prog, Global, *Class);

@@ -22,6 +22,10 @@ public:
   const VariableFacts *objectOf(NameId Class) const {
     return Objects.lookup(Class);
   }
+  /// \p Path with `this` of function \p Method, if that is a method of a
+  /// singleton, as the variable that holds the object; else \p Path.
+  PathId share(PathStore &Store, PathId Path,
+               const FunctionFacts &Method) const;
 
 private:
   llvm::DenseMap<NameId, const VariableFacts *> Objects;

@@ -31,7 +31,51 @@ Summaries Summaries::build(const Program &Prog, const CallGraph &Graph,
   return Result;
 }
 
-/// `static Table &Alias = Global;`: set once, to something of static storage.
+/// The variable of static storage that every return of \p Accessor names;
+/// UnknownPath when there is none.
+static PathId staticResult(PathStore &Store, const FunctionFacts &Accessor) {
+  PathId Result = UnknownPath;
+  for (const Instruction &Instr : Accessor.Instructions) {
+    if (Instr.Kind != InstrKind::Return)
+      continue;
+    bool IsStatic = !Instr.Args.empty() &&
+                    Instr.Args[0].Kind == ValueKind::Path &&
+                    Instr.Args[0].Path.Root.Kind == RootKind::Global;
+    PathId Returned =
+        IsStatic ? Store.intern(Instr.Args[0].Path, Accessor.Usr) : UnknownPath;
+    if (Returned == UnknownPath ||
+        (Result != UnknownPath && Result != Returned))
+      return UnknownPath;
+    Result = Returned;
+  }
+  return Result;
+}
+
+/// What \p V of \p Function names of static storage, also through an accessor;
+/// UnknownPath when it is nothing of the kind.
+static PathId staticValue(const Program &Prog, const CallGraph &Graph,
+                          PathStore &Store, const FunctionFacts &Function,
+                          const Value &V) {
+  if (V.Kind != ValueKind::Path)
+    return UnknownPath;
+  const PathRoot &Root = V.Path.Root;
+  if (Root.Kind == RootKind::Global)
+    return Store.intern(V.Path, Function.Usr);
+  bool IsCall = Root.Kind == RootKind::Result && V.Path.Selectors.empty() &&
+                (Root.Frame == NameId::None || Root.Frame == Function.Usr);
+  if (!IsCall)
+    return UnknownPath;
+  auto Self = Prog.FunctionByUsr.find(Function.Usr);
+  if (Self == Prog.FunctionByUsr.end())
+    return UnknownPath;
+  llvm::ArrayRef<CallTarget> Targets = Graph.targets(Self->second, Root.Index);
+  return Targets.size() == 1
+             ? staticResult(Store, Prog.Functions[Targets[0].Function])
+             : UnknownPath;
+}
+
+/// `static Table &Alias = Global;`, `static auto &Alias = instance();`: set
+/// once, to something of static storage.
 void Summaries::collectStatics() {
   std::map<PathId, llvm::SmallVector<PathId, 2>> Values;
   for (const FunctionFacts &Function : Prog->Functions)
@@ -40,9 +84,7 @@ void Summaries::collectStatics() {
           Instr.Target.Root.Kind == RootKind::Global &&
           Instr.Target.Selectors.empty() && !Instr.Args[0].Copied)
         Values[Store->intern(Instr.Target, Function.Usr)].push_back(
-            Instr.Args[0].Kind == ValueKind::Path
-                ? Store->intern(Instr.Args[0].Path, Function.Usr)
-                : UnknownPath);
+            staticValue(*Prog, *Graph, *Store, Function, Instr.Args[0]));
   for (const auto &[Pointer, Objects] : Values)
     if (Objects.size() == 1 &&
         Store->path(Objects[0]).Root.Kind == RootKind::Global)
