@@ -254,6 +254,9 @@ void mapwarden::setGrounds(Finding &Result, const DisciplineBreak &Break) {
       Break.DeclaredAt.isValid()
           ? "no thread is visible, but the declaration of the map names its "
             "lock"
+      : Break.IsIntended
+          ? "no thread is visible, but the guard in front of the "
+            "access shows that the map is shared"
       : isOfObject(Break.Guard)
           ? "no thread is visible, but the class's own mutex shows that the "
             "map is shared"

@@ -56,22 +56,28 @@ static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
   Result.Message =
       std::string(Result.Primary.IsElement ? "an element of '" : "'") +
       Result.Primary.Object + "' is " + verbOf(Result.Primary) +
-      (Result.Primary.Locks.empty() ? " without "
-                                    : " under another lock than ") +
-      Guard +
-      (IsDeclared ? ", by which it is declared to be guarded"
-                  : ", which " + std::to_string(Break.Guard.Holding) + " of " +
-                        std::to_string(Break.Guard.Total) + " accesses hold");
+      (Break.IsIntended               ? " behind a guard that guards nothing"
+       : Result.Primary.Locks.empty() ? " without " + Guard
+                                      : " under another lock than " + Guard) +
+      (Break.IsIntended ? ""
+       : IsDeclared
+           ? ", by which it is declared to be guarded"
+           : ", which " + std::to_string(Break.Guard.Holding) + " of " +
+                 std::to_string(Break.Guard.Total) + " accesses hold");
   if (IsDeclared)
     Result.Reasons.push_back("the declaration at " +
                              spellPlace(Ctx.Prog, Break.DeclaredAt) +
                              " says that " + Guard + " guards it");
+  else if (Break.IsIntended)
+    Result.Reasons.push_back("the map is meant to be shared: somebody wanted "
+                             "to lock here");
   else
     Result.Reasons.push_back("the map is meant to be shared: " + Guard +
                              " is held where '" + Result.Others.front().Object +
                              "' is " + verbOf(Result.Others.front()));
-  Result.DominantGuard = GuardStatistics{
-      Break.Guard.Spelling, Break.Guard.Holding, Break.Guard.Total};
+  if (!Break.IsIntended)
+    Result.DominantGuard = GuardStatistics{
+        Break.Guard.Spelling, Break.Guard.Holding, Break.Guard.Total};
   Result.Advice = IsDeclared
                       ? "hold " + Guard + " here, as its declaration demands"
                       : adviseGuard(Ctx, Break.Odd.Access->Object);

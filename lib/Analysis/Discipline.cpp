@@ -2,6 +2,7 @@
 /// \file
 /// Counting guards per map and finding the accesses that break the discipline.
 #include "Analysis/Discipline.h"
+#include "Analysis/IdleGuards.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
@@ -268,6 +269,33 @@ static bool findDeclaredBreaks(const Program &Prog, PathStore &Store,
   return true;
 }
 
+/// Accesses that somebody meant to lock: a guard stands in front of them, and
+/// guards nothing. For maps that no access locks.
+static void findIntentions(const Program &Prog, const Group &Judged,
+                           std::vector<DisciplineBreak> &Out) {
+  if (llvm::none_of(Judged, [](const AccessVersion *V) {
+        return (V->Access->Flags & AccessWrite) != 0;
+      }))
+    return;
+  for (const AccessVersion *Version : Judged) {
+    if (Version->IsAfterJoin)
+      continue;
+    auto Partner = llvm::find_if(Judged, [&](const AccessVersion *Other) {
+      return Conflicts::areInConflict(*Version->Access, *Other->Access);
+    });
+    if (Partner == Judged.end())
+      continue;
+    std::optional<IdleGuard> Idle = findIdleGuard(Prog, *Version->Access);
+    if (!Idle || Idle->WasHeld)
+      continue;
+    DisciplineBreak Break;
+    Break.Odd = *Version;
+    Break.Partner = **Partner;
+    Break.IsIntended = true;
+    Out.push_back(std::move(Break));
+  }
+}
+
 /// A parameter or local has no class or file whose discipline it could follow.
 static bool belongsToClassOrFile(const AccessPath &Object) {
   return Object.Root.Kind == RootKind::Global ||
@@ -310,8 +338,11 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
         findDeclaredBreaks(Prog, Store, Versions, Judged, Result.Breaks))
       Judged.clear(); // The declaration says it all.
     Candidates Counted = countGuards(Prog, Store, Versions);
-    if (Counted.empty())
+    if (Counted.empty()) {
+      if (!AllOwned)
+        findIntentions(Prog, Judged, Result.Breaks);
       continue;
+    }
     double Total = 0, Most = 0;
     std::set<LeafId> Leaves;
     for (const AccessVersion *Version : Versions) {

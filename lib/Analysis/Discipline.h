@@ -44,6 +44,9 @@ struct DisciplineBreak {
   /// The declaration names the guard (GUARDED_BY): where it stands. Partner is
   /// then Odd itself.
   SourceSpan DeclaredAt;
+  /// No access holds any lock, but in front of Odd stands a guard that guards
+  /// nothing: somebody meant to lock. Guard is empty then.
+  bool IsIntended = false;
 };
 
 class Discipline {

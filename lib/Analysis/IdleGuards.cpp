@@ -230,7 +230,8 @@ std::optional<IdleGuard> Search::judgeRelease(const Instruction &Taken,
       IsEnd
           ? "move the access into the scope of the guard at " + place(Taken.At)
           : "move the access in front of the release at " +
-                place(Released->At) + ", or lock again"};
+                place(Released->At) + ", or lock again",
+      true};
 }
 
 std::optional<IdleGuard> Search::run() const {

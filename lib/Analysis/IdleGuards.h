@@ -21,6 +21,8 @@ struct IdleGuard {
   SourceSpan At;      ///< The guard.
   std::string Why;    ///< One sentence, with the place: "'lock_guard' at ...".
   std::string Remedy; ///< One sentence: "give the guard a name".
+  /// It has guarded something, and was released before the access.
+  bool WasHeld = false;
 };
 
 /// The guard in front of \p Access, in its function or in one along its trace,
