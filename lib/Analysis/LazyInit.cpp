@@ -42,6 +42,7 @@ private:
   void finish(LazyInit New, std::vector<LazyInit> &Out);
   bool isShared(PathId Object) const;
   bool isPointerToMap(PathId Pointer) const;
+  bool isFlagOf(PathId Flag, PathId Object) const;
   PathId resolve(const AccessPath &Path) const {
     return Pointers->resolveOne(Store.intern(Path, Function.Usr));
   }
@@ -253,6 +254,24 @@ bool LazySearch::isPointerToMap(PathId Pointer) const {
   return Variable->Usr != NameId::None && Maps.contains(Variable->Usr);
 }
 
+/// One flag tells of \p Object as a whole: it outlives the call, and is no part
+/// of some element of a collection, which tells of that element.
+bool LazySearch::isFlagOf(PathId Flag, PathId Object) const {
+  const AccessPath &Own = Store.path(Flag), &Map = Store.path(Object);
+  RootKind Kind = Own.Root.Kind;
+  if (Kind == RootKind::Result || Kind == RootKind::Allocation ||
+      Kind == RootKind::Unknown ||
+      (Kind == RootKind::Local && Own.Root.Frame == Function.Usr))
+    return false;
+  for (size_t I = 0; I < Own.Selectors.size(); ++I)
+    if (Own.Selectors[I].K == Selector::Element &&
+        (!(Own.Root == Map.Root) || I >= Map.Selectors.size() ||
+         !llvm::equal(llvm::ArrayRef(Own.Selectors).take_front(I + 1),
+                      llvm::ArrayRef(Map.Selectors).take_front(I + 1))))
+      return false;
+  return true;
+}
+
 /// A flag or a pointer says whether the map has been filled.
 void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
   const BlockFacts &Block = Function.Blocks[Branch];
@@ -300,6 +319,8 @@ void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
               !llvm::is_contained(Objects, Access.Object))
             Objects.push_back(Access.Object);
     for (PathId Object : Objects) {
+      if (!isFlagOf(Tested, Object))
+        continue;
       LazyInit New = Base;
       New.Test = LazyTest::Flag;
       New.Flag = Tested;
