@@ -25,6 +25,7 @@ private:
   std::optional<IdleGuard> judgeLock(uint32_t Number) const;
   std::optional<IdleGuard> judgeMutex(const AccessPath &Mutex,
                                       const Instruction &Taken) const;
+  bool locksOwnMutex(const Instruction &Taken) const;
   std::optional<IdleGuard> judgeRelease(const Instruction &Taken,
                                         const AccessPath &Mutex) const;
   const Instruction *last(llvm::function_ref<bool(const Instruction &)> Is,
@@ -127,6 +128,15 @@ std::optional<IdleGuard> Search::judgeMutex(const AccessPath &Mutex,
                    "make '" + Name +
                        "' a member, a global or a static variable, so that "
                        "all threads lock the same one"};
+}
+
+bool Search::locksOwnMutex(const Instruction &Taken) const {
+  if (Taken.Kind == InstrKind::Lock)
+    return judgeMutex(Taken.Target, Taken).has_value();
+  return llvm::any_of(Taken.Args, [&](const Value &Arg) {
+    return Arg.Kind == ValueKind::Path &&
+           judgeMutex(Arg.Path, Taken).has_value();
+  });
 }
 
 std::optional<IdleGuard> Search::judgeGuard(uint32_t Number) const {
@@ -240,10 +250,13 @@ std::optional<IdleGuard> Search::run() const {
   std::vector<uint32_t> Candidates;
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Each = Function.Instructions[I];
+    if ((Each.Kind != InstrKind::Guard && Each.Kind != InstrKind::Lock) ||
+        !isBefore(Each, Access))
+      continue;
     bool IsHeld = llvm::any_of(
         Held, [&](const HeldLock &Lock) { return Lock.TakenAt == Each.At; });
-    if ((Each.Kind == InstrKind::Guard || Each.Kind == InstrKind::Lock) &&
-        !IsHeld && isBefore(Each, Access))
+    // A mutex that every call has for itself is held, and keeps nobody out.
+    if (!IsHeld || locksOwnMutex(Each))
       Candidates.push_back(I);
   }
   llvm::sort(Candidates, [&](uint32_t L, uint32_t R) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// How places are kept when a summary is full.
 #include "Analysis/AccessBudget.h"
 #include "gtest/gtest.h"
 
