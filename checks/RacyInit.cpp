@@ -11,6 +11,7 @@
 #include "Findings/ConfidenceText.h"
 #include "checks/Evidence.h"
 #include "checks/Rules.h"
+#include "llvm/ADT/DenseSet.h"
 
 using namespace mapwarden;
 
@@ -227,6 +228,30 @@ static Finding makeLazyFinding(const CheckContext &Ctx, const LazyInit &Lazy,
   return Result;
 }
 
+/// Whether a thread of \p Pair may run \p Function: one that only works on what
+/// the function has made does not make it a second time.
+static bool mayRunInThread(const CheckContext &Ctx, const Conflict &Pair,
+                           FunctionId Function) {
+  std::vector<FunctionId> Open;
+  for (const ConflictSide *Side : {&Pair.First, &Pair.Second}) {
+    if (Side->Context.IsOutside)
+      return true;
+    if (Side->Context.Entry != ~0u)
+      Open.push_back(Side->Context.Entry);
+  }
+  if (Open.empty())
+    return true; // What the threads run is not known.
+  llvm::DenseSet<FunctionId> Seen(Open.begin(), Open.end());
+  for (size_t I = 0; I < Open.size(); ++I) {
+    if (Open[I] == Function)
+      return true;
+    for (FunctionId Callee : Ctx.Results.Graph.callees(Open[I]))
+      if (Seen.insert(Callee).second)
+        Open.push_back(Callee);
+  }
+  return false;
+}
+
 void mapwarden::checkRacyInit(const CheckContext &Ctx, FindingSink &Out) {
   if (Ctx.Results.LazyInits.empty())
     return;
@@ -240,6 +265,8 @@ void mapwarden::checkRacyInit(const CheckContext &Ctx, FindingSink &Out) {
       const VariableFacts *Variable = Ctx.Results.Store.variable(Lazy.Object);
       if (!Known && Lazy.Test == LazyTest::Pointer && Variable)
         Known = Trouble.conflictThrough(Variable->Usr);
+      if (Known && !mayRunInThread(Ctx, *Known->Pair, Lazy.Function))
+        Known = nullptr;
       if (Known && isFilledBefore(Ctx.Prog, Ctx.Results.Graph,
                                   *Ctx.Results.Known, Lazy, *Known->Pair))
         continue;

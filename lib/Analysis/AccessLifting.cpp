@@ -6,6 +6,20 @@
 
 using namespace mapwarden;
 
+/// \p Callee works on the very object that a pointer of this function was given
+/// before the call.
+bool Summariser::isOfThisRun(const AccessSummary &Callee,
+                             const Substitution &Bind, uint32_t Instr) {
+  if (Makings.empty())
+    return false;
+  const RootKind Kind = Store.path(Callee.Object).Root.Kind;
+  if (Kind != RootKind::This && Kind != RootKind::Param)
+    return false;
+  PathId Given = Bind(Store.prefix(Callee.Object, 0));
+  return Makings.isMadeBefore(Given, Instr) ||
+         Makings.isMadeBefore(Pointers.resolveOne(Given), Instr);
+}
+
 void Summariser::liftInto(uint32_t Instr,
                           const std::vector<AccessSummary> &From,
                           const Substitution &Bind,
@@ -20,6 +34,14 @@ void Summariser::liftInto(uint32_t Instr,
       continue;
     AccessSummary Base = Callee;
     Base.Trace = trace(Instr, Callee.Trace);
+    // What a thread makes in its own body is another matter: several may do so
+    // at once.
+    const bool IsCall = Function.Instructions[Instr].Kind == InstrKind::Call &&
+                        !Graph.registration(Id, Instr);
+    if (Callee.Made != AccessSummary::Unmade)
+      Base.Made = IsCall ? AccessSummary::MadeBelow : AccessSummary::Unmade;
+    if (Base.Made == AccessSummary::Unmade && isOfThisRun(Callee, Bind, Instr))
+      Base.Made = AccessSummary::MadeHere;
     if (Callee.StartedBy)
       Base.StartedBy = trace(Instr, Callee.StartedBy);
     llvm::erase_if(Base.Held, [&](HeldLock &Lock) {

@@ -308,7 +308,11 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
                              });
   bool IsOwnBelow =
       IsSelf && !IsRestartedHere && One.IsOwnPerRun && Two.IsOwnPerRun;
-  if (IsOwnBelow || isOwn(One.Object) || isOwn(Two.Object)) {
+  // One run of a function below has made it anew: what the runs have in common
+  // is the name. Within one run they have met further down.
+  bool AreOfTwoRuns = One.Made == AccessSummary::MadeBelow &&
+                      Two.Made == AccessSummary::MadeBelow;
+  if (AreOfTwoRuns || IsOwnBelow || isOwn(One.Object) || isOwn(Two.Object)) {
     dismiss(Here, First, Second, Dismissal::OwnObject);
     return;
   }

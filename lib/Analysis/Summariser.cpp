@@ -10,7 +10,8 @@ using namespace mapwarden;
 
 Summariser::Summariser(Summaries &Owner, FunctionId Id)
     : Owner(Owner), Prog(*Owner.Prog), Graph(*Owner.Graph), Store(*Owner.Store),
-      Id(Id), Function(Prog.Functions[Id]), Pointers(Store, &Owner.Statics) {}
+      Id(Id), Function(Prog.Functions[Id]), Pointers(Store, &Owner.Statics),
+      Makings(Function, Store) {}
 
 const TraceNode *Summariser::trace(uint32_t Instr, const TraceNode *Next) {
   Owner.Traces->push_back({Id, Instr, Next});
@@ -212,12 +213,20 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
     Hash = llvm::hash_combine(Hash, Lock.Lock, Lock.IsShared);
   for (const LiveThread &Thread : Before.Live)
     Hash = llvm::hash_combine(Hash, Thread.Thread);
-  if (!SeenAccesses.insert(static_cast<uint64_t>(Hash) >> 1).second) {
+  auto [Seen, IsNew] = SeenAccesses.try_emplace(
+      static_cast<uint64_t>(Hash) >> 1, Summary.Accesses.size());
+  if (!IsNew) {
+    // One way may make the object and another find it there.
+    if (Seen->second < Summary.Accesses.size()) {
+      auto &Made = Summary.Accesses[Seen->second].Made;
+      Made = std::min(Made, Access.Made);
+    }
     cover(Access);
     return;
   }
   if (!Budget.take(Access)) {
     Summary.IsTruncated = true;
+    Seen->second = ~size_t(0);
     return;
   }
   AccessLive.push_back({Instr, Before.Live});

@@ -5,6 +5,7 @@
 #define MAPWARDEN_ANALYSIS_SUMMARISER_H
 
 #include "Analysis/AccessBudget.h"
+#include "Analysis/ObjectMakings.h"
 #include "Analysis/Summaries.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -77,6 +78,8 @@ private:
   std::vector<AccessSummary> ownAccesses(uint32_t Instr,
                                          const FlowState &Before);
   bool isUnpublished(const PathRoot &Root, uint32_t Instr) const;
+  bool isOfThisRun(const AccessSummary &Callee, const Substitution &Bind,
+                   uint32_t Instr);
   void prepareFlow();
   bool isKnownUnder(PathId Object, llvm::ArrayRef<HeldLock> Held) const;
   void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
@@ -129,9 +132,10 @@ private:
   FunctionSummary Summary;
   std::vector<std::pair<uint32_t, std::vector<LiveThread>>>
       AccessLive; // Parallel to Summary.Accesses.
-  llvm::DenseSet<uint64_t> SeenAccesses;
+  llvm::DenseMap<uint64_t, size_t> SeenAccesses; // By identity: which.
   AccessBudget Budget{MaxSummaryAccesses};
   std::vector<const EscapeSite *> Escapes; // By instruction.
+  const ObjectMakings Makings;
 };
 
 } // namespace mapwarden

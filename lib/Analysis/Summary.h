@@ -99,6 +99,9 @@ struct AccessSummary {
   /// In a thread that a loop below starts again and again: each run has its own
   /// object.
   bool IsOwnPerRun = false;
+  /// Through a pointer that the function, or one below it, has set to a new
+  /// object before: no other run of that function has this object.
+  enum Making : uint8_t { Unmade, MadeHere, MadeBelow } Made = Unmade;
   /// The access runs in a thread that the function starts and joins: the way to
   /// the start. Null otherwise.
   const TraceNode *StartedBy = nullptr;
