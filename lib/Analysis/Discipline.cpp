@@ -146,6 +146,37 @@ static bool isOrderedOnce(const PathStore &Store, const AccessSummary &One,
   return false;
 }
 
+/// A lock that both hold, in relation to the object, and one of them as a
+/// writer, keeps the two apart, whatever the dominant guard is.
+static bool areApart(PathStore &Store, const AccessSummary &One,
+                     const AccessSummary &Two) {
+  return llvm::any_of(One.Held, [&](const HeldLock &Mine) {
+    if (Mine.IsOnce || Mine.IsOfOtherElement)
+      return false;
+    const std::string Key = relativeGuard(Store, Mine, One.Object);
+    const HeldLock *Theirs = findGuard(Store, Two, Key);
+    return Theirs && !(Mine.IsShared && Theirs->IsShared);
+  });
+}
+
+/// An access that \p Odd really meets: \p Known, or another one with the guard
+/// \p Key, or for a write under a reader lock any; null when other locks keep
+/// it apart from all of them.
+static const AccessVersion *findPartner(PathStore &Store, const Group &Versions,
+                                        const AccessVersion *Odd,
+                                        const AccessVersion *Known,
+                                        const std::string &Key,
+                                        bool IsSharedWrite) {
+  if (!areApart(Store, *Odd->Access, *Known->Access))
+    return Known;
+  for (const AccessVersion *Other : Versions)
+    if (Conflicts::areInConflict(*Odd->Access, *Other->Access) &&
+        (IsSharedWrite || findGuard(Store, *Other->Access, Key)) &&
+        !areApart(Store, *Odd->Access, *Other->Access))
+      return Other;
+  return nullptr;
+}
+
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const Group &Versions, const Candidate &Counted,
@@ -167,6 +198,10 @@ static void findBreaks(const Program &Prog, PathStore &Store,
       Partner = Version;
     if (!Partner || isOrderedOnce(Store, Access, *Partner->Access) ||
         (!IsSharedWrite && !Conflicts::areInConflict(Access, *Partner->Access)))
+      continue;
+    Partner = findPartner(Store, Versions, Version, Partner, Guard.Key,
+                          IsSharedWrite);
+    if (!Partner)
       continue;
     DisciplineBreak Break;
     Break.Odd = *Version;
