@@ -9,6 +9,7 @@
 /// singleton) or belong to a class that locks, and callers outside of the
 /// program must be able to get there.
 #include "Findings/ConfidenceText.h"
+#include "Support/PhaseWords.h"
 #include "checks/Evidence.h"
 #include "checks/Rules.h"
 #include "llvm/ADT/DenseSet.h"
@@ -118,6 +119,9 @@ static std::string whyShared(const CheckContext &Ctx, const LazyInit &Lazy) {
     return "";
   if (hasStaticInstance(Prog, Function.Class))
     return "an object of the class lives in static storage, and " + Why;
+  // Who sets an object up comes before those who share it.
+  if (phaseOf(Prog.text(Function.Name)) == Phase::Setup)
+    return "";
   if (Lazy.IsDoubleChecked || ownsMutex(Prog, Function.Class))
     return "the class locks a mutex, so its methods are meant to be called "
            "from several threads";

@@ -5,36 +5,23 @@
 #define MAPWARDEN_ANALYSIS_ACCESSBUDGET_H
 
 #include "Analysis/Summary.h"
-#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace mapwarden {
 
-/// Counts the accesses that a summary keeps. Few places of a program make most
-/// accesses of a full summary: the copy of one class, on each of the hundreds
-/// of objects that lead to it. Up to half of the bound every access is kept;
-/// from there on, up to the bound, only the first few objects of each place, so
-/// that no place is lost to the objects of another.
-class AccessBudget {
-public:
-  /// \p Bound: so many accesses at most.
-  explicit AccessBudget(size_t Bound) : Bound(Bound) {}
+/// How many accesses of one more call a summary keeps that has \p Taken of at
+/// most \p Bound: half of what is left, so that no call is lost to another.
+size_t roomForCall(size_t Taken, size_t Bound);
 
-  /// Whether \p Access is to be kept; if so, it is counted. Constant time.
-  bool take(const AccessSummary &Access) {
-    unsigned &OfPlace = Places[{Access.Function, Access.Instr}];
-    bool IsKept =
-        Taken < Bound / 2 || (Taken < Bound && OfPlace < MaxObjectsOfPlace);
-    Taken += IsKept;
-    OfPlace += IsKept;
-    return IsKept;
-  }
-
-private:
-  static constexpr unsigned MaxObjectsOfPlace = 4;
-  size_t Bound;
-  size_t Taken = 0;
-  llvm::DenseMap<std::pair<FunctionId, uint32_t>, unsigned> Places;
-};
+/// Removes all but about \p Room of \p Accesses, and calls \p Dropped for each
+/// of the others. Few places of a program make most accesses of a full summary:
+/// the copy of one class, on each of the hundreds of objects that lead to it.
+/// So only the first few objects of each place are sure to stay, and of the
+/// places those with the fewest calls in between: what callers hold and own
+/// decides about them. The order stays. O(n log n) in the accesses when there
+/// are too many, and nothing otherwise.
+void limitAccesses(std::vector<AccessSummary> &Accesses, size_t Room,
+                   llvm::function_ref<void(const AccessSummary &)> Dropped);
 
 } // namespace mapwarden
 

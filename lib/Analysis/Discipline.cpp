@@ -3,6 +3,7 @@
 /// Counting guards per map and finding the accesses that break the discipline.
 #include "Analysis/Discipline.h"
 #include "Analysis/IdleGuards.h"
+#include "Support/PhaseWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
@@ -120,6 +121,16 @@ static std::vector<std::string> listAssumptions(const Program &Prog,
   if (Guard.Weight < Enough)
     Assumed.push_back("the few accesses that hold " + Name +
                       " hold it on purpose");
+  // Initialise, then publish: no thread is visible that could tell otherwise.
+  for (const TraceNode *Node = Odd.Trace; Node; Node = Node->Next) {
+    const FunctionFacts &Step = Prog.Functions[Node->Function];
+    llvm::StringRef Called = Prog.text(Step.Name);
+    if (Step.Class == NameId::None || phaseOf(Called) != Phase::Setup)
+      continue;
+    Assumed.push_back("other threads use the object before '" + Called.str() +
+                      "' has set it up");
+    break;
+  }
   if (Prog.Functions[Odd.Function].has(FunctionIsMain))
     Assumed.push_back("other threads run when main gets here");
   if (Odd.Flags & AccessElement)

@@ -3,6 +3,7 @@
 /// The pair search over what entries share.
 #include "Analysis/EntryConflicts.h"
 #include "Analysis/Singletons.h"
+#include "Support/PhaseWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
@@ -103,6 +104,15 @@ void EntryPairs::addPair(const Item &First, const Item &Second,
                               "changes the container it is given");
   else if (Flags & AccessElement)
     New.Assumptions.push_back("the two use the same key");
+  for (const Item *One : {&First, &Second}) {
+    llvm::StringRef Name = Prog.text(Prog.Functions[One->Root].Name);
+    if (phaseOf(Name) == Phase::Service)
+      continue;
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back("'" + Name.str() +
+                              "' runs while other functions of the library do");
+    break;
+  }
   auto side = [](const Item &I) {
     ConflictSide Side;
     Side.Access = I.Access;

@@ -51,8 +51,7 @@ void Summariser::collectEscapes() {
     Owner.Explained[{Id, Instr}] = Escapes[Number];
 }
 
-void Summariser::addEscapes(uint32_t Instr, const FlowState &Before,
-                            Frame &Out) {
+void Summariser::addEscapes(uint32_t Instr, const FlowState &Before) {
   for (const EscapeSite *Site : Escapes) {
     if (Site->Instr != Instr)
       continue;
@@ -71,6 +70,6 @@ void Summariser::addEscapes(uint32_t Instr, const FlowState &Before,
     Access.Instr = Instr;
     Access.Trace = trace(Instr);
     Access.Escape = Site;
-    addAccess(std::move(Access), Instr, Later, Out);
+    addAccess(std::move(Access), Instr, Later);
   }
 }

@@ -223,6 +223,9 @@ EscapeAnalysis::targetsOf(const Instruction &Instr) const {
       Instr.Args[0].Copied || Instr.has(AssignCopiesPointer))
     return Targets;
   const AccessPath &Path = Instr.Args[0].Path;
+  // Who makes an object hands it out, whatever list it is entered in.
+  if (Path.Root.Kind == RootKind::Allocation)
+    return Targets;
   bool IsOwnResult =
       Path.Root.Kind == RootKind::Result &&
       (Path.Root.Frame == NameId::None || Path.Root.Frame == Function.Usr);

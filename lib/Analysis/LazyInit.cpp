@@ -37,12 +37,14 @@ private:
   void lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out);
   void addFillings(LazyInit &New, const std::vector<bool> &Region,
                    PathId Object);
-  bool setsFlag(const std::vector<bool> &Region, PathId Flag);
+  std::optional<uint32_t> findSetting(const std::vector<bool> &Region,
+                                      PathId Flag);
+  bool locksOnItsOwn(const AccessSummary &Filling, uint32_t Setting) const;
   bool setsFlagIn(FunctionId Callee, const std::string &Key, unsigned Depth);
   void finish(LazyInit New, std::vector<LazyInit> &Out);
   bool isShared(PathId Object) const;
+  bool isForThis(const AccessSummary &Filling) const;
   bool isPointerToMap(PathId Pointer) const;
-  bool isFlagOf(PathId Flag, PathId Object) const;
   PathId resolve(const AccessPath &Path) const {
     return Pointers->resolveOne(Store.intern(Path, Function.Usr));
   }
@@ -62,10 +64,25 @@ private:
 
 } // namespace
 
+/// So many calls lie between a test and the filling at most: `load()`, which
+/// has a file read, which inserts. What is done further down is no part of an
+/// initialisation.
+static constexpr unsigned MaxFillDepth = 3;
+/// Callers of a function that exists to fill: the first use, and a reload.
+static constexpr size_t MaxFillers = 2;
+
+static bool isDeep(const AccessSummary &Access) {
+  unsigned Calls = 0;
+  for (const TraceNode *Node = Access.Trace; Node && Node->Next;
+       Node = Node->Next)
+    ++Calls;
+  return Calls > MaxFillDepth;
+}
+
 /// Puts something into the map, or replaces it.
 static bool fills(const Program &Prog, const AccessSummary &Access) {
   if (Access.StartedBy || !(Access.Flags & AccessWrite) ||
-      (Access.Flags & UnknownEffect))
+      (Access.Flags & UnknownEffect) || isDeep(Access))
     return false;
   const Instruction &Leaf =
       Prog.Functions[Access.Function].Instructions[Access.Instr];
@@ -223,7 +240,9 @@ bool LazySearch::setsFlagIn(FunctionId Callee, const std::string &Key,
   return false;
 }
 
-bool LazySearch::setsFlag(const std::vector<bool> &Region, PathId Flag) {
+/// The instruction of the region that sets \p Flag, or calls what does.
+std::optional<uint32_t> LazySearch::findSetting(const std::vector<bool> &Region,
+                                                PathId Flag) {
   std::string Key = Store.key(Flag);
   for (uint32_t I = 0; I < Points.size(); ++I) {
     if (!Points[I].IsReached || !Region[Points[I].Block])
@@ -232,13 +251,28 @@ bool LazySearch::setsFlag(const std::vector<bool> &Region, PathId Flag) {
     if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
         Instr.Args[0].Kind == ValueKind::Constant &&
         resolve(Instr.Target) == Flag)
-      return true;
+      return I;
     if (Instr.Kind == InstrKind::Call)
       for (const CallTarget &Target : Graph.targets(Id, I))
         if (setsFlagIn(Target.Function, Key, 1))
-          return true;
+          return I;
   }
-  return false;
+  return std::nullopt;
+}
+
+/// Whether the filling holds a lock that the setting of the flag does without:
+/// then the lock is there for the map, whoever calls, and the flag for
+/// something else.
+bool LazySearch::locksOnItsOwn(const AccessSummary &Filling,
+                               uint32_t Setting) const {
+  if (Function.Instructions[Setting].Kind == InstrKind::Call)
+    return false;
+  return llvm::any_of(Filling.Held, [&](const HeldLock &Lock) {
+    return isMutexHold(Lock) &&
+           llvm::none_of(Points[Setting].Held, [&](const HeldLock &Held) {
+             return Held.Lock == Lock.Lock;
+           });
+  });
 }
 
 /// The pointee is a container, or an object that holds one.
@@ -254,20 +288,29 @@ bool LazySearch::isPointerToMap(PathId Pointer) const {
   return Variable->Usr != NameId::None && Maps.contains(Variable->Usr);
 }
 
-/// One flag tells of \p Object as a whole: it outlives the call, and is no part
-/// of some element of a collection, which tells of that element.
-bool LazySearch::isFlagOf(PathId Flag, PathId Object) const {
-  const AccessPath &Own = Store.path(Flag), &Map = Store.path(Object);
-  RootKind Kind = Own.Root.Kind;
-  if (Kind == RootKind::Result || Kind == RootKind::Allocation ||
-      Kind == RootKind::Unknown ||
-      (Kind == RootKind::Local && Own.Root.Frame == Function.Usr))
+/// A flag tells of the object it lies in; one of static storage may tell of
+/// anything. What ends with the call tells of nothing.
+static bool mayTellOf(const AccessPath &Flag, const AccessPath &Map) {
+  RootKind Kind = Flag.Root.Kind;
+  if (Kind != RootKind::Global && !(Flag.Root == Map.Root))
     return false;
-  for (size_t I = 0; I < Own.Selectors.size(); ++I)
-    if (Own.Selectors[I].K == Selector::Element &&
-        (!(Own.Root == Map.Root) || I >= Map.Selectors.size() ||
-         !llvm::equal(llvm::ArrayRef(Own.Selectors).take_front(I + 1),
-                      llvm::ArrayRef(Map.Selectors).take_front(I + 1))))
+  if (Kind == RootKind::Result || Kind == RootKind::Allocation ||
+      Kind == RootKind::Unknown)
+    return false;
+  if (Flag.Selectors.empty())
+    return true;
+  return Flag.Root == Map.Root &&
+         Flag.Selectors.size() <= Map.Selectors.size() &&
+         std::equal(Flag.Selectors.begin(), std::prev(Flag.Selectors.end()),
+                    Map.Selectors.begin());
+}
+
+/// Whether the functions between the flag and the filling are there for it:
+/// what many others call fills the map on other occasions, too.
+bool LazySearch::isForThis(const AccessSummary &Filling) const {
+  for (const TraceNode *Node = Filling.Trace; Node; Node = Node->Next)
+    if (Node->Function != Id &&
+        Graph.callers(Node->Function).size() > MaxFillers)
       return false;
   return true;
 }
@@ -308,19 +351,20 @@ void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
   }
   for (unsigned Edge : {0u, 1u}) {
     const std::vector<bool> &Region = Regions.decidedBy(Branch, Edge);
-    if (!setsFlag(Region, Tested))
+    std::optional<uint32_t> Setting = findSetting(Region, Tested);
+    if (!Setting)
       continue;
     // Each map that is filled under the flag.
     std::vector<PathId> Objects;
     for (const Point &P : Points)
       if (P.IsReached && Region[P.Block])
         for (const AccessSummary &Access : P.Accesses)
-          if (fills(Prog, Access) &&
+          if (fills(Prog, Access) && isForThis(Access) &&
+              !locksOnItsOwn(Access, *Setting) &&
+              mayTellOf(Store.path(Tested), Store.path(Access.Object)) &&
               !llvm::is_contained(Objects, Access.Object))
             Objects.push_back(Access.Object);
     for (PathId Object : Objects) {
-      if (!isFlagOf(Tested, Object))
-        continue;
       LazyInit New = Base;
       New.Test = LazyTest::Flag;
       New.Flag = Tested;

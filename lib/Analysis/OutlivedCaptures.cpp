@@ -13,6 +13,13 @@ bool Summariser::endsWithFrame(PathId Object) const {
   const PathRoot &Root = Store.path(Object).Root;
   if (Root.Frame != Function.Usr)
     return false;
+  // What a pointer in it leads to lives on.
+  for (const Selector &Step : Store.path(Object).Selectors) {
+    const VariableFacts *Field =
+        Step.K == Selector::Field ? Prog.field(Step.Name) : nullptr;
+    if (Field && Field->has(VariableIsReference))
+      return false;
+  }
   const VariableFacts *Variable = nullptr;
   if (Root.Kind == RootKind::Local && Root.Index < Function.Locals.size())
     Variable = &Function.Locals[Root.Index];

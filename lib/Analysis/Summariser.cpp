@@ -2,6 +2,7 @@
 /// \file
 /// One function: pointers, callee effects, flow, then what callers must know.
 #include "Analysis/Summariser.h"
+#include "Analysis/AccessBudget.h"
 #include "Analysis/Conflicts.h"
 #include "Analysis/LockRelation.h"
 #include "llvm/ADT/Hashing.h"
@@ -198,7 +199,7 @@ void Summariser::addCallerState(const FlowState &Before,
 }
 
 void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
-                           const FlowState &Before, Frame &Out) {
+                           const FlowState &Before) {
   addCallerState(Before, Access);
   correlateLocks(Access);
   if (LoopDepth > 0)
@@ -217,32 +218,23 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
       static_cast<uint64_t>(Hash) >> 1, Summary.Accesses.size());
   if (!IsNew) {
     // One way may make the object and another find it there.
-    if (Seen->second < Summary.Accesses.size()) {
-      auto &Made = Summary.Accesses[Seen->second].Made;
-      Made = std::min(Made, Access.Made);
-    }
+    auto &Made = Summary.Accesses[Seen->second].Made;
+    Made = std::min(Made, Access.Made);
     cover(Access);
-    return;
-  }
-  if (!Budget.take(Access)) {
-    Summary.IsTruncated = true;
-    Seen->second = ~size_t(0);
     return;
   }
   AccessLive.push_back({Instr, Before.Live});
   Summary.Accesses.push_back(std::move(Access));
-  (void)Out;
 }
 
-void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before,
-                              Frame &Out) {
+void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before) {
   for (AccessSummary &Access : ownAccesses(Instr, Before)) {
     bool IsKnown = (Access.Flags & (AccessElement | AccessNamesEnd)) &&
                    isKnownUnder(Access.Object, Before.Held);
     if (IsKnown && (Access.Flags & AccessNamesEnd))
       continue; // `find(k) == end()`: the other one says it all.
     Access.IsImplied = IsKnown;
-    addAccess(std::move(Access), Instr, Before, Out);
+    addAccess(std::move(Access), Instr, Before);
   }
 }
 
@@ -345,7 +337,12 @@ Invocation Summariser::storedCall(uint32_t Instr) {
   return Call;
 }
 
-void Summariser::addCall(uint32_t Instr, const FlowState &Before, Frame &Out) {
+static bool holdsMutex(const FlowState &State) {
+  return llvm::any_of(State.Held,
+                      [](const HeldLock &Lock) { return !Lock.IsOnce; });
+}
+
+void Summariser::addCall(uint32_t Instr, const FlowState &Before) {
   const Instruction &Facts = Function.Instructions[Instr];
   const TaskQueue *Queue = Graph.taskTake(Id, Instr);
   if (Queue)
@@ -370,18 +367,25 @@ void Summariser::addCall(uint32_t Instr, const FlowState &Before, Frame &Out) {
     Open.Held.append(Before.Held.begin(), Before.Held.end());
     Open.Released.append(Before.Released.begin(), Before.Released.end());
   }
+  limitAccesses(Lifted,
+                roomForCall(Summary.Accesses.size(), MaxSummaryAccesses),
+                [&](const AccessSummary &Access) {
+                  Summary.IsTruncated = true;
+                  // It must not look as if nobody held a lock.
+                  if (holdsMutex(Before))
+                    cover(Access);
+                });
   for (AccessSummary &Access : Lifted)
-    addAccess(std::move(Access), Instr, Before, Out);
+    addAccess(std::move(Access), Instr, Before);
 }
 
-void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before,
-                                  Frame &Out) {
+void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
   const Instruction &Facts = Function.Instructions[Instr];
   if (Facts.Kind == InstrKind::Access)
-    addOwnAccess(Instr, Before, Out);
+    addOwnAccess(Instr, Before);
   else if (Facts.Kind == InstrKind::Call)
-    addCall(Instr, Before, Out);
-  addEscapes(Instr, Before, Out);
+    addCall(Instr, Before);
+  addEscapes(Instr, Before);
   for (FrameThread &Thread : Threads)
     if (Thread.Instr == Instr) {
       Thread.LiveAtStart = Before.Live;
@@ -428,7 +432,7 @@ void Summariser::run(Frame &Out) {
   Flow->forEach([&](uint32_t Instr, uint32_t Block, const FlowState &Before) {
     LoopDepth = Function.Blocks[Block].LoopDepth;
     Pointers.moveTo(Instr);
-    visitInstruction(Instr, Before, Out);
+    visitInstruction(Instr, Before);
   });
   collectOutlivedThreads(Flow->exit());
   collectOutlivedCallbacks();
@@ -475,13 +479,13 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
           Called.StartedBy = Thread.Start;
         Summary.Invocations.push_back(std::move(Called));
       }
-    for (AccessSummary Access : Thread.Accesses) {
+    std::vector<AccessSummary> Ended = Thread.Accesses;
+    limitAccesses(Ended,
+                  roomForCall(Summary.Accesses.size(), MaxSummaryAccesses),
+                  [&](const AccessSummary &) { Summary.IsTruncated = true; });
+    for (AccessSummary &Access : Ended) {
       if (!Access.StartedBy)
         Access.StartedBy = Thread.Start;
-      if (!Budget.take(Access)) {
-        Summary.IsTruncated = true;
-        continue;
-      }
       AccessLive.push_back({~0u, {}});
       Summary.Accesses.push_back(std::move(Access));
     }

@@ -4,7 +4,6 @@
 #ifndef MAPWARDEN_ANALYSIS_SUMMARISER_H
 #define MAPWARDEN_ANALYSIS_SUMMARISER_H
 
-#include "Analysis/AccessBudget.h"
 #include "Analysis/ObjectMakings.h"
 #include "Analysis/Summaries.h"
 #include "llvm/ADT/DenseSet.h"
@@ -73,8 +72,8 @@ private:
   void recordTake(uint32_t Instr, const TaskQueue &Queue,
                   const FlowState &Before);
   void addThread(uint32_t Instr, uint16_t LoopDepth, ThreadSummary Thread);
-  void visitInstruction(uint32_t Instr, const FlowState &Before, Frame &Out);
-  void addOwnAccess(uint32_t Instr, const FlowState &Before, Frame &Out);
+  void visitInstruction(uint32_t Instr, const FlowState &Before);
+  void addOwnAccess(uint32_t Instr, const FlowState &Before);
   std::vector<AccessSummary> ownAccesses(uint32_t Instr,
                                          const FlowState &Before);
   bool isUnpublished(const PathRoot &Root, uint32_t Instr) const;
@@ -82,10 +81,9 @@ private:
                    uint32_t Instr);
   void prepareFlow();
   bool isKnownUnder(PathId Object, llvm::ArrayRef<HeldLock> Held) const;
-  void addCall(uint32_t Instr, const FlowState &Before, Frame &Out);
+  void addCall(uint32_t Instr, const FlowState &Before);
   Invocation storedCall(uint32_t Instr);
-  void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before,
-                 Frame &Out);
+  void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before);
   void cover(const AccessSummary &Access) {
     if (Access.Trace && Access.Trace->Next)
       Summary.Covered.push_back({Access.Object, Access.Trace->Next});
@@ -105,7 +103,7 @@ private:
   void collectOutlivedCallbacks();
   void addOutlivedCallback(uint32_t Instr, const Value &Given, PathId Target);
   void collectEscapes();
-  void addEscapes(uint32_t Instr, const FlowState &Before, Frame &Out);
+  void addEscapes(uint32_t Instr, const FlowState &Before);
   llvm::SmallVector<ViewTarget, 2> viewsOfCall(uint32_t Instr);
   PathId nameOfStore(PathId Pointer);
   void addAssignment(uint32_t Instr);
@@ -133,8 +131,7 @@ private:
   std::vector<std::pair<uint32_t, std::vector<LiveThread>>>
       AccessLive; // Parallel to Summary.Accesses.
   llvm::DenseMap<uint64_t, size_t> SeenAccesses; // By identity: which.
-  AccessBudget Budget{MaxSummaryAccesses};
-  std::vector<const EscapeSite *> Escapes; // By instruction.
+  std::vector<const EscapeSite *> Escapes;       // By instruction.
   const ObjectMakings Makings;
 };
 

@@ -2,6 +2,7 @@
 /// \file
 /// The part of the summariser that follows threads: spawns, tasks put into
 /// queues, threads that callees leave running.
+#include "Analysis/AccessBudget.h"
 #include "Analysis/Summariser.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -29,13 +30,8 @@ void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
   if (Thread.Accesses.empty() && Thread.EntryParameter == UnknownPath &&
       Thread.Serves.empty() && Thread.Invocations.empty())
     return;
-  if (Thread.Accesses.size() > MaxThreadAccesses) {
-    AccessBudget Kept(MaxThreadAccesses);
-    llvm::erase_if(Thread.Accesses, [&](const AccessSummary &Access) {
-      return !Kept.take(Access);
-    });
-    Summary.IsTruncated = true;
-  }
+  limitAccesses(Thread.Accesses, MaxThreadAccesses,
+                [&](const AccessSummary &) { Summary.IsTruncated = true; });
   // Many calls of one starter add nothing new after the first few.
   if (Threads.size() >= MaxFrameThreads ||
       ++SameThreads[identityOf(Thread)] > MaxSameThreads) {

@@ -59,6 +59,16 @@ static FunctionId leafFunction(const TraceNode *Trace) {
   return Trace->Function;
 }
 
+/// The function is given a guard, which its callers hold: that is what the
+/// parameter is for. None of them is visible here.
+static bool isHandedLock(const FunctionFacts &Root,
+                         const AccessSummary &Access) {
+  return Access.Released.empty() &&
+         llvm::any_of(Root.Params, [](const VariableFacts &Param) {
+           return Param.has(VariableIsGuard);
+         });
+}
+
 std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
                                                       const CallGraph &Graph,
                                                       const Summaries &Known,
@@ -73,7 +83,8 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
     bool IsStatic = isStaticInitialisation(Prog.Functions[Root]);
     if (!IsOwned && !IsGuest && !IsStatic && Access.Trace && Access.Trace->Next)
       Superseded.insert(Access.Trace->Next);
-    if (Superseded.contains(Access.Trace) || (IsGuest && !IsOwned))
+    if (Superseded.contains(Access.Trace) || (IsGuest && !IsOwned) ||
+        (!Thread && isHandedLock(Prog.Functions[Root], Access)))
       return;
     bool IsAfterJoin = llvm::any_of(Access.Joined, [&](PathId Handle) {
       return Store.path(Handle).Root == Store.path(Access.Object).Root;
