@@ -158,6 +158,10 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     if (IsTask && isKeptHere(Here) &&
         Store.path(Receiver).Root.Index >= Store.path(Use->Object).Root.Index)
       continue;
+    // A server that lives in main and its threads end with the program.
+    if (Function.has(FunctionIsMain) &&
+        !Store.path(Use->Object).Selectors.empty())
+      assume("the thread still runs when main has returned");
     // The handle ends with the frame, and its end waits.
     if (Thread.AutoJoins && Alive->Handle != UnknownPath &&
         endsWithFrame(Alive->Handle))
@@ -171,7 +175,7 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
       if (endsWithFrame(Alive->Handle))
         assume("the thread is neither joined nor is that fatal");
       else
-        New.Level = Confidence::Medium;
+        New.Level = std::min(New.Level, Confidence::Medium);
     }
     Owner.Captures.push_back(std::move(New));
   }
