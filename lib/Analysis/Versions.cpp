@@ -39,6 +39,12 @@ static bool isExclusivePhase(const Program &Prog, const PathStore &Store,
       if (!Function.has(FunctionIsConstructor) &&
           !Function.has(FunctionIsDestructor))
         continue;
+      // What is copied from is another object, which may be in use; who moves
+      // from one has it to himself.
+      if (Function.Instructions[Node->Instr].Target.Root.Kind ==
+              RootKind::Param &&
+          !(Access.Flags & AccessWrite))
+        continue;
       // A derived class's constructor is as early as its base's.
       std::vector<NameId> Bases = {Function.Class};
       for (size_t I = 0; I < Bases.size() && I < 32; ++I) {
