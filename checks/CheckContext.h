@@ -8,6 +8,7 @@
 #include "Analysis/AnalysisResults.h"
 #include "Findings/FindingSink.h"
 #include "Findings/RuleInfo.h"
+#include "Fixes/FixPlanner.h"
 
 namespace mapwarden {
 
@@ -15,6 +16,8 @@ namespace mapwarden {
 struct CheckContext {
   const Program &Prog;
   AnalysisResults &Results;
+  /// Null when nobody wants fixes.
+  FixPlanner *Fixes = nullptr;
 
   PathStore &store() const { return Results.Store; }
 };

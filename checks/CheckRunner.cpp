@@ -60,6 +60,9 @@ void mapwarden::runChecks(const Program &Prog, const CheckOptions &Options,
 void mapwarden::runChecks(AnalysisResults &Results, const CheckOptions &Options,
                           FindingSink &Out, ScanResult &Counts) {
   CheckContext Ctx{Results.Prog, Results};
+  std::optional<FixPlanner> Fixes;
+  if (Options.Sources)
+    Ctx.Fixes = &Fixes.emplace(Results.Prog, Results, *Options.Sources);
   Out.setMinimum(Options.Minimum);
   auto isEnabled = [&](const RuleInfo &Rule) {
     return Options.Enabled.empty() ||

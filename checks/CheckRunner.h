@@ -18,6 +18,9 @@ struct CheckOptions {
   std::vector<std::string> Enabled;
   /// Findings below this are dropped.
   Confidence Minimum = Confidence::Medium;
+  /// Where fixes find the text that they edit; null for no fixes. Must outlive
+  /// the run.
+  SourceTexts *Sources = nullptr;
 };
 
 /// Analyses \p Prog, adds the findings of the enabled checks to \p Out, and

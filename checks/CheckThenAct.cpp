@@ -99,6 +99,8 @@ void mapwarden::checkCheckThenAct(const CheckContext &Ctx, FindingSink &Out) {
     Result.ObjectKey = Ctx.Results.Store.key(Split.ActAccess.Object);
     Result.FunctionKey =
         Ctx.Prog.text(Ctx.Prog.Functions[Split.Function].Usr).str();
+    if (Ctx.Fixes)
+      Result.Fixes = Ctx.Fixes->mergeSections(Split);
     Out.add(std::move(Result));
   }
 }

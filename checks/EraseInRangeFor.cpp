@@ -114,6 +114,8 @@ void mapwarden::checkEraseInRangeFor(const CheckContext &Ctx,
         Result.Assumptions);
     Result.ObjectKey = Ctx.Results.Store.key(Broken.Container);
     Result.FunctionKey = Ctx.Prog.text(Function.Usr).str();
+    if (Ctx.Fixes)
+      Result.Fixes = Ctx.Fixes->continueIteration(Broken);
     Out.add(std::move(Result));
   }
 }

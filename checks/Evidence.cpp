@@ -275,6 +275,12 @@ void mapwarden::explainIdleGuard(const CheckContext &Ctx,
   Result.Advice = Idle->Remedy;
 }
 
+void mapwarden::offerGuard(const CheckContext &Ctx, const AccessSummary &Access,
+                           Finding &Result) {
+  if (Ctx.Fixes)
+    Result.Fixes = Ctx.Fixes->guardAccess(Access);
+}
+
 void mapwarden::forEachConflict(
     const CheckContext &Ctx, llvm::function_ref<void(const Conflict &)> Visit) {
   for (const Conflict &Pair : Ctx.Results.Pairs.all())

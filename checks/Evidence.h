@@ -48,6 +48,10 @@ void setGrounds(Finding &Result, const DisciplineBreak &Break);
 void explainIdleGuard(const CheckContext &Ctx, const AccessSummary &Access,
                       Finding &Result);
 
+/// Offers the edits that make \p Access hold the lock of its map.
+void offerGuard(const CheckContext &Ctx, const AccessSummary &Access,
+                Finding &Result);
+
 /// Calls \p Visit for every conflict, whichever analysis proved it.
 void forEachConflict(const CheckContext &Ctx,
                      llvm::function_ref<void(const Conflict &)> Visit);

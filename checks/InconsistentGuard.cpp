@@ -38,6 +38,7 @@ static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
                    " it under " + listLocks(Result.Others.front());
   Result.Advice = adviseGuard(Ctx, About.Access.Object);
   explainIdleGuard(Ctx, About.Access, Result);
+  offerGuard(Ctx, About.Access, Result);
   Out.add(std::move(Result));
 }
 
@@ -82,6 +83,7 @@ static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
                       ? "hold " + Guard + " here, as its declaration demands"
                       : adviseGuard(Ctx, Break.Odd.Access->Object);
   explainIdleGuard(Ctx, *Break.Odd.Access, Result);
+  offerGuard(Ctx, *Break.Odd.Access, Result);
   Result.ObjectKey = Ctx.Results.Store.key(Break.Odd.Access->Object);
   Result.FunctionKey =
       Ctx.Prog.text(Ctx.Prog.Functions[Break.Odd.Access->Function].Usr).str();

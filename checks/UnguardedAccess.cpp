@@ -32,6 +32,7 @@ static void report(const CheckContext &Ctx, const Conflict &Pair,
     return;
   Result.Advice = adviseGuard(Ctx, About.Access.Object);
   explainIdleGuard(Ctx, About.Access, Result);
+  offerGuard(Ctx, About.Access, Result);
   Out.add(std::move(Result));
 }
 

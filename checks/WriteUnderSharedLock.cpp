@@ -23,7 +23,8 @@ static std::string sharedLock(const AccessSide &Side) {
   return "the lock";
 }
 
-static void finish(Finding Result, FindingSink &Out) {
+static void finish(const CheckContext &Ctx, const AccessSummary &Access,
+                   Finding Result, FindingSink &Out) {
   Result.Check = WriteUnderSharedLockRule.Id.str();
   std::string Lock = sharedLock(Result.Primary);
   bool IsLookup = Result.Primary.Operation == "operator[]";
@@ -34,6 +35,8 @@ static void finish(Finding Result, FindingSink &Out) {
   Result.Advice = IsLookup ? "look up with find() or at(), or hold '" + Lock +
                                  "' exclusively"
                            : "hold '" + Lock + "' exclusively here";
+  if (Ctx.Fixes)
+    Result.Fixes = Ctx.Fixes->makeExclusive(Access);
   Out.add(std::move(Result));
 }
 
@@ -43,9 +46,9 @@ void mapwarden::checkWriteUnderSharedLock(const CheckContext &Ctx,
     if (Pair.Relation != LockRelation::SharedOnly)
       return;
     if (Pair.First.Access.Flags & AccessWrite)
-      finish(makeFinding(Ctx, Pair, true), Out);
+      finish(Ctx, Pair.First.Access, makeFinding(Ctx, Pair, true), Out);
     if (Pair.Second.Access.Flags & AccessWrite)
-      finish(makeFinding(Ctx, Pair, false), Out);
+      finish(Ctx, Pair.Second.Access, makeFinding(Ctx, Pair, false), Out);
   });
   for (const DisciplineBreak &Break : Ctx.Results.Guards.breaks()) {
     if (!Break.IsWriteUnderShared)
@@ -63,6 +66,6 @@ void mapwarden::checkWriteUnderSharedLock(const CheckContext &Ctx,
     Result.ObjectKey = Ctx.Results.Store.key(Break.Odd.Access->Object);
     Result.FunctionKey =
         Ctx.Prog.text(Ctx.Prog.Functions[Break.Odd.Access->Function].Usr).str();
-    finish(std::move(Result), Out);
+    finish(Ctx, *Break.Odd.Access, std::move(Result), Out);
   }
 }

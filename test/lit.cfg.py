@@ -7,6 +7,7 @@ BUILD_DIR). Substitutions, besides lit's own (%s, %t, %S, ...):
 
   %mapwarden       the program
   %check_expect    test/check_expect.py: scan a test and compare with its `// expect:` comments
+  %apply_fixes     test/apply_fixes.py: apply each fix that a scan offers, compile, and scan again
   %sarif_validate  test/sarif_validate.py: a SARIF file must pass sarif-multitool without a word
                    (REQUIRES: sarif-multitool)
   %clang_tidy      clang-tidy of the LLVM that mapwarden was built with
@@ -45,6 +46,7 @@ config.test_exec_root = os.path.join(config.binary_root, "test")
 
 mock_std = os.path.join(config.test_source_root, "Inputs", "mock-std")
 check_expect = os.path.join(config.test_source_root, "check_expect.py")
+apply_fixes = os.path.join(config.test_source_root, "apply_fixes.py")
 sarif_validate = os.path.join(config.test_source_root, "sarif_validate.py")
 
 config.substitutions += [
@@ -52,6 +54,10 @@ config.substitutions += [
     (
         r"%check_expect\b",
         f"{config.python} {check_expect} --mapwarden {config.mapwarden} --clangxx {config.clangxx} --mock-std {mock_std}",
+    ),
+    (
+        r"%apply_fixes\b",
+        f"{config.python} {apply_fixes} --mapwarden {config.mapwarden} --clangxx {config.clangxx} --mock-std {mock_std}",
     ),
     (r"%sarif_validate\b", f"{config.python} {sarif_validate} --multitool {config.sarif_multitool}"),
     (r"%clang_tidy\b", config.clang_tidy),

@@ -14,7 +14,7 @@ class Search {
 public:
   Search(const Program &Prog, const TraceNode &Step,
          llvm::ArrayRef<HeldLock> Held)
-      : Prog(Prog), Function(Prog.Functions[Step.Function]),
+      : Prog(Prog), Id(Step.Function), Function(Prog.Functions[Step.Function]),
         Access(Function.Instructions[Step.Instr]), IsCall(Step.Next),
         Held(Held) {}
 
@@ -23,6 +23,18 @@ public:
 private:
   std::optional<IdleGuard> judgeGuard(uint32_t Number) const;
   std::optional<IdleGuard> judgeLock(uint32_t Number) const;
+  IdleGuard describe(IdleKind Kind, const Instruction &Guard, std::string Why,
+                     std::string Remedy) const {
+    uint32_t Number =
+        static_cast<uint32_t>(&Guard - Function.Instructions.data());
+    return {Kind,
+            Id,
+            Number,
+            Guard.At,
+            std::move(Why),
+            std::move(Remedy),
+            Kind == IdleKind::Released};
+  }
   std::optional<IdleGuard> judgeMutex(const AccessPath &Mutex,
                                       const Instruction &Taken) const;
   bool locksOwnMutex(const Instruction &Taken) const;
@@ -53,6 +65,7 @@ private:
   bool namesMutex(NameId Name) const;
 
   const Program &Prog;
+  FunctionId Id;
   const FunctionFacts &Function;
   const Instruction &Access;
   bool IsCall;
@@ -120,14 +133,14 @@ std::optional<IdleGuard> Search::judgeMutex(const AccessPath &Mutex,
       Local->has(VariableIsReference))
     return std::nullopt;
   std::string Name = Prog.text(Local->Name).str();
-  return IdleGuard{Taken.At,
-                   "the mutex '" + Name + "' locked at " + place(Taken.At) +
-                       " is a local variable: every call of " +
-                       Prog.text(Function.Name).str() +
-                       " has its own, so it keeps nobody out",
-                   "make '" + Name +
-                       "' a member, a global or a static variable, so that "
-                       "all threads lock the same one"};
+  return describe(IdleKind::Local, Taken,
+                  "the mutex '" + Name + "' locked at " + place(Taken.At) +
+                      " is a local variable: every call of " +
+                      Prog.text(Function.Name).str() +
+                      " has its own, so it keeps nobody out",
+                  "make '" + Name +
+                      "' a member, a global or a static variable, so that "
+                      "all threads lock the same one");
 }
 
 bool Search::locksOwnMutex(const Instruction &Taken) const {
@@ -162,42 +175,42 @@ std::optional<IdleGuard> Search::judgeGuard(uint32_t Number) const {
   if (Name == "<guard>" || Name == "<handle>") {
     if (Access.At.Line == Guard.At.Line && Name == "<handle>")
       return std::nullopt;
-    return IdleGuard{
-        Guard.At,
-        quote(Guard) + " is a temporary without a name: it releases " + Mutex +
-            " at the end of its own statement",
-        "give the guard at " + place(Guard.At) +
-            " a name, so that it lives until the end of the scope"};
+    return describe(IdleKind::Unnamed, Guard,
+                    quote(Guard) +
+                        " is a temporary without a name: it releases " + Mutex +
+                        " at the end of its own statement",
+                    "give the guard at " + place(Guard.At) +
+                        " a name, so that it lives until the end of the scope");
   }
   if (Name == "<function>")
-    return IdleGuard{Guard.At,
-                     quote(Guard) +
-                         " declares a function, not a guard: nothing is locked",
-                     "pass the mutex, or leave the parentheses away"};
+    return describe(IdleKind::Function, Guard,
+                    quote(Guard) +
+                        " declares a function, not a guard: nothing is locked",
+                    "pass the mutex, or leave the parentheses away");
   if (Guard.Args.empty() && !IsLockedLater) {
     if (Variable && namesMutex(Variable->Name))
-      return IdleGuard{
-          Guard.At,
-          quote(Guard) + " declares a new variable '" + Name.str() +
-              "' that hides the mutex of this name and locks "
-              "nothing",
-          "give the guard a name of its own: '" + Prog.text(Guard.Name).str() +
-              " lock(" + Name.str() + ")'"};
-    return IdleGuard{
-        Guard.At, quote(Guard) + " is made without a mutex and locks nothing",
-        "name the mutex that the guard is to lock"};
+      return describe(IdleKind::Hiding, Guard,
+                      quote(Guard) + " declares a new variable '" + Name.str() +
+                          "' that hides the mutex of this name and locks "
+                          "nothing",
+                      "give the guard a name of its own: '" +
+                          Prog.text(Guard.Name).str() + " lock(" + Name.str() +
+                          ")'");
+    return describe(IdleKind::Empty, Guard,
+                    quote(Guard) + " is made without a mutex and locks nothing",
+                    "name the mutex that the guard is to lock");
   }
   if (Guard.has(LockDeferred) && !IsLockedLater)
-    return IdleGuard{Guard.At,
-                     quote(Guard) + " defers locking " + Mutex +
-                         ", and nothing locks it later",
-                     "call lock() on the guard, or make it without the "
-                     "deferring tag"};
+    return describe(IdleKind::Deferred, Guard,
+                    quote(Guard) + " defers locking " + Mutex +
+                        ", and nothing locks it later",
+                    "call lock() on the guard, or make it without the "
+                    "deferring tag");
   if (Guard.has(LockTry) && !IsTested && !IsLockedLater)
-    return IdleGuard{Guard.At,
-                     quote(Guard) + " only tries to lock " + Mutex +
-                         ", and nobody asks whether it did",
-                     "test the guard before the access, or wait for the lock"};
+    return describe(IdleKind::Untested, Guard,
+                    quote(Guard) + " only tries to lock " + Mutex +
+                        ", and nobody asks whether it did",
+                    "test the guard before the access, or wait for the lock");
   for (const Value &Arg : Guard.Args)
     if (Arg.Kind == ValueKind::Path)
       if (std::optional<IdleGuard> Found = judgeMutex(Arg.Path, Guard))
@@ -210,11 +223,11 @@ std::optional<IdleGuard> Search::judgeLock(uint32_t Number) const {
   if (Lock.has(LockOnce))
     return std::nullopt;
   if (Lock.has(LockTry) && !decidesBranch(Number))
-    return IdleGuard{Lock.At,
-                     quote(Lock) + " only tries to lock '" +
-                         spell(Lock.Target) + "', and its result is ignored",
-                     "enter the section only if the result says that '" +
-                         spell(Lock.Target) + "' is held"};
+    return describe(IdleKind::Ignored, Lock,
+                    quote(Lock) + " only tries to lock '" + spell(Lock.Target) +
+                        "', and its result is ignored",
+                    "enter the section only if the result says that '" +
+                        spell(Lock.Target) + "' is held");
   return judgeMutex(Lock.Target, Lock);
 }
 
@@ -232,16 +245,15 @@ std::optional<IdleGuard> Search::judgeRelease(const Instruction &Taken,
   if (!Released)
     return std::nullopt;
   bool IsEnd = Released->Kind == InstrKind::GuardEnd;
-  return IdleGuard{
-      Taken.At,
+  return describe(
+      IdleKind::Released, Taken,
       "'" + spell(Mutex) + "', taken at " + place(Taken.At) +
           ", is released at " + place(Released->At) +
           (IsEnd ? ", the end of its scope" : "") + ", before this access",
       IsEnd
           ? "move the access into the scope of the guard at " + place(Taken.At)
           : "move the access in front of the release at " +
-                place(Released->At) + ", or lock again",
-      true};
+                place(Released->At) + ", or lock again");
 }
 
 std::optional<IdleGuard> Search::run() const {

@@ -17,7 +17,23 @@
 
 namespace mapwarden {
 
+/// Why a guard guards nothing.
+enum class IdleKind : uint8_t {
+  Unnamed,  ///< `lock_guard<mutex>(m);`
+  Function, ///< `lock_guard<mutex> l();`
+  Hiding,   ///< `unique_lock<mutex>(m);` declares a variable
+  Empty,    ///< `scoped_lock l;`
+  Deferred, ///< `unique_lock l(m, defer_lock);`, never locked
+  Untested, ///< `unique_lock l(m, try_to_lock);`, never asked
+  Ignored,  ///< `m.try_lock();`, its result ignored
+  Local,    ///< the mutex is a local variable
+  Released, ///< the lock has ended before the access
+};
+
 struct IdleGuard {
+  IdleKind Kind = IdleKind::Released;
+  FunctionId Function = 0;
+  uint32_t Instr = 0; ///< The guard or lock, in Function.
   SourceSpan At;      ///< The guard.
   std::string Why;    ///< One sentence, with the place: "'lock_guard' at ...".
   std::string Remedy; ///< One sentence: "give the guard a name".

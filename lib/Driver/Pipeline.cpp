@@ -58,8 +58,9 @@ llvm::Expected<ScanResult> mapwarden::analyse(std::vector<TuFacts> Facts,
   if (llvm::Error E = checkPaths(Prog, Result.Units, Options))
     return E;
   FindingSink Sink;
-  runChecks(Prog, Options.Checks, Sink, Result);
   SourceTexts Sources(Options.ProjectRoot);
+  Options.Checks.Sources = &Sources;
+  runChecks(Prog, Options.Checks, Sink, Result);
   Result.Findings = Sink.take(Sources);
   applySuppressions(Result.Findings, Sources);
   llvm::erase_if(Result.Findings, [&](const Finding &F) {

@@ -7,6 +7,7 @@
 /// block, and a throw that leaves the function does not count as a way out.
 #include "Extract/BodyLowering.h"
 #include "Extract/DeclFacts.h"
+#include "Extract/StatementOutline.h"
 #include "llvm/ADT/PostOrderIterator.h"
 
 using namespace mapwarden;
@@ -63,6 +64,7 @@ void BodyLowering::run(const Decl *Owner, FunctionFacts &Facts) {
     lowerFlow(*Whole);
   linkSources();
   finish(Facts);
+  outlineStatements(Context, Body, Facts);
 }
 
 void BodyLowering::lowerInitialValue(Destination To, const Expr *Init,

@@ -129,6 +129,21 @@ void BodyLowering::lowerInsertedValues(const CallExpr *Call,
              isPointerCopy(Inserted) ? AssignCopiesPointer : 0u);
 }
 
+/// Does a member of this name take one iterator and return one?
+static bool returnsNext(TypeModels &Types, const FunctionDecl *Callee) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  if (!Method)
+    return false;
+  return llvm::any_of(
+      Method->getParent()->lookup(Method->getDeclName()),
+      [&](const NamedDecl *Each) {
+        const auto *Overload = dyn_cast<CXXMethodDecl>(Each);
+        return Overload && Overload->getMinRequiredArguments() == 1 &&
+               Types.of(Overload->getParamDecl(0)->getType()).IsIterator &&
+               Types.of(Overload->getReturnType()).IsIterator;
+      });
+}
+
 void BodyLowering::lowerContainer(const CallExpr *Call,
                                   const CallShape &Shape) {
   const ContainerModel &Model = *Shape.Type->Container;
@@ -161,6 +176,8 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
     bool IsConst = Method && (Method->isConst() || Method->isStatic());
     Access.Flags = IsConst ? AccessRead : AccessWrite | UnknownEffect;
   }
+  if ((Access.Flags & AccessErases) && returnsNext(Context.Types, Shape.Callee))
+    Access.Flags |= AccessContinues;
   if (Access.Flags == 0)
     return; // A member that touches nothing.
   if (Scan.Bound.contains(Call) && Shape.Member == "operator[]")

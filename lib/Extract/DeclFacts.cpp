@@ -76,6 +76,37 @@ static AccessPath guardOf(LoweringContext &Context, const ValueDecl *Variable) {
   return Paths.path(Mutex);
 }
 
+/// \p Pattern with the type of the mutex filled in; None when there is none.
+static NameId holdOf(LoweringContext &Context, StringRef Pattern,
+                     QualType Mutex) {
+  if (Pattern.empty())
+    return NameId::None;
+  static constexpr StringRef Mark = "$type";
+  auto [Before, After] = Pattern.split(Mark);
+  if (Before.size() == Pattern.size())
+    return Context.intern(Pattern);
+  PrintingPolicy Policy(Context.Ast.getLangOpts());
+  Policy.SuppressTagKeyword = true;
+  std::string Type =
+      Mutex.getUnqualifiedType().getCanonicalType().getAsString(Policy);
+  // What cannot be spelled here cannot be spelled anywhere.
+  if (StringRef(Type).contains('('))
+    return NameId::None;
+  return Context.intern((Before + Type + After).str());
+}
+
+/// How a fix holds a mutex, or what it makes of a guard.
+static void describeHold(LoweringContext &Context, QualType Type,
+                         VariableFacts &Facts) {
+  const TypeModel &Model = Context.Types.of(Type);
+  if (Model.Guard)
+    Facts.Hold = holdOf(Context, Model.Guard->Exclusive, Type);
+  if (!Model.Lock || !Facts.has(VariableIsMutex) || !Model.Modelled)
+    return;
+  Facts.Hold = holdOf(Context, Model.Lock->Hold, Type);
+  Facts.HoldShared = holdOf(Context, Model.Lock->HoldShared, Type);
+}
+
 VariableFacts mapwarden::describeVariable(LoweringContext &Context,
                                           const ValueDecl *Variable) {
   VariableFacts Facts;
@@ -85,6 +116,10 @@ VariableFacts mapwarden::describeVariable(LoweringContext &Context,
   bool IsGlobal = Var && Var->hasGlobalStorage();
   const auto *Field = dyn_cast<FieldDecl>(Variable);
   describeType(Context, Variable->getType(), Facts);
+  describeHold(Context, Variable->getType(), Facts);
+  if (Facts.has(VariableIsMutex) && (Variable->getAccess() == AS_private ||
+                                     Variable->getAccess() == AS_protected))
+    Facts.Flags |= VariableIsHidden;
   if (Field || IsGlobal)
     Facts.Usr = Context.usr(Variable);
   if (IsGlobal)

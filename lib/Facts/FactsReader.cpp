@@ -58,6 +58,10 @@ bool FactsReader::readVariableAttribute(StringRef Key,
     return readId(Variable.TypeClass, "the USR of a class");
   if (Key == "guarded-by")
     return readPath(Variable.GuardedBy);
+  if (Key == "hold")
+    return readId(Variable.Hold, "the declaration of a guard");
+  if (Key == "hold-shared")
+    return readId(Variable.HoldShared, "the declaration of a guard");
   if (Key != "depth")
     return false;
   uint32_t Depth;
@@ -72,11 +76,13 @@ bool FactsReader::readGlobal() {
   if (!readNewUsr(Global.Usr, "global's USR"))
     return false;
   Global.Name = Global.Usr;
-  if (!readAttributes(
-          "name, at, flags, class, depth, guarded-by", [&](StringRef Key) {
-            return Key == "name" ? readId(Global.Name, "a name")
-                                 : readVariableAttribute(Key, Global);
-          }))
+  if (!readAttributes("name, at, flags, class, depth, guarded-by, hold, "
+                      "hold-shared",
+                      [&](StringRef Key) {
+                        return Key == "name"
+                                   ? readId(Global.Name, "a name")
+                                   : readVariableAttribute(Key, Global);
+                      }))
     return false;
   Facts.Globals.push_back(std::move(Global));
   return finishEntity();
@@ -109,11 +115,13 @@ bool FactsReader::readField() {
   if (!readId(Field.Usr, "the USR of a field"))
     return false;
   Field.Name = Field.Usr;
-  return readAttributes(
-      "name, at, flags, class, depth, guarded-by", [&](StringRef Key) {
-        return Key == "name" ? readId(Field.Name, "a name")
-                             : readVariableAttribute(Key, Field);
-      });
+  return readAttributes("name, at, flags, class, depth, guarded-by, hold, "
+                        "hold-shared",
+                        [&](StringRef Key) {
+                          return Key == "name"
+                                     ? readId(Field.Name, "a name")
+                                     : readVariableAttribute(Key, Field);
+                        });
 }
 
 bool FactsReader::checkUse(const IndexUse &Use, size_t Count, StringRef What) {
@@ -157,6 +165,8 @@ bool FactsReader::readLine() {
     return readContract();
   if (Scan.takeWord("block"))
     return readBlock();
+  if (Scan.takeWord("statement"))
+    return readStatement();
   if (Current == Entity::Function && findInstrKind(Scan.peekWord()))
     return readInstruction();
 

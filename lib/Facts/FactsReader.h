@@ -99,6 +99,7 @@ private:
   bool readContract();
   bool readCapture();
   bool readBlock();
+  bool readStatement();
   bool readInstruction();
 
   bool readFunctionAttribute(llvm::StringRef Key, FunctionFacts &Function);

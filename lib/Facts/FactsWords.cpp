@@ -41,6 +41,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"copies-pointer", AssignCopiesPointer},
     {"yields-element", AccessYieldsElement},
     {"names-end", AccessNamesEnd},
+    {"continues", AccessContinues},
 };
 
 static constexpr FlagWord FunctionFlags[] = {
@@ -85,6 +86,7 @@ static constexpr FlagWord VariableFlags[] = {
     {"copied-param", VariableIsCopiedParam},
     {"untyped", VariableIsUntyped},
     {"per-thread", VariableIsPerThread},
+    {"hidden", VariableIsHidden},
 };
 
 static constexpr FlagWord ClassFlags[] = {
@@ -107,6 +109,14 @@ static constexpr llvm::StringLiteral InstrKinds[] = {
 static_assert(std::size(InstrKinds) == static_cast<size_t>(InstrKind::Test) + 1,
               "a kind without a word");
 
+/// By the number of the kind.
+static constexpr llvm::StringLiteral StatementKinds[] = {
+    "simple", "declaration", "several", "jump",  "block",
+    "loop",   "range-loop",  "branch",  "opaque"};
+static_assert(std::size(StatementKinds) ==
+                  static_cast<size_t>(StatementKind::Opaque) + 1,
+              "a kind without a word");
+
 static constexpr llvm::StringLiteral Contracts[] = {"requires", "acquires",
                                                     "releases", "excludes"};
 
@@ -127,6 +137,17 @@ std::optional<InstrKind> mapwarden::findInstrKind(StringRef Word) {
   for (size_t I = 0; I < std::size(InstrKinds); ++I)
     if (Word == InstrKinds[I])
       return static_cast<InstrKind>(I);
+  return std::nullopt;
+}
+
+StringRef mapwarden::statementKindWord(StatementKind Kind) {
+  return StatementKinds[static_cast<size_t>(Kind)];
+}
+
+std::optional<StatementKind> mapwarden::findStatementKind(StringRef Word) {
+  for (size_t I = 0; I < std::size(StatementKinds); ++I)
+    if (Word == StatementKinds[I])
+      return static_cast<StatementKind>(I);
   return std::nullopt;
 }
 

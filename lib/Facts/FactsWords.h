@@ -30,6 +30,11 @@ llvm::StringRef instrKindWord(InstrKind Kind);
 /// The kind with that word, or nothing.
 std::optional<InstrKind> findInstrKind(llvm::StringRef Word);
 
+/// `range-loop` for RangeLoop.
+llvm::StringRef statementKindWord(StatementKind Kind);
+/// The kind with that word, or nothing.
+std::optional<StatementKind> findStatementKind(llvm::StringRef Word);
+
 /// `requires` for Requires.
 llvm::StringRef contractWord(LockContract::Kind Kind);
 /// The contract with that word, or nothing.

@@ -43,6 +43,7 @@ private:
   void writeValues(llvm::ArrayRef<Value> Values);
   void writeVariable(StringRef Kind, const VariableFacts &Variable);
   void writeVariableAttributes(const VariableFacts &Variable);
+  void writeStatement(const StatementFacts &Statement);
   void writeBlock(const FunctionFacts &Function, uint32_t Number,
                   uint32_t EndBefore);
   void writeNumbers(StringRef Key, StringRef Mark,
@@ -256,6 +257,8 @@ void FactsWriter::writeVariableAttributes(const VariableFacts &Variable) {
     Out << " guarded-by=";
     writePath(Variable.GuardedBy);
   }
+  writeAttribute("hold", Variable.Hold);
+  writeAttribute("hold-shared", Variable.HoldShared);
   Out << '\n';
 }
 
@@ -304,6 +307,14 @@ void FactsWriter::writeInstruction(const Instruction &Instr, uint32_t Number) {
     Out << " executor=";
     writePath(Instr.Executor);
   }
+  Out << '\n';
+}
+
+void FactsWriter::writeStatement(const StatementFacts &Statement) {
+  Out << "  statement " << statementKindWord(Statement.Kind);
+  writeSpan(Statement.At);
+  if (Statement.Parent != StatementFacts::NoParent)
+    Out << " in=" << Statement.Parent;
   Out << '\n';
 }
 
@@ -376,6 +387,8 @@ void FactsWriter::writeFunction(const FunctionFacts &Function) {
     writeBlock(Function, I, EndBefore);
     EndBefore = Function.Blocks[I].End;
   }
+  for (const StatementFacts &Statement : Function.Statements)
+    writeStatement(Statement);
   File = MainFile;
 }
 

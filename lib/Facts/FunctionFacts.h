@@ -6,6 +6,7 @@
 #define MAPWARDEN_FACTS_FUNCTIONFACTS_H
 
 #include "Facts/Instruction.h"
+#include "Facts/Statement.h"
 
 namespace mapwarden {
 
@@ -67,6 +68,8 @@ enum VariableFlag : uint64_t {
   VariableIsPerThread =
       1u << 17, ///< a map whose keys are threads, with something of each:
                 ///< `map<thread::id, Client *>`; not one of thread handles
+  VariableIsHidden = 1u << 18, ///< a mutex that only members can name: private
+                               ///< or protected
 };
 
 /// A parameter, local, field or global variable as declared.
@@ -87,6 +90,12 @@ struct VariableFacts {
   /// The mutex named by GUARDED_BY or PT_GUARDED_BY, for fields with root This;
   /// Unknown when there is none.
   AccessPath GuardedBy;
+  /// A mutex: how a guard of it is declared, as the library's model says, with
+  /// `$name` and `$mutex` to be filled in and the header in front:
+  /// `<mutex> std::lock_guard<std::mutex> $name($mutex);`. HoldShared is the
+  /// same for readers. A guard: Hold is the name of the type that holds
+  /// exclusively what this one holds as a reader. None where no model says.
+  NameId Hold = NameId::None, HoldShared = NameId::None;
 
   bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const VariableFacts &,
@@ -164,6 +173,9 @@ struct FunctionFacts {
   /// Block 0 is the entry; a block without successors leaves the function.
   std::vector<BlockFacts> Blocks;
   std::vector<Instruction> Instructions;
+  /// In the order of the text, outer ones first. Empty where no text must be
+  /// edited: `goto`, coroutines, line markers, code made by a macro.
+  std::vector<StatementFacts> Statements;
 
   bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }
   friend bool operator==(const FunctionFacts &,

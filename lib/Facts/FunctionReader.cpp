@@ -48,7 +48,8 @@ bool FactsReader::readParamOrLocal(
   if (!readId(Variable.Name, "a name"))
     return false;
   return readAttributes(
-      "usr, at, flags, class, depth, guarded-by", [&](StringRef Key) {
+      "usr, at, flags, class, depth, guarded-by, hold, hold-shared",
+      [&](StringRef Key) {
         return Key == "usr" ? readId(Variable.Usr, "a USR")
                             : readVariableAttribute(Key, Variable);
       });
@@ -78,6 +79,32 @@ bool FactsReader::readCapture() {
   if (!Capture.ByReference && !Scan.takeWord("copy"))
     return Scan.failExpected("'reference' or 'copy'");
   return readPath(Capture.Path) && Scan.expectEndOfLine();
+}
+
+/// `statement simple at 3:5-3:20 in=0`
+bool FactsReader::readStatement() {
+  if (!requireEntity(Entity::Function,
+                     "expected 'statement' to follow a function"))
+    return false;
+  std::optional<StatementKind> Kind = findStatementKind(Scan.peekWord());
+  if (!Kind)
+    return Scan.failExpected("the kind of a statement");
+  Scan.takeWord(statementKindWord(*Kind));
+  const size_t Number = function().Statements.size();
+  StatementFacts &Statement = function().Statements.emplace_back();
+  Statement.Kind = *Kind;
+  if (!readAttributes("at, in", [&](StringRef Key) {
+        return Key == "at" ? readSpan(Statement.At)
+                           : Key == "in" && Scan.readNumber(Statement.Parent);
+      }))
+    return false;
+  if (Statement.Parent != StatementFacts::NoParent &&
+      Statement.Parent >= Number)
+    return Scan.failAt(Scan.line(),
+                       "expected the number of an earlier statement below " +
+                           llvm::Twine(Number) + ", found " +
+                           llvm::Twine(Statement.Parent));
+  return true;
 }
 
 /// Adds a block that starts where the one before ends.

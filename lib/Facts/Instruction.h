@@ -181,6 +181,8 @@ enum InstrFlag : uint64_t {
   AccessYieldsElement = 1u << 31,
   /// Access: its result is the past-the-end iterator and nothing else: end.
   AccessNamesEnd = uint64_t(1) << 32,
+  /// Access: an erase that returns the next iterator when it is given one.
+  AccessContinues = uint64_t(1) << 33,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee

@@ -63,6 +63,9 @@ static void fold(Finding &Kept, Finding &Dropped) {
   // A weaker proof's assumptions are not those of the stronger one.
   if (Kept.Level == Dropped.Level)
     append_range(Kept.Assumptions, Dropped.Assumptions);
+  // An edit for one of two accesses leaves the other as it is.
+  if (Kept.Fixes != Dropped.Fixes && Kept.Primary.At != Dropped.Primary.At)
+    Kept.Fixes.clear();
   if (!Kept.DominantGuard && Kept.Primary.Object == Dropped.Primary.Object)
     Kept.DominantGuard = std::move(Dropped.DominantGuard);
 }

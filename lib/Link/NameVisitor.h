@@ -45,6 +45,8 @@ void visitNames(VariableFacts &Variable, Visitor &Visit) {
   Visit(Variable.At.File);
   Visit(Variable.TypeClass);
   visitNames(Variable.GuardedBy, Visit);
+  Visit(Variable.Hold);
+  Visit(Variable.HoldShared);
 }
 
 template <typename Visitor> void visitNames(ClassFacts &Class, Visitor &Visit) {
@@ -76,6 +78,8 @@ void visitNames(FunctionFacts &Function, Visitor &Visit) {
     visitNames(Capture.Path, Visit);
   for (Instruction &Instr : Function.Instructions)
     visitNames(Instr, Visit);
+  for (StatementFacts &Statement : Function.Statements)
+    Visit(Statement.At.File);
 }
 
 /// Calls \p Visit(AccessPath &) for each path of a value.

@@ -94,6 +94,10 @@ struct LockModel {
   std::vector<std::string> Types;
   std::vector<std::string> Lock, TryLock, Unlock;
   std::vector<std::string> LockShared, TryLockShared, UnlockShared;
+  /// How a fix declares a guard that holds it to the end of the block, the
+  /// header first: `<mutex> std::lock_guard<$type> $name($mutex);`, and the
+  /// same for readers. Empty: no fix can.
+  std::string Hold, HoldShared;
 };
 
 /// A free function on a lock: `pthread_mutex_lock(&m)`, `std::lock(a, b)`.
@@ -127,6 +131,9 @@ struct GuardModel {
   std::vector<std::string> Lock, TryLock, Unlock, Release, Owns;
   /// Members that turn a shared hold into an exclusive one and back.
   std::vector<std::string> Upgrade, Downgrade;
+  /// The type that holds exclusively what this one holds as a reader, of the
+  /// same name space and with the same arguments; empty when there is none.
+  std::string Exclusive;
 };
 
 /// Condition variables: members that take a guard, release it and hold it again

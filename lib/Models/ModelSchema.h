@@ -50,7 +50,9 @@ constexpr auto modelKeys(const LockModel *) {
                     ModelKey{"unlock", &LockModel::Unlock},
                     ModelKey{"lock-shared", &LockModel::LockShared},
                     ModelKey{"try-lock-shared", &LockModel::TryLockShared},
-                    ModelKey{"unlock-shared", &LockModel::UnlockShared});
+                    ModelKey{"unlock-shared", &LockModel::UnlockShared},
+                    ModelKey{"hold", &LockModel::Hold},
+                    ModelKey{"hold-shared", &LockModel::HoldShared});
 }
 constexpr auto modelKeys(const LockFunctionModel *) {
   return std::tuple(ModelKey{"functions", &LockFunctionModel::Functions, true},
@@ -73,7 +75,8 @@ constexpr auto modelKeys(const GuardModel *) {
                     ModelKey{"release", &GuardModel::Release},
                     ModelKey{"owns", &GuardModel::Owns},
                     ModelKey{"upgrade", &GuardModel::Upgrade},
-                    ModelKey{"downgrade", &GuardModel::Downgrade});
+                    ModelKey{"downgrade", &GuardModel::Downgrade},
+                    ModelKey{"exclusive", &GuardModel::Exclusive});
 }
 constexpr auto modelKeys(const WaitModel *) {
   return std::tuple(ModelKey{"types", &WaitModel::Types, true},

@@ -5,6 +5,7 @@
 #include "Report/TextReporter.h"
 #include "Findings/Severity.h"
 #include "Report/Excerpt.h"
+#include "Report/FixText.h"
 #include "Report/SideText.h"
 #include "Report/TerminalText.h"
 #include "llvm/ADT/STLExtras.h"
@@ -53,6 +54,8 @@ private:
   void writeFirstPartner();
   void writeFurtherPartners();
   void writeVerdict();
+  void writeFixes();
+  void writeDiffLine(char Mark, StringRef Text);
 
   const Finding &F;
   SourceTexts &Sources;
@@ -158,6 +161,36 @@ void FindingWriter::writeFurtherPartners() {
   Writer.writeField("", Text);
 }
 
+void FindingWriter::writeDiffLine(char Mark, StringRef Text) {
+  std::string Line = std::string(1, Mark) + " " + Text.str();
+  Writer.indent(TerminalWriter::FieldIndent + 2)
+      .write(StringRef(Line).rtrim(), Mark == '+' ? Style::Good : Style::Bad)
+      .endLine();
+}
+
+/// The edit that is offered first, as a diff; others only by what they do.
+void FindingWriter::writeFixes() {
+  StringRef Label = F.Advice.empty() ? "fix" : "";
+  for (const Fix &Repair : F.Fixes) {
+    bool IsFirst = &Repair == &F.Fixes.front();
+    std::vector<DiffHunk> Hunks;
+    if (IsFirst)
+      Hunks = diffOf(Repair, Sources);
+    Writer.writeField(Label,
+                      (IsFirst ? "edit: " : "or: ") + Repair.Description);
+    Label = "";
+    for (const DiffHunk &Hunk : Hunks) {
+      Writer.indent(TerminalWriter::FieldIndent + 2)
+          .write(Hunk.File + ":" + std::to_string(Hunk.Line), Style::Faint)
+          .endLine();
+      for (const std::string &Line : Hunk.Removed)
+        writeDiffLine('-', Line);
+      for (const std::string &Line : Hunk.Added)
+        writeDiffLine('+', Line);
+    }
+  }
+}
+
 void FindingWriter::writeVerdict() {
   auto WriteAll = [&](StringRef Label, ArrayRef<std::string> Sentences) {
     for (const std::string &Sentence : Sentences) {
@@ -170,6 +203,7 @@ void FindingWriter::writeVerdict() {
     Writer.writeField("guard", describeGuard(*F.DominantGuard));
   if (!F.Advice.empty())
     Writer.writeField("fix", F.Advice, Style::Strong);
+  writeFixes();
   // Those of folded findings; the grounds name the finding's own.
   std::vector<std::string> Unsaid;
   llvm::copy_if(F.Assumptions, std::back_inserter(Unsaid),

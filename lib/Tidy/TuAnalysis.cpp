@@ -55,11 +55,12 @@ llvm::Error TuAnalysis::analyse(clang::ASTContext &Context) {
   Checks.Minimum = Options.Minimum;
   FindingSink Sink;
   ScanResult Counts;
-  runChecks(Prog, Checks, Sink, Counts);
   SourceTexts Sources(Root);
   // An editor analyses text that is not on disk yet.
   if (auto Text = Files.getBufferDataOrNone(Files.getMainFileID()))
     Sources.overlay(MainFile, *Text);
+  Checks.Sources = &Sources;
+  runChecks(Prog, Checks, Sink, Counts);
   Findings = Sink.take(Sources);
   applySuppressions(Findings, Sources);
   llvm::erase_if(Findings, [](const Finding &F) { return F.Suppressed; });

@@ -4,6 +4,7 @@
 #include "ReportOutputs.h"
 #include "ProgramSource.h"
 
+#include "Driver/ExportFixes.h"
 #include "Driver/OutputFile.h"
 #include "Driver/Rules.h"
 #include "Findings/ScanSummary.h"
@@ -25,6 +26,10 @@ void ReportOutputs::addOutputOptions(CLI::App &App) {
           "report as KIND (" + llvm::join(reportKinds(), ", ") +
               ") to FILE or stdout; may be repeated")
       ->type_name("KIND[:FILE]");
+  App.add_option("--export-fixes", FixesFile,
+                 "write the fixes that are offered to FILE, for "
+                 "clang-apply-replacements")
+      ->type_name("FILE");
   addChoice(App, "--color", Color, {"auto", "always", "never"},
             "colours in text on stdout");
   addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
@@ -115,6 +120,19 @@ llvm::Error ReportOutputs::writeOne(const Destination &To,
   });
 }
 
+llvm::Error ReportOutputs::writeFixes(const ScanResult &Result) const {
+  unsigned LeftOut = 0;
+  llvm::Error E = writeFile(FixesFile, [&](llvm::raw_ostream &Out) {
+    LeftOut = exportFixes(Result, Limits.Minimum, Out);
+    return llvm::Error::success();
+  });
+  if (!E && LeftOut && !IsQuiet)
+    llvm::errs() << "mapwarden: " << LeftOut
+                 << " fixes run into others and were not exported; apply the "
+                    "rest and scan again\n";
+  return E;
+}
+
 void ReportOutputs::summarise(const ScanResult &Result) const {
   const UnitCounts Units = UnitCounts::count(Result.Units);
   const FindingCounts Found =
@@ -140,6 +158,9 @@ int ReportOutputs::write(const ScanResult &Result) const {
   int Code = judge(Result, Rules, Limits);
   for (const Destination &To : Destinations)
     if (llvm::Error E = writeOne(To, Result))
+      Code = fail(std::move(E));
+  if (!FixesFile.empty())
+    if (llvm::Error E = writeFixes(Result))
       Code = fail(std::move(E));
   summarise(Result);
   return Code;

@@ -14,7 +14,7 @@ namespace mapwarden {
 /// Reads the options and writes the reports.
 class ReportOutputs {
 public:
-  /// Declares `--output`, `--color`, `--confidence` and `-q`.
+  /// Declares `--output`, `--export-fixes`, `--color`, `--confidence` and `-q`.
   void addOutputOptions(CLI::App &App);
   /// Declares `--checks`.
   void addCheckOption(CLI::App &App);
@@ -43,8 +43,10 @@ private:
   bool useColor(const Destination &To) const;
   llvm::Error writeOne(const Destination &To, const ScanResult &Result) const;
   void summarise(const ScanResult &Result) const;
+  llvm::Error writeFixes(const ScanResult &Result) const;
 
   std::vector<std::string> OutputNames, CheckNames;
+  std::string FixesFile;
   std::string Color = "auto", MinimumName = "medium", FailLevel = "warning";
   bool ExitZero = false, IsQuiet = false;
   Gate Limits;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Guards of maps from one function's terms to another's.
+#include "Fixes/FixContext.h"
+
+using namespace mapwarden;
+
+FixContext::FixContext(const Program &Prog, AnalysisResults &Results,
+                       SourceTexts &Sources)
+    : Prog(Prog), Results(Results), Files(Sources), Effects(Prog, Results) {
+  for (const AccessVersion &Version : Results.Guards.versions())
+    if (!Version.Access->Escape)
+      Versions[Results.Store.key(Version.Access->Object)].push_back(&Version);
+}
+
+const std::vector<const AccessVersion *> &
+FixContext::versionsOf(const std::string &Object) {
+  return Versions[Object];
+}
+
+/// The hold of the guard \p Key at \p Access, or null.
+static const HeldLock *findHold(PathStore &Store, const AccessSummary &Access,
+                                const std::string &Key) {
+  for (const HeldLock &Lock : Access.Held)
+    if (!Lock.IsOnce && !Lock.IsOfOtherElement &&
+        relativeGuard(Store, Lock, Access.Object) == Key)
+      return &Lock;
+  return nullptr;
+}
+
+/// \p Lock, which goes with \p From, for \p To; UnknownPath when the two are
+/// not alike.
+static PathId transfer(PathStore &Store, PathId Lock, PathId From, PathId To) {
+  const AccessPath LockPath = Store.path(Lock), FromPath = Store.path(From),
+                   ToPath = Store.path(To);
+  if (!(LockPath.Root == FromPath.Root))
+    return LockPath.Root.Kind == RootKind::Global || From == To ? Lock
+                                                                : UnknownPath;
+  size_t Common = 0;
+  while (Common < LockPath.Selectors.size() &&
+         Common < FromPath.Selectors.size() &&
+         LockPath.Selectors[Common] == FromPath.Selectors[Common])
+    ++Common;
+  size_t Up = FromPath.Selectors.size() - Common;
+  if (Up > ToPath.Selectors.size())
+    return UnknownPath;
+  AccessPath Result = ToPath;
+  Result.Selectors.truncate(ToPath.Selectors.size() - Up);
+  for (size_t I = Common; I < LockPath.Selectors.size(); ++I) {
+    if (LockPath.Selectors[I].K == Selector::Element)
+      return UnknownPath;
+    Result.Selectors.push_back(LockPath.Selectors[I]);
+  }
+  return Store.intern(Result, Result.Root.Frame);
+}
+
+PathId FixContext::guardOf(PathId Object) {
+  PathStore &Store = Results.Store;
+  const std::string Key = Store.key(Object);
+  const GuardUse *Guard = Results.Guards.guardOf(Key);
+  if (!Guard || Guard->IsTied)
+    return UnknownPath;
+  for (const AccessVersion *Version : versionsOf(Key))
+    if (const HeldLock *Held = findHold(Store, *Version->Access, Guard->Key)) {
+      PathId Lock =
+          transfer(Store, Held->Lock, Version->Access->Object, Object);
+      if (Lock != UnknownPath &&
+          relativeGuard(Store, Lock, Object) == Guard->Key)
+        return Lock;
+    }
+  return UnknownPath;
+}
+
+const std::vector<SeenAccess> &FixContext::accessesIn(FunctionId Function) {
+  auto [Entry, IsNew] = Seen.try_emplace(Function);
+  std::vector<SeenAccess> &Out = Entry->second;
+  if (!IsNew)
+    return Out;
+  PathStore &Store = Results.Store;
+  std::vector<SeenAccess> Found;
+  Results.Known->forEachPoint(Function, [&](const ProgramPoint &Point) {
+    for (const AccessSummary &Each : Point.Accesses) {
+      SeenAccess Access;
+      Access.Instr = Point.Instr;
+      Access.Access = Each;
+      Access.Access.Held.append(Point.Before.Held.begin(),
+                                Point.Before.Held.end());
+      Access.Object = Store.key(Each.Object);
+      Access.Lock = guardOf(Each.Object);
+      if (Access.Lock != UnknownPath)
+        for (const HeldLock &Held : Access.Access.Held)
+          if (!Held.IsOnce &&
+              Store.anyElement(Held.Lock) == Store.anyElement(Access.Lock)) {
+            Access.IsHeld = true;
+            Access.IsHeldExclusively |= !Held.IsShared;
+          }
+      Found.push_back(std::move(Access));
+    }
+  });
+  // Blocks come in an order of their own.
+  std::map<uint32_t, std::vector<SeenAccess>> ByInstr;
+  for (SeenAccess &Each : Found)
+    ByInstr[Each.Instr].push_back(std::move(Each));
+  Found.clear();
+  for (auto &[Instr, List] : ByInstr)
+    for (SeenAccess &Each : List)
+      Found.push_back(std::move(Each));
+  return Seen[Function] = std::move(Found);
+}
+
+bool FixContext::isHeldByCaller(FunctionId Function,
+                                const std::string &Object) {
+  auto [Entry, IsNew] = Callers.try_emplace({Function, Object}, false);
+  if (!IsNew)
+    return Entry->second;
+  PathStore &Store = Results.Store;
+  const GuardUse *Guard = Results.Guards.guardOf(Object);
+  if (!Guard)
+    return false;
+  // Leaves that the function and what it calls do not hold the guard at.
+  std::set<LeafId> Open;
+  for (const SeenAccess &Each : accessesIn(Function))
+    if (Each.Object == Object && !Each.IsHeld)
+      Open.insert(leafOf(Each.Access));
+  bool IsHeld = false;
+  for (const AccessVersion *Version : versionsOf(Object)) {
+    if (!Open.count(leafOf(*Version->Access)) ||
+        !findHold(Store, *Version->Access, Guard->Key))
+      continue;
+    for (const TraceNode *Node = Version->Access->Trace; Node;
+         Node = Node->Next)
+      IsHeld |= Node->Function == Function;
+    IsHeld |= Version->Access->Function == Function;
+  }
+  return Callers[{Function, Object}] = IsHeld;
+}
+
+bool FixContext::needsLock(FunctionId Function, const std::string &Object) {
+  for (const SeenAccess &Each : accessesIn(Function))
+    if (Each.Object == Object && !Each.IsHeld &&
+        Each.Access.Function == Function)
+      return !isHeldByCaller(Function, Object);
+  return false;
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What all kinds of fixes share: the program, the files, and what is known of
+/// the lock of a map.
+#ifndef MAPWARDEN_FIXES_FIXCONTEXT_H
+#define MAPWARDEN_FIXES_FIXCONTEXT_H
+
+#include "Fixes/EditedFile.h"
+#include "Fixes/HoldEffects.h"
+
+namespace mapwarden {
+
+/// An access as one function sees it.
+struct SeenAccess {
+  uint32_t Instr = 0; ///< The access, or the call that leads to it.
+  AccessSummary Access;
+  std::string Object; ///< PathStore::key.
+  /// The dominant guard of the object in the function's terms; UnknownPath when
+  /// there is none, or it cannot be named.
+  PathId Lock = UnknownPath;
+  /// The function, or what it calls, holds that lock here; Exclusively: not as
+  /// a reader.
+  bool IsHeld = false, IsHeldExclusively = false;
+};
+
+class FixContext {
+public:
+  FixContext(const Program &Prog, AnalysisResults &Results,
+             SourceTexts &Sources);
+
+  const Program &Prog;
+  AnalysisResults &Results;
+  EditedFiles Files;
+  HoldEffects Effects;
+
+  PathStore &store() { return Results.Store; }
+  const FunctionFacts &function(FunctionId Id) const {
+    return Prog.Functions[Id];
+  }
+  /// The accesses of \p Function and its callees, in order of instructions.
+  /// Computed once.
+  const std::vector<SeenAccess> &accessesIn(FunctionId Function);
+  /// The dominant guard of the map at \p Object in the terms of that path.
+  PathId guardOf(PathId Object);
+  /// Whether a caller of \p Function may hold the guard of \p Object while it
+  /// runs.
+  bool isHeldByCaller(FunctionId Function, const std::string &Object);
+  /// Whether \p Function has an access to \p Object without its guard that no
+  /// caller covers, so that a fix may lock there.
+  bool needsLock(FunctionId Function, const std::string &Object);
+  /// The versions of accesses to \p Object.
+  const std::vector<const AccessVersion *> &
+  versionsOf(const std::string &Object);
+
+private:
+  void findGuard(const std::string &Object);
+
+  std::map<std::string, std::vector<const AccessVersion *>> Versions;
+  std::map<FunctionId, std::vector<SeenAccess>> Seen;
+  std::map<std::pair<FunctionId, std::string>, bool> Callers;
+};
+
+} // namespace mapwarden
+
+#endif

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Which kinds of fixes are tried for which fault.
+#include "Fixes/FixPlanner.h"
+#include "Fixes/GuardRepair.h"
+#include "Fixes/IterationRepair.h"
+
+using namespace mapwarden;
+
+struct FixPlanner::Parts {
+  Parts(const Program &Prog, AnalysisResults &Results, SourceTexts &Sources)
+      : Ctx(Prog, Results, Sources), Guards(Ctx), Repairs(Ctx, Guards) {}
+
+  FixContext Ctx;
+  GuardInsertion Guards;
+  GuardRepair Repairs;
+};
+
+FixPlanner::FixPlanner(const Program &Prog, AnalysisResults &Results,
+                       SourceTexts &Sources)
+    : All(std::make_unique<Parts>(Prog, Results, Sources)) {}
+
+FixPlanner::~FixPlanner() = default;
+
+static std::vector<Fix> listOf(std::optional<Fix> One) {
+  std::vector<Fix> List;
+  if (One)
+    List.push_back(std::move(*One));
+  return List;
+}
+
+std::vector<Fix> FixPlanner::guardAccess(const AccessSummary &Access) {
+  // A guard that was meant to protect it is better than a second one.
+  if (std::optional<IdleGuard> Idle = findIdleGuard(All->Ctx.Prog, Access))
+    if (std::optional<Fix> Mended = All->Repairs.mendIdle(*Idle, Access))
+      return {std::move(*Mended)};
+  return listOf(All->Guards.fixFor(Access));
+}
+
+std::vector<Fix> FixPlanner::makeExclusive(const AccessSummary &Access) {
+  return listOf(All->Repairs.makeExclusive(Access));
+}
+
+std::vector<Fix> FixPlanner::continueIteration(const BrokenIteration &Broken) {
+  return listOf(mapwarden::continueIteration(All->Ctx, Broken));
+}
+
+std::vector<Fix> FixPlanner::mergeSections(const SplitDecision &Split) {
+  return listOf(All->Guards.mergeSections(Split.Function, Split.Lock,
+                                          Split.Test, Split.Act));
+}
