@@ -121,6 +121,7 @@ class Program:
 
     def scan(self):
         command = [self.args.mapwarden, "scan", "-p", str(self.root), "--output", "json", "-q"]
+        command += ["--confidence", self.args.confidence]
         run = subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
         if run.returncode not in (0, 1):
             raise Broken(f"$ {shlex.join(command)}\n{run.stderr}")
@@ -205,6 +206,7 @@ def main():
     parser.add_argument("--mock", dest="real", action="store_false")
     parser.add_argument("--pkg-config", action="append", metavar="NAME")
     parser.add_argument("--isystem", action="append", type=pathlib.Path)
+    parser.add_argument("--confidence", choices=["low", "medium", "high"], default="medium")
     parser.add_argument("--at-least", type=int, default=0, metavar="N", help="fail if fewer fixes are offered")
     parser.add_argument("--show", action="store_true", help="print each fix as a diff")
     parser.add_argument("--summary", action="store_true", help="count the fixes")

@@ -3,6 +3,7 @@
 /// Lines and columns to offsets, and the form of Clang's tools.
 #include "Driver/ExportFixes.h"
 
+#include "Findings/FixSet.h"
 #include "Findings/SourceTexts.h"
 #include "clang/Tooling/ReplacementsYaml.h"
 #include "llvm/ADT/SmallString.h"
@@ -10,8 +11,6 @@
 #include "llvm/Support/YAMLTraits.h"
 
 using namespace mapwarden;
-/// Clang's kind of replacement: a file, an offset, a length.
-using TextEdit = clang::tooling::Replacement;
 
 /// Absolute, as Clang's tools want it.
 static std::string pathOf(const std::string &File, const std::string &Root) {
@@ -20,51 +19,32 @@ static std::string pathOf(const std::string &File, const std::string &Root) {
   return std::string(Path);
 }
 
-/// Whether the two cannot be applied together. Equal ones are one.
-static bool clash(const TextEdit &One, const TextEdit &Two) {
-  if (One.getFilePath() != Two.getFilePath() || One == Two)
-    return false;
-  unsigned OneEnd = One.getOffset() + One.getLength(),
-           TwoEnd = Two.getOffset() + Two.getLength();
-  return One.getOffset() == Two.getOffset() ||
-         (One.getOffset() < TwoEnd && Two.getOffset() < OneEnd);
-}
-
 unsigned mapwarden::exportFixes(const ScanResult &Result, Confidence Minimum,
                                 llvm::raw_ostream &Out) {
   SourceTexts Sources(Result.ProjectRoot);
   clang::tooling::TranslationUnitReplacements Document;
+  FixSet Taken;
   unsigned LeftOut = 0;
   for (const Finding &F : Result.Findings) {
     if (F.Fixes.empty() || F.Suppressed || F.Level < Minimum)
       continue;
-    std::vector<TextEdit> New;
-    bool IsSound = true;
-    for (const Replacement &Edit : F.Fixes.front().Edits) {
+    std::optional<std::vector<Replacement>> New = Taken.add(F.Fixes.front());
+    if (!New) {
+      ++LeftOut;
+      continue;
+    }
+    for (const Replacement &Edit : *New) {
       std::optional<size_t> Begin =
           Sources.offset(Edit.At.File, Edit.At.Line, Edit.At.Column);
       std::optional<size_t> End =
           Sources.offset(Edit.At.File, Edit.At.EndLine, Edit.At.EndColumn);
-      if (!Begin || !End || *End < *Begin) {
-        IsSound = false;
-        break;
-      }
-      New.emplace_back(pathOf(Edit.At.File, Result.ProjectRoot),
-                       static_cast<unsigned>(*Begin),
-                       static_cast<unsigned>(*End - *Begin), Edit.Text);
+      // A report may be older than the sources.
+      if (Begin && End && *Begin <= *End)
+        Document.Replacements.emplace_back(
+            pathOf(Edit.At.File, Result.ProjectRoot),
+            static_cast<unsigned>(*Begin), static_cast<unsigned>(*End - *Begin),
+            Edit.Text);
     }
-    for (const TextEdit &One : New)
-      IsSound = IsSound && llvm::none_of(Document.Replacements,
-                                         [&](const TextEdit &Other) {
-                                           return clash(One, Other);
-                                         });
-    if (!IsSound) {
-      ++LeftOut;
-      continue;
-    }
-    for (TextEdit &One : New)
-      if (!llvm::is_contained(Document.Replacements, One))
-        Document.Replacements.push_back(std::move(One));
   }
   llvm::sort(Document.Replacements);
   llvm::yaml::Output Yaml(Out);

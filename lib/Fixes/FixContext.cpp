@@ -54,18 +54,37 @@ static PathId transfer(PathStore &Store, PathId Lock, PathId From, PathId To) {
   return Store.intern(Result, Result.Root.Frame);
 }
 
+const std::string &FixContext::guardKeyOf(const std::string &Object) {
+  auto [Entry, IsNew] = GuardKeys.try_emplace(Object);
+  if (!IsNew)
+    return Entry->second;
+  if (const GuardUse *Guard = Results.Guards.guardOf(Object)) {
+    if (!Guard->IsTied)
+      Entry->second = Guard->Key;
+    return Entry->second;
+  }
+  std::set<std::string> Held;
+  for (const AccessVersion *Version : versionsOf(Object))
+    for (const HeldLock &Lock : Version->Access->Held)
+      if (!Lock.IsOnce)
+        Held.insert(
+            relativeGuard(Results.Store, Lock, Version->Access->Object));
+  if (Held.size() == 1)
+    Entry->second = *Held.begin();
+  return Entry->second;
+}
+
 PathId FixContext::guardOf(PathId Object) {
   PathStore &Store = Results.Store;
   const std::string Key = Store.key(Object);
-  const GuardUse *Guard = Results.Guards.guardOf(Key);
-  if (!Guard || Guard->IsTied)
+  const std::string &Guard = guardKeyOf(Key);
+  if (Guard.empty())
     return UnknownPath;
   for (const AccessVersion *Version : versionsOf(Key))
-    if (const HeldLock *Held = findHold(Store, *Version->Access, Guard->Key)) {
+    if (const HeldLock *Held = findHold(Store, *Version->Access, Guard)) {
       PathId Lock =
           transfer(Store, Held->Lock, Version->Access->Object, Object);
-      if (Lock != UnknownPath &&
-          relativeGuard(Store, Lock, Object) == Guard->Key)
+      if (Lock != UnknownPath && relativeGuard(Store, Lock, Object) == Guard)
         return Lock;
     }
   return UnknownPath;
@@ -114,8 +133,8 @@ bool FixContext::isHeldByCaller(FunctionId Function,
   if (!IsNew)
     return Entry->second;
   PathStore &Store = Results.Store;
-  const GuardUse *Guard = Results.Guards.guardOf(Object);
-  if (!Guard)
+  const std::string &Guard = guardKeyOf(Object);
+  if (Guard.empty())
     return false;
   // Leaves that the function and what it calls do not hold the guard at.
   std::set<LeafId> Open;
@@ -125,7 +144,7 @@ bool FixContext::isHeldByCaller(FunctionId Function,
   bool IsHeld = false;
   for (const AccessVersion *Version : versionsOf(Object)) {
     if (!Open.count(leafOf(*Version->Access)) ||
-        !findHold(Store, *Version->Access, Guard->Key))
+        !findHold(Store, *Version->Access, Guard))
       continue;
     for (const TraceNode *Node = Version->Access->Trace; Node;
          Node = Node->Next)

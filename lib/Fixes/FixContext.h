@@ -42,6 +42,9 @@ public:
   const std::vector<SeenAccess> &accessesIn(FunctionId Function);
   /// The dominant guard of the map at \p Object in the terms of that path.
   PathId guardOf(PathId Object);
+  /// How that guard is named relative to the map (relativeGuard): the dominant
+  /// one, or the only lock that any access holds; empty when there is none.
+  const std::string &guardKeyOf(const std::string &Object);
   /// Whether a caller of \p Function may hold the guard of \p Object while it
   /// runs.
   bool isHeldByCaller(FunctionId Function, const std::string &Object);
@@ -53,9 +56,8 @@ public:
   versionsOf(const std::string &Object);
 
 private:
-  void findGuard(const std::string &Object);
-
   std::map<std::string, std::vector<const AccessVersion *>> Versions;
+  std::map<std::string, std::string> GuardKeys;
   std::map<FunctionId, std::vector<SeenAccess>> Seen;
   std::map<std::pair<FunctionId, std::string>, bool> Callers;
 };

@@ -263,7 +263,24 @@ bool GuardInsertion::judgeLockEvent(Plan &Work, uint32_t Number) {
   return true;
 }
 
+/// Whether what a function that returns a reference, pointer or iterator
+/// returns may lead into the maps.
+bool GuardInsertion::returnsView(const Plan &Work) {
+  if (!Work.Function.has(FunctionReturnsAlias))
+    return false;
+  return llvm::any_of(Ctx.accessesIn(Work.Id), [&](const SeenAccess &Each) {
+    const SourceSpan &At = Work.Function.Instructions[Each.Instr].At;
+    std::optional<size_t> Where = Work.File.begin(At);
+    uint32_t Statement = Work.Tree.innermost(At);
+    return Work.Objects.count(Each.Object) && Where && *Where >= Work.Begin &&
+           *Where < Work.End && Statement != StatementTree::None &&
+           Work.Tree[Statement].Kind == StatementKind::Jump;
+  });
+}
+
 bool GuardInsertion::judgeRegion(Plan &Work, bool IsHeld) {
+  if (!IsHeld && returnsView(Work))
+    return false;
   auto IsTaken = [&](FunctionId Id) {
     if (Id == Work.Id)
       return true;
@@ -352,7 +369,11 @@ bool GuardInsertion::spell(Plan &Work, Fix &Out) {
   std::string Declaration = fillPattern(Pattern, Name, Lock->Text, Header);
   Given[Work.Id].insert(Name);
   Out.Edits = std::move(Lock->Edits);
-  if (!Work.File.includes(Header))
+  // Where the mutex is declared, its header has been included.
+  const EditedFile *Declaring =
+      Ctx.Files.find(Ctx.Prog.text(Lock->Mutex->At.File));
+  if (!Work.File.includes(Header) &&
+      !(Declaring && Declaring->includes(Header)))
     if (std::optional<Replacement> Include = Work.File.include(Header))
       Out.Edits.push_back(std::move(*Include));
   Out.Description =

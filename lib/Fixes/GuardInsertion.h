@@ -50,6 +50,7 @@ private:
   bool findEnd(Plan &Work);
   bool isContiguous(const Plan &Work) const;
   bool judgeRegion(Plan &Work, bool IsHeld = false);
+  bool returnsView(const Plan &Work);
   bool judgeLockEvent(Plan &Work, uint32_t Instr);
   bool judgeEscape(const Plan &Work, const Instruction &Instr) const;
   bool removeGuard(Plan &Work, uint32_t Guard);

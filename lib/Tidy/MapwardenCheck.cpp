@@ -19,7 +19,9 @@ MapwardenCheck::MapwardenCheck(StringRef Name,
                                clang::tidy::ClangTidyContext *Context,
                                std::shared_ptr<TuAnalysis> Analysis)
     : ClangTidyCheck(Name, Context), Name(Name.str()),
-      Analysis(std::move(Analysis)) {}
+      Analysis(std::move(Analysis)) {
+  this->Analysis->want(Name);
+}
 
 void MapwardenCheck::registerMatchers(
     clang::ast_matchers::MatchFinder *Finder) {

@@ -4,6 +4,7 @@
 #include "Tidy/TuAnalysis.h"
 
 #include "Extract/Extractor.h"
+#include "Findings/FixSet.h"
 #include "Findings/Suppressions.h"
 #include "Link/Program.h"
 #include "Support/Repository.h"
@@ -64,7 +65,20 @@ llvm::Error TuAnalysis::analyse(clang::ASTContext &Context) {
   Findings = Sink.take(Sources);
   applySuppressions(Findings, Sources);
   llvm::erase_if(Findings, [](const Finding &F) { return F.Suppressed; });
+  separateFixes();
   return llvm::Error::success();
+}
+
+void TuAnalysis::separateFixes() {
+  FixSet Taken;
+  for (Finding &F : Findings) {
+    if (F.Fixes.empty() || !Wanted.count(F.Check))
+      continue;
+    std::optional<std::vector<Replacement>> New = Taken.add(F.Fixes.front());
+    F.Fixes.resize(New && !New->empty() ? 1 : 0);
+    if (!F.Fixes.empty())
+      F.Fixes.front().Edits = std::move(*New);
+  }
 }
 
 llvm::Expected<llvm::ArrayRef<Finding>>

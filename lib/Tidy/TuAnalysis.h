@@ -13,6 +13,7 @@
 #include "Findings/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
+#include <set>
 
 namespace clang {
 class ASTContext;
@@ -36,8 +37,14 @@ class TuAnalysis {
 public:
   explicit TuAnalysis(TidyOptions Options) : Options(std::move(Options)) {}
 
+  /// The check with the full id \p Check is going to report.
+  void want(llvm::StringRef Check) { Wanted.insert(Check.str()); }
+
   /// The findings in \p Context that no comment suppresses, sorted. Computed
-  /// once for each context. Fails when the models cannot be read.
+  /// once for each context. clang-tidy applies the fixes of all that are
+  /// wanted, so an edit that several share stays with the first of them, and
+  /// what runs into another fix is left out. Fails when the models cannot be
+  /// read.
   llvm::Expected<llvm::ArrayRef<Finding>> findings(clang::ASTContext &Context);
 
   /// The folder that the findings' paths are relative to; after findings().
@@ -46,7 +53,10 @@ public:
 private:
   llvm::Error analyse(clang::ASTContext &Context);
 
+  void separateFixes();
+
   TidyOptions Options;
+  std::set<std::string> Wanted;
   const clang::ASTContext *Analysed = nullptr;
   std::string Root;
   std::vector<Finding> Findings;

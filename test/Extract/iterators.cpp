@@ -11,7 +11,7 @@ std::map<int, int> m;
 // CHECK: access @"c:@m" name=end flags=read
 // CHECK: iter-use l0
 // CHECK: access @"c:@m" name=second flags=read,element
-// CHECK: access @"c:@m" name=erase flags=write,erases,by-iterator {{.*}} args=[l0]
+// CHECK: access @"c:@m" name=erase flags=write,erases,by-iterator,continues {{.*}} args=[l0]
 // CHECK: assign l0
 // CHECK: iter-begin l0
 // CHECK: iter-next l0
@@ -26,7 +26,7 @@ void eraseInLoop() {
 
 // CHECK: function {{.*}} name=erasePostIncrement
 // CHECK: iter-next l0
-// CHECK-NEXT: access @"c:@m" name=erase flags=write,erases,by-iterator {{.*}} args=[_]
+// CHECK-NEXT: access @"c:@m" name=erase flags=write,erases,by-iterator,continues {{.*}} args=[_]
 void erasePostIncrement() {
   auto it = m.begin();
   m.erase(it++);
