@@ -193,6 +193,17 @@ std::optional<Fix> GuardRepair::makeStatic(const IdleGuard &Idle,
   return Out;
 }
 
+/// Nobody holds a lock for the map: the first guard that works shows that it is
+/// shared, and then each access without any guard is a fault that was not
+/// reported before. True when there is none.
+bool GuardRepair::isWholeStory(const std::string &Object) {
+  return llvm::all_of(
+      Ctx.versionsOf(Object), [&](const AccessVersion *Version) {
+        return Version->IsExclusivePhase || Version->IsAfterJoin ||
+               findIdleGuard(Ctx.Prog, *Version->Access).has_value();
+      });
+}
+
 std::optional<Fix> GuardRepair::mendIdle(const IdleGuard &Idle,
                                          const AccessSummary &Access) {
   if (Idle.Kind == IdleKind::Local)
@@ -222,7 +233,7 @@ std::optional<Fix> GuardRepair::mendIdle(const IdleGuard &Idle,
           ? Ctx.store().intern(At.Guard->Args[0].Path, At.Function->Usr)
           : UnknownPath;
   bool IsNamed = Named != UnknownPath;
-  if (Lock == UnknownPath)
+  if (Lock == UnknownPath && isWholeStory(Seen->Object))
     Lock = Named;
   if (Lock == UnknownPath || (IsNamed && Named != Lock) ||
       Ctx.isHeldByCaller(Idle.Function, Seen->Object) ||

@@ -40,6 +40,7 @@ private:
   std::optional<Fix> dropTag(const Site &At);
   std::optional<Fix> makeStatic(const IdleGuard &Idle,
                                 const AccessSummary &Access);
+  bool isWholeStory(const std::string &Object);
   std::string freshName(const Site &At) const;
 
   FixContext &Ctx;
