@@ -18,6 +18,8 @@ struct CheckContext {
   AnalysisResults &Results;
   /// Null when nobody wants fixes.
   FixPlanner *Fixes = nullptr;
+  /// Set while checks run.
+  class RemedyAdvisor *Remedies = nullptr;
 
   PathStore &store() const { return Results.Store; }
 };

@@ -2,6 +2,7 @@
 /// \file
 /// The list of checks, and the counts of what was looked at.
 #include "checks/CheckRunner.h"
+#include "checks/Remedy.h"
 #include "checks/Rules.h"
 #include "llvm/ADT/DenseSet.h"
 #include <set>
@@ -60,6 +61,8 @@ void mapwarden::runChecks(const Program &Prog, const CheckOptions &Options,
 void mapwarden::runChecks(AnalysisResults &Results, const CheckOptions &Options,
                           FindingSink &Out, ScanResult &Counts) {
   CheckContext Ctx{Results.Prog, Results};
+  RemedyAdvisor Remedies(Ctx);
+  Ctx.Remedies = &Remedies;
   std::optional<FixPlanner> Fixes;
   if (Options.Sources)
     Ctx.Fixes = &Fixes.emplace(Results.Prog, Results, *Options.Sources);

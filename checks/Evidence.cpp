@@ -5,6 +5,7 @@
 #include "Analysis/HandOvers.h"
 #include "Analysis/IdleGuards.h"
 #include "Findings/ConfidenceText.h"
+#include "checks/Remedy.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace mapwarden;
@@ -171,8 +172,7 @@ std::string mapwarden::adviseGuard(const CheckContext &Ctx, PathId Object) {
     return "hold '" + Guard->Guard + "' here, as " +
            std::to_string(Guard->Holding) + " of " +
            std::to_string(Guard->Total) + " accesses to '" + Name + "' do";
-  return "put a mutex beside '" + Name +
-         "' and hold it around every access, or give each thread its own map";
+  return recommendRemedy(Ctx, Object);
 }
 
 std::string mapwarden::explainOverlap(const CheckContext &Ctx,

@@ -2,6 +2,7 @@
 /// \file
 /// Guards of maps from one function's terms to another's.
 #include "Fixes/FixContext.h"
+#include "Fixes/MutexAddition.h"
 
 using namespace mapwarden;
 
@@ -59,8 +60,8 @@ const std::string &FixContext::guardKeyOf(const std::string &Object) {
   if (!IsNew)
     return Entry->second;
   if (const GuardUse *Guard = Results.Guards.guardOf(Object)) {
-    if (!Guard->IsTied)
-      Entry->second = Guard->Key;
+    // A tie is no reason for yet another lock.
+    Entry->second = Guard->IsTied ? "?" : Guard->Key;
     return Entry->second;
   }
   std::set<std::string> Held;
@@ -69,17 +70,53 @@ const std::string &FixContext::guardKeyOf(const std::string &Object) {
       if (!Lock.IsOnce)
         Held.insert(
             relativeGuard(Results.Store, Lock, Version->Access->Object));
-  if (Held.size() == 1)
-    Entry->second = *Held.begin();
+  if (!Held.empty())
+    Entry->second = Held.size() == 1 ? *Held.begin() : "?";
   return Entry->second;
 }
 
+const AddedMutex *FixContext::addedFor(const std::string &Object) {
+  auto [Entry, IsNew] = Added.try_emplace(Object);
+  if (IsNew)
+    Entry->second = planMutex(*this, Object);
+  return Entry->second ? &*Entry->second : nullptr;
+}
+
+const AddedMutex *FixContext::addedAt(PathId Lock) const {
+  auto Entry = AddedPaths.find(Lock);
+  return Entry == AddedPaths.end() ? nullptr : Entry->second;
+}
+
 PathId FixContext::guardOf(PathId Object) {
+  auto [Entry, IsNew] = Guards.try_emplace(Object, UnknownPath);
+  if (IsNew) {
+    PathId Lock = findGuard(Object);
+    Guards[Object] = Lock;
+    return Lock;
+  }
+  return Entry->second;
+}
+
+PathId FixContext::findGuard(PathId Object) {
   PathStore &Store = Results.Store;
   const std::string Key = Store.key(Object);
-  const std::string &Guard = guardKeyOf(Key);
-  if (Guard.empty())
-    return UnknownPath;
+  const std::string Guard = guardKeyOf(Key);
+  if (Guard.empty()) {
+    const AddedMutex *New = addedFor(Key);
+    const AccessPath &Path = Store.path(Object);
+    bool IsOwnField =
+        Path.Root.Kind == RootKind::This && Path.Selectors.size() == 1;
+    bool IsVariable =
+        Path.Root.Kind == RootKind::Global && Path.Selectors.empty();
+    if (!New || (!IsOwnField && !IsVariable))
+      return UnknownPath;
+    // Beside the map; a variable of its own has no object around it.
+    PathId Lock = Store.append(
+        IsVariable ? Object : Store.prefix(Object, 0),
+        {Selector::Field, Store.elementName("<mutex of " + Key + ">")});
+    AddedPaths[Lock] = New;
+    return Lock;
+  }
   for (const AccessVersion *Version : versionsOf(Key))
     if (const HeldLock *Held = findHold(Store, *Version->Access, Guard)) {
       PathId Lock =

@@ -23,6 +23,12 @@ struct SeenAccess {
   bool IsHeld = false, IsHeldExclusively = false;
 };
 
+/// A mutex that does not exist yet.
+struct AddedMutex {
+  std::string Name;
+  std::vector<Replacement> Edits; ///< Its declaration, and the header for it.
+};
+
 class FixContext {
 public:
   FixContext(const Program &Prog, AnalysisResults &Results,
@@ -45,6 +51,11 @@ public:
   /// How that guard is named relative to the map (relativeGuard): the dominant
   /// one, or the only lock that any access holds; empty when there is none.
   const std::string &guardKeyOf(const std::string &Object);
+  /// The mutex that a fix adds beside the map with key \p Object, where no lock
+  /// is known; null where none can be added.
+  const AddedMutex *addedFor(const std::string &Object);
+  /// The same by the path that guardOf has given, which no fact has.
+  const AddedMutex *addedAt(PathId Lock) const;
   /// Whether a caller of \p Function may hold the guard of \p Object while it
   /// runs.
   bool isHeldByCaller(FunctionId Function, const std::string &Object);
@@ -57,7 +68,12 @@ public:
 
 private:
   std::map<std::string, std::vector<const AccessVersion *>> Versions;
+  PathId findGuard(PathId Object);
+
   std::map<std::string, std::string> GuardKeys;
+  std::map<PathId, PathId> Guards; // By object.
+  std::map<std::string, std::optional<AddedMutex>> Added;
+  std::map<PathId, const AddedMutex *> AddedPaths;
   std::map<FunctionId, std::vector<SeenAccess>> Seen;
   std::map<std::pair<FunctionId, std::string>, bool> Callers;
 };

@@ -4,6 +4,7 @@
 /// under the lock, write the edit.
 #include "Fixes/GuardInsertion.h"
 #include "Fixes/LockSpelling.h"
+#include "Fixes/MutexAddition.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
@@ -342,14 +343,20 @@ std::string GuardInsertion::freshName(FunctionId Id, const EditedFile &File,
 
 /// The declaration of the guard, and the edits that it needs elsewhere.
 bool GuardInsertion::spell(Plan &Work, Fix &Out) {
-  std::optional<SpelledLock> Lock =
-      spellLock(Ctx.Prog, Ctx.store(), Ctx.Files, Work.Lock, Work.Id, Work.File,
-                Work.Begin);
+  std::optional<SpelledLock> Lock;
+  const AddedMutex *Added = Ctx.addedAt(Work.Lock);
+  if (Added)
+    Lock = SpelledLock{Added->Name, nullptr, {}};
+  else
+    Lock = spellLock(Ctx.Prog, Ctx.store(), Ctx.Files, Work.Lock, Work.Id,
+                     Work.File, Work.Begin);
   if (!Lock)
     return false;
-  bool IsShared = !Work.IsWrite && Lock->Mutex->HoldShared != NameId::None;
-  StringRef Pattern =
-      Ctx.Prog.text(IsShared ? Lock->Mutex->HoldShared : Lock->Mutex->Hold);
+  bool IsShared =
+      !Added && !Work.IsWrite && Lock->Mutex->HoldShared != NameId::None;
+  StringRef Pattern = Added ? holdOfAdded()
+                            : Ctx.Prog.text(IsShared ? Lock->Mutex->HoldShared
+                                                     : Lock->Mutex->Hold);
   if (Pattern.empty())
     return false;
   // The style of the file: `Lock` or `lock`.
@@ -371,8 +378,8 @@ bool GuardInsertion::spell(Plan &Work, Fix &Out) {
   Out.Edits = std::move(Lock->Edits);
   // Where the mutex is declared, its header has been included.
   const EditedFile *Declaring =
-      Ctx.Files.find(Ctx.Prog.text(Lock->Mutex->At.File));
-  if (!Work.File.includes(Header) &&
+      Added ? nullptr : Ctx.Files.find(Ctx.Prog.text(Lock->Mutex->At.File));
+  if (!Added && !Work.File.includes(Header) &&
       !(Declaring && Declaring->includes(Header)))
     if (std::optional<Replacement> Include = Work.File.include(Header))
       Out.Edits.push_back(std::move(*Include));
@@ -445,8 +452,14 @@ std::optional<Fix> GuardInsertion::makePlan(FunctionId Id, PathId Lock) {
     return std::nullopt;
   addDependents(Work);
   Fix Out;
-  if (!findRegion(Work) || !judgeRegion(Work) || !spell(Work, Out))
+  if (!findRegion(Work) || !judgeRegion(Work))
     return std::nullopt;
+  for (auto [Begin, End] : Taken[Id])
+    if (Work.Begin < End && Begin < Work.End)
+      return std::nullopt;
+  if (!spell(Work, Out))
+    return std::nullopt;
+  Taken[Id].push_back({Work.Begin, Work.End});
   llvm::sort(Out.Edits);
   return Out;
 }
@@ -522,6 +535,8 @@ std::optional<Fix> GuardInsertion::fixFor(const AccessSummary &Access) {
         continue;
       if (Each.IsHeld)
         return std::nullopt;
+      if (Ctx.addedAt(Each.Lock))
+        return addMutex(Ctx, *this, Each.Object);
       if (!Ctx.isHeldByCaller(Function, Each.Object) &&
           !Ctx.function(Function).has(FunctionLockHeldByName))
         return holdIn(Function, Each.Lock);

@@ -59,6 +59,9 @@ private:
 
   FixContext &Ctx;
   std::map<std::pair<FunctionId, PathId>, std::optional<Fix>> Known;
+  /// Stretches of text that get a guard, by function: two that meet, of two
+  /// locks, cannot both be edited.
+  std::map<FunctionId, std::vector<std::pair<size_t, size_t>>> Taken;
   /// Names given to guards, by function.
   std::map<FunctionId, std::set<std::string>> Given;
 };
