@@ -50,7 +50,7 @@ void Table::whole() {
 // CHECK: access this."{{.*}}m" name="operator[]" flags=write,inserts,inserts-if-absent
 // CHECK: access this."{{.*}}u" name="operator[]" flags=write,inserts,invalidates-all {{.*}} args=[const "\"a\""]
 // CHECK: access this."{{.*}}m" name=insert flags=write,inserts,inserts-if-absent
-// CHECK: access this."{{.*}}m" name=erase flags=write,erases at {{.*}} args=[$0]
+// CHECK: access this."{{.*}}m" name=erase flags=write,erases,continues at {{.*}} args=[$0]
 // CHECK-NOT: access
 void Table::write(int k) {
   m[k] = 1;

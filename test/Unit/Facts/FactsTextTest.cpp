@@ -150,9 +150,9 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessNamesEnd);
+  Check(instrFlagWords(), AccessContinues);
   Check(functionFlagWords(), FunctionIsEntryRoot);
-  Check(variableFlagWords(), VariableIsPerThread);
+  Check(variableFlagWords(), VariableIsHidden);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
 
@@ -172,6 +172,10 @@ static const BadText BadTexts[] = {
     {"facts 1\n", "t.facts:2: expected 'end', found the end of the file"},
     {"facts 1\nend\nglobal x",
      "t.facts:3: expected nothing after 'end', found 'global'"},
+    {"function f\n  statement nothing",
+     "t.facts:2: expected the kind of a statement, found 'nothing'"},
+    {"function f\n  statement simple at 3:1 in=0",
+     "t.facts:2: expected the number of an earlier statement below 0, found 0"},
     {"facts one\nend", "t.facts:1: expected a number, found 'one'"},
     {"wat", "t.facts:1: expected an entity (class, global, function, ...), "
             "found 'wat'"},
