@@ -1,5 +1,4 @@
 // RUN: %apply_fixes --mock --at-least 3 %s
-// RUN: %apply_fixes --real --at-least 3 %s
 // No lock at all: a mutex beside the map, and a guard around each access, as
 // one edit.
 #include <atomic>

@@ -1,5 +1,4 @@
 // RUN: %apply_fixes --confidence low --mock --at-least 10 %s
-// RUN: %apply_fixes --confidence low --real --at-least 10 %s
 // Guards that guard nothing, or hold as readers where there is a write.
 #include <map>
 #include <mutex>

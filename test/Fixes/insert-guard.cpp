@@ -1,4 +1,3 @@
-// RUN: %apply_fixes --confidence low --mock --at-least 10 %s
 // RUN: %apply_fixes --confidence low --real --at-least 10 %s
 // The lock that the other accesses hold, inserted where it is missing: over
 // what is looked up, tested and changed, and no further than needed.

@@ -1,4 +1,3 @@
-// RUN: %apply_fixes --mock --at-least 12 %s
 // RUN: %apply_fixes --real --at-least 12 %s
 // Loops that can go on from the iterator that erase returns. The other loops of
 // this file get advice, because something would be passed by.

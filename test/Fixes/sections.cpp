@@ -1,5 +1,4 @@
 // RUN: %apply_fixes --mock --at-least 3 %s
-// RUN: %apply_fixes --real --at-least 3 %s
 // Test and change in two critical sections become one.
 #include <map>
 #include <mutex>
