@@ -124,6 +124,7 @@ private:
   uint32_t report(uint32_t Number, const View &Escaped, PathId Variable,
                   EscapeWay Way, llvm::ArrayRef<PathId> Lost,
                   PathId Target = UnknownPath);
+  bool isMadeHere(const Instruction &Instr) const;
   llvm::SmallVector<PathId, 2> lostAtExit(const View &Escaped) const;
   PathId localOf(const AccessPath &Path) const;
   PathId raw(const AccessPath &Path) const {
@@ -388,7 +389,7 @@ void EscapeAnalysis::giveBack(uint32_t Number, State &Now) {
   const Instruction &Instr = Function.Instructions[Number];
   bool IsClosure =
       !Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Function;
-  if (!Instr.has(ReturnsAlias) && !IsClosure)
+  if ((!Instr.has(ReturnsAlias) && !IsClosure) || isMadeHere(Instr))
     return;
   for (const View &Escaped : viewsOf(Number, Now)) {
     if (Escaped.Site)
@@ -397,6 +398,27 @@ void EscapeAnalysis::giveBack(uint32_t Number, State &Now) {
     if (!Lost.empty())
       report(Number, Escaped, UnknownPath, EscapeWay::Returned, Lost);
   }
+}
+
+/// The value is an object that the function has made: it owes nothing to the
+/// lock, whatever it is called from now on.
+bool EscapeAnalysis::isMadeHere(const Instruction &Instr) const {
+  if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path ||
+      !Instr.Args[0].Path.Selectors.empty())
+    return false;
+  const AccessPath &Given = Instr.Args[0].Path;
+  if (Given.Root.Kind != RootKind::Local || Given.Root.Frame != NameId::None)
+    return Given.Root.Kind == RootKind::Allocation;
+  bool IsMade = false;
+  for (const Instruction &Set : Function.Instructions) {
+    if (Set.Kind != InstrKind::Assign || !(Set.Target == Given))
+      continue;
+    if (Set.Args.empty() || Set.Args[0].Kind != ValueKind::Path ||
+        Set.Args[0].Path.Root.Kind != RootKind::Allocation)
+      return false;
+    IsMade = true;
+  }
+  return IsMade;
 }
 
 /// A view is put where it outlives the function: a field, a global, what a
@@ -410,13 +432,7 @@ void EscapeAnalysis::store(uint32_t Number, const State &Now) {
                    To.Root.Kind == RootKind::Global ||
                    (To.Root.Kind == RootKind::Param &&
                     (!To.Selectors.empty() || Instr.has(AccessElement)));
-  // What is made here owes nothing to the lock, whatever it is called from now
-  // on.
-  const Value *Stored = Instr.Args.empty() ? nullptr : &Instr.Args[0];
-  bool IsMade = Stored && Stored->Kind == ValueKind::Path &&
-                Stored->Path.Root.Kind == RootKind::Allocation &&
-                Stored->Path.Selectors.empty();
-  if (!IsOutside || IsMade)
+  if (!IsOutside || isMadeHere(Instr))
     return;
   for (const View &Escaped : viewsOf(Number, Now)) {
     llvm::SmallVector<PathId, 2> Lost = lostAtExit(Escaped);

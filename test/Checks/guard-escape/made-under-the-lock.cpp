@@ -3,6 +3,7 @@
 // What is made under the lock and put into the map is no view of the map; what
 // is found there and handed out as a reference is one, whatever it was found by.
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -18,14 +19,29 @@ public:
     sessions_[id] = new Session;
     sessions_.emplace(id, new Session);
   }
+  Session *make(int id) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    Session *made;
+    made = new Session;
+    owned_.emplace(std::make_pair(id, std::unique_ptr<Session>(made)));
+    return made;
+  }
+  Session *remake(int id) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    auto *made = new Session;
+    sessions_[id] = made;
+    return made;
+  }
   void close(int id) {
     std::lock_guard<std::mutex> hold(mutex_);
     sessions_.erase(id);
+    owned_.erase(id);
   }
 
 private:
   std::mutex mutex_;
   std::unordered_map<int, Session *> sessions_;
+  std::unordered_map<int, std::unique_ptr<Session>> owned_;
 };
 
 class CacheBad {
