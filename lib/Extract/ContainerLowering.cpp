@@ -124,9 +124,15 @@ void BodyLowering::lowerInsertedValues(const CallExpr *Call,
   Assigned.Copied = false;
   Place Object;
   Object.Path = Container;
+  // `all.insert(*it)`: the parameter is a reference, the element a copy.
+  bool IsCopy =
+      isPointerCopy(Inserted) ||
+      (Type->isAnyPointerType() && Inserted->isGLValue() &&
+       isa<CXXOperatorCallExpr, MemberExpr, ArraySubscriptExpr, UnaryOperator>(
+           Inserted->IgnoreParenImpCasts()));
   emitAssign(PathBuilder::elementOf(std::move(Object), NameId::None, true).Path,
              std::move(Assigned), spanOf(Call),
-             isPointerCopy(Inserted) ? AssignCopiesPointer : 0u);
+             IsCopy ? AssignCopiesPointer : 0u);
 }
 
 /// Does a member of this name take one iterator and return one?

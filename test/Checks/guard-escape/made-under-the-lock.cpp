@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -32,6 +33,18 @@ public:
     sessions_[id] = made;
     return made;
   }
+  void list(std::set<Session *> &all) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    for (auto it = sessions_.begin(); it != sessions_.end(); ++it)
+      all.insert(it->second);
+    for (std::set<Session *>::iterator it = open_.begin(); it != open_.end();
+         ++it)
+      all.insert(*it);
+  }
+  void forget(Session *session) {
+    std::lock_guard<std::mutex> hold(mutex_);
+    open_.erase(session);
+  }
   void close(int id) {
     std::lock_guard<std::mutex> hold(mutex_);
     sessions_.erase(id);
@@ -42,6 +55,7 @@ private:
   std::mutex mutex_;
   std::unordered_map<int, Session *> sessions_;
   std::unordered_map<int, std::unique_ptr<Session>> owned_;
+  std::set<Session *> open_;
 };
 
 class CacheBad {
