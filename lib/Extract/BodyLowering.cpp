@@ -88,7 +88,13 @@ void BodyLowering::addGlobal(const VarDecl *Variable) {
 void BodyLowering::finish(FunctionFacts &Facts) {
   std::vector<uint32_t> NewNumbers = Graph.finish(Facts);
   Scope.renumber(NewNumbers);
-  if (!Facts.Blocks.empty())
+  // Of an empty body only what captures speak of.
+  bool HasOwnCapture =
+      llvm::any_of(Facts.Captures, [&](const CaptureFacts &Capture) {
+        return Capture.Path.Root.Kind == RootKind::Local &&
+               Capture.Path.Root.Frame == Facts.Usr;
+      });
+  if (!Facts.Blocks.empty() || HasOwnCapture)
     describeLocals(Context, Scope, Facts);
 }
 

@@ -48,7 +48,7 @@ static std::optional<int64_t> integerValue(const Expr *E) {
   if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Stripped))
     if (const auto *Enumerator = dyn_cast<EnumConstantDecl>(Name->getDecl());
         Enumerator && Enumerator->getInitVal().getSignificantBits() < 32)
-      return Enumerator->getInitVal().getExtValue();
+      return Enumerator->getInitVal().tryExtValue(); // None: `~0ull`.
   if (const auto *Literal = dyn_cast_or_null<CXXBoolLiteralExpr>(Stripped))
     return Literal->getValue() ? 1 : 0;
   if (isa_and_nonnull<CXXNullPtrLiteralExpr, GNUNullExpr>(Stripped))
