@@ -387,6 +387,7 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
                  Lock.IsOnce);
   for (const GuardState &Guard : Effect.Guards)
     State.setGuard(Guard);
+  State.HasWaited |= Effect.HasWaited;
   for (PathId Handle : Effect.Joined) {
     llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
       return isJoinOf(*In.Store, Thread.Handle, Handle, true) ||
@@ -422,6 +423,32 @@ void FunctionFlow::passDoubleCheck(const Instruction &Test, bool IsSet,
       State.Held, [](const HeldLock &Lock) { return !Lock.IsOnce; });
   if (IsSet || HoldsMutex)
     State.hold(lockPath(Test.Target), UnknownPath, IsSet, Test.At, true);
+}
+
+/// \p Null is a pointer that is null here. What the function locks on the other
+/// way, the mutex at it or one in the object that it leads to, itself or by a
+/// call, does not exist here: `if (object) object->mutex.lock();`
+void FunctionFlow::holdVacuously(PathId Null, FlowState &State) const {
+  if (Null == UnknownPath)
+    return;
+  const size_t Length = In.Store->path(Null).Selectors.size();
+  auto hold = [&](PathId Lock, const SourceSpan &At) {
+    if (Lock != UnknownPath && In.Store->prefix(Lock, Length) == Null)
+      State.hold(Lock, UnknownPath, false, At, true);
+  };
+  for (uint32_t I = 0; I < In.Function->Instructions.size(); ++I) {
+    const Instruction &Instr = In.Function->Instructions[I];
+    if (Instr.Kind == InstrKind::Lock && !Instr.has(LockOnce))
+      hold(lockPath(Instr.Target), Instr.At);
+    // A pointer to a lock of the program's own class makes the lock optional:
+    // `if (sync) sync->lock();` protects what others use all the same.
+    if (Instr.Kind != InstrKind::Call || lockPath(Instr.Target) == Null)
+      continue;
+    if (auto Effect = In.Calls.find(I); Effect != In.Calls.end())
+      for (const HeldLock &Lock : Effect->second.Acquired)
+        if (!Lock.IsOnce)
+          hold(Lock.Lock, Instr.At);
+  }
 }
 
 void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
@@ -481,12 +508,7 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
       NoThread.Flags = 0;
       joinHandle(rawPath(Decider.Target), NoThread, Block.LoopDepth, State);
     }
-    for (const Instruction &Instr : In.Function->Instructions)
-      if (Instr.Kind == InstrKind::Lock && !Instr.has(LockOnce) &&
-          lockPath(Instr.Target) == Tested) {
-        State.hold(Tested, UnknownPath, false, Instr.At, true);
-        break;
-      }
+    holdVacuously(Tested, State);
     break;
   }
   default:

@@ -21,6 +21,8 @@ struct CallEffect {
   std::vector<PathId> Released;
   std::vector<GuardState> Guards;
   std::vector<PathId> Joined;
+  /// The callee returns after a signal of another thread.
+  bool HasWaited = false;
 };
 
 /// Everything about the function that the flow needs, prepared by the
@@ -63,6 +65,7 @@ private:
   void transfer(uint32_t Number, uint16_t LoopDepth, FlowState &State) const;
   void transferGuard(const Instruction &Instr, FlowState &State) const;
   void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
+  void holdVacuously(PathId Null, FlowState &State) const;
   bool isDoubleChecked(const Instruction &Test) const;
   void passDoubleCheck(const Instruction &Test, bool IsSet,
                        FlowState &State) const;

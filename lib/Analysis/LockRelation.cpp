@@ -53,11 +53,15 @@ void mapwarden::relateElements(PathStore &Store, AccessSummary &Access) {
   const AccessPath &Object = Store.path(Access.Object);
   for (HeldLock &Lock : Access.Held) {
     const AccessPath &Path = Store.path(Lock.Lock);
-    if (!(Path.Root == Object.Root))
+    const bool IsOneRoot = Path.Root == Object.Root;
+    // Two arrays of static storage may be parallel, too.
+    if (!IsOneRoot && (Path.Root.Kind != RootKind::Global ||
+                       Object.Root.Kind != RootKind::Global))
       continue;
     size_t Mine = commonPrefix(Object, Path);
     // `shards_[j].mu` held at `shards_[i].map`: same array, other element.
-    if (Mine < Object.Selectors.size() && Mine < Path.Selectors.size() &&
+    if (IsOneRoot && Mine < Object.Selectors.size() &&
+        Mine < Path.Selectors.size() &&
         Object.Selectors[Mine].K == Selector::Element &&
         Path.Selectors[Mine].K == Selector::Element) {
       Lock.IsOfOtherElement |= Object.Selectors[Mine].Name != NameId::None &&

@@ -62,6 +62,20 @@ representatives(const std::vector<const AccessVersion *> &Group, bool Running) {
   return Result;
 }
 
+/// Both run on one strand, or are tasks of one queue that one thread serves.
+static bool areSerial(PathStore &Store, const AccessVersion &Running,
+                      const AccessVersion &Other, NameId From, NameId To) {
+  if (!Other.Thread)
+    return false;
+  const ThreadSummary &One = *Running.Thread, &Two = *Other.Thread;
+  if (One.Executor != UnknownPath &&
+      One.Executor == rebase(Store, Two.Executor, From, To))
+    return true;
+  return One.IsSerial && Two.IsSerial && One.Task.Key != NameId::None &&
+         One.Task.Key == Two.Task.Key &&
+         One.Task.Queue == rebase(Store, Two.Task.Queue, From, To);
+}
+
 static bool isCallableFromOutside(const FunctionFacts &Function) {
   return Function.has(FunctionIsPublic) || Function.has(FunctionIsExternal);
 }
@@ -97,7 +111,9 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
                 Store.anyElement(InThread.Object) ||
             Store.areDistinct(Method.Object, InThread.Object) ||
             !Conflicts::areInConflict(Method, InThread) ||
-            llvm::is_contained(Method.Joined, Running->Thread->Handle))
+            llvm::is_contained(Method.Joined, Running->Thread->Handle) ||
+            areSerial(Store, *Running, *Other, Prog.Functions[Other->Root].Usr,
+                      Starter))
           continue;
         LockRelation Relation =
             relateLocks(Store, Method, InThread, [](PathId) { return false; });
@@ -117,6 +133,13 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
         if ((Method.Flags | InThread.Flags) & UnknownEffect)
           New.Assumptions.push_back("a function without a body in the program "
                                     "changes the container it is given");
+        // A start before this would be seen from here, if main makes it.
+        const FunctionFacts &Root = Prog.Functions[Other->Root];
+        if (Root.has(FunctionIsMain) || Root.has(FunctionIsConstructor)) {
+          New.Level = Confidence::Low;
+          New.Assumptions.push_back("the thread runs when " +
+                                    Prog.text(Root.Name).str() + " gets here");
+        }
         New.First = {Method, {Other->Root, nullptr, ~0u, false}};
         if (Other->Thread)
           New.First.Context = {Other->Root, Other->Thread->Start,

@@ -198,7 +198,8 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.IsMany = Callee.IsMany;
     Thread.AutoJoins = Callee.AutoJoins;
     if (Callee.Executor != UnknownPath)
-      Thread.Executor = Bind(Callee.Executor);
+      Thread.Executor = Pointers.resolveOne(
+          Owner.Bindings.rebind(Store, Bind(Callee.Executor), Id));
     Thread.Task = {Callee.Task.Key,
                    Pointers.resolveOne(Bind(Callee.Task.Queue))};
     Thread.IsSerial = Callee.IsSerial;
