@@ -37,6 +37,7 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   for (PathId Handle : Known.Joined)
     if (PathId Path = Pointers.resolveOne(Bind(Handle)); Path != UnknownPath)
       Effect.Joined.push_back(Path);
+  Effect.HasWaited = Known.IsWait;
   LockMember Member = Owner.Locks.member(Callee);
   const Instruction &Call = Function.Instructions[Instr];
   if (Member.Half != LockMember::None && !Member.IsTry &&
@@ -102,6 +103,7 @@ static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
   llvm::erase_if(Into.Joined, [&](PathId Handle) {
     return !llvm::is_contained(Other.Joined, Handle);
   });
+  Into.HasWaited &= Other.HasWaited;
   Into.Released.insert(Into.Released.end(), Other.Released.begin(),
                        Other.Released.end());
 }

@@ -377,6 +377,12 @@ static PathId commonLock(const SectionEvent &Test, const SectionEvent &Act) {
   return UnknownPath;
 }
 
+/// More than one call away from the function that has both sections.
+static bool isFarBelow(const AccessSummary &Access) {
+  const TraceNode *Node = Access.Trace;
+  return Node && Node->Next && Node->Next->Next;
+}
+
 /// How sure it is that another thread may come between the two sections;
 /// nothing when it may not.
 std::optional<Confidence> SplitSearch::judge(FunctionId Id,
@@ -406,6 +412,11 @@ std::optional<Confidence> SplitSearch::judge(FunctionId Id,
   // Whether it is about the same element is not known.
   if (Act.Key.K == AccessKey::Unknown && Test.Test == TestKind::Key &&
       !IsByData)
+    Level = Confidence::Low;
+  // What a function far below has looked at may have nothing to do with what
+  // another one changes.
+  if (!Act.Key.isSame(Test.Key) &&
+      (isFarBelow(Test.Access) || isFarBelow(Act.Access)))
     Level = Confidence::Low;
   return Level;
 }

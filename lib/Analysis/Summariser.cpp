@@ -448,6 +448,27 @@ bool Summariser::isVisibleToCaller(PathId Path) const {
          (Root.Kind != RootKind::Local || Root.Frame != Function.Usr);
 }
 
+/// A function that waits in a loop for what others do, and puts nothing
+/// anywhere: a barrier for its caller. One that stores what it is given, or
+/// takes something out, waits for room or for a job.
+static bool isWait(const FunctionFacts &Function) {
+  bool Waits = false;
+  for (const BlockFacts &Block : Function.Blocks)
+    for (uint32_t I = Block.Begin; I < Block.End; ++I) {
+      const Instruction &Instr = Function.Instructions[I];
+      Waits |= Instr.Kind == InstrKind::GuardWait;
+      bool Stores =
+          Instr.Kind == InstrKind::Assign &&
+          llvm::any_of(Instr.Target.Selectors, [](const Selector &Step) {
+            return Step.K == Selector::Element;
+          });
+      bool Changes = Instr.Kind == InstrKind::Access && Instr.has(AccessWrite);
+      if (Stores || Changes || Instr.Kind == InstrKind::Spawn)
+        return false;
+    }
+  return Waits;
+}
+
 void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   // The frame keeps every thread; callers see those that may outlive the call.
   for (size_t T = 0; T < Threads.size(); ++T) {
@@ -497,6 +518,7 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   Out.Threads = std::move(Threads);
   if (!Exit.IsReachable)
     return;
+  Summary.IsWait = isWait(Function);
   // A lock that an annotation demands on entry is the caller's.
   for (const HeldLock &Lock : Exit.Held)
     if (isVisibleToCaller(Lock.Lock) && Lock.TakenAt != Function.At)

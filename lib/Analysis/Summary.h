@@ -187,6 +187,8 @@ struct FunctionSummary {
   std::vector<GuardState> Guards;
   /// Handles surely joined.
   std::vector<PathId> Joined;
+  /// All that it does is to wait for a signal of another thread: `waitIdle()`.
+  bool IsWait = false;
   /// Queues from which it, or what it calls, takes tasks.
   llvm::SmallVector<QueueUse, 1> Takes;
   /// Objects that the result designates.

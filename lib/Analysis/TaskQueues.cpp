@@ -11,6 +11,7 @@
 /// object.
 #include "Analysis/CallGraph.h"
 #include "Analysis/CallablePaths.h"
+#include "Support/CallWords.h"
 #include <algorithm>
 
 using namespace mapwarden;
@@ -92,6 +93,27 @@ CallGraph::collectionBehind(const AccessPath &Path, NameId Frame,
   return NameId::None;
 }
 
+/// Whether calling \p Method on an object that was taken from a collection runs
+/// a job: a method that subclasses define, or one that is called for it. Other
+/// methods ask the object something, or tell it.
+static bool runsJob(const Program &Prog, const Instruction &Call,
+                    NameId Method) {
+  if (Call.has(CallVirtual))
+    return true;
+  const FunctionFacts *Function = Prog.function(Method);
+  if (!Function)
+    return true;
+  llvm::StringRef Name = Prog.text(Function->Name);
+  Name = Name.substr(Name.rfind(':') + 1);
+  static constexpr llvm::StringLiteral Verbs[] = {"run",  "execute", "exec",
+                                                  "call", "invoke",  "perform",
+                                                  "work", "fire",    "do"};
+  return Name.starts_with("operator") ||
+         llvm::any_of(wordsOf(Name), [](llvm::StringRef Word) {
+           return llvm::is_contained(Verbs, Word);
+         });
+}
+
 void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
   const FunctionFacts &Function = Prog->Functions[Id];
   const Instruction &Call = Function.Instructions[Instr];
@@ -100,7 +122,8 @@ void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
   if (Call.Callee.Kind == ValueKind::Path) {
     Key = collectionBehind(Call.Callee.Path, Function.Usr, Entry.Suffix);
   } else if (Call.Callee.Kind == ValueKind::Function && Call.Target.isKnown() &&
-             !Call.has(CallConstructs | CallDestroys)) {
+             !Call.has(CallConstructs | CallDestroys) &&
+             runsJob(*Prog, Call, Call.Callee.Name)) {
     Key = collectionBehind(Call.Target, Function.Usr, Entry.Suffix);
     Entry.Method = Call.Callee.Name;
   }

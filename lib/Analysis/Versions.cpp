@@ -22,6 +22,49 @@ static bool isOwnedBy(const Program &Prog, const PathStore &Store,
   return !Facts.Locals[Root.Index].has(VariableIsReference);
 }
 
+/// A bound method of `this`, or a lambda that captures it.
+static bool isOnThis(const Program &Prog, const Value &Entry) {
+  auto isThis = [](const AccessPath &Path) {
+    return Path.Root.Kind == RootKind::This && Path.Selectors.empty();
+  };
+  if (Entry.Kind == ValueKind::Bind && Entry.Bound.size() > 1)
+    return isThis(Entry.Bound[1].Path);
+  const FunctionFacts *Lambda =
+      Entry.Kind == ValueKind::Function ? Prog.function(Entry.Name) : nullptr;
+  return Lambda &&
+         llvm::any_of(Lambda->Captures, [&](const CaptureFacts &Capture) {
+           return isThis(Capture.Path);
+         });
+}
+
+/// Whether \p Function starts a thread on its own object after instruction \p
+/// Instr, and never before it: what it does there comes before its object is
+/// at work.
+static bool startsThreadAfter(const Program &Prog,
+                              const FunctionFacts &Function, uint32_t Instr) {
+  uint32_t Own = ~0u, Start = ~0u;
+  bool IsStartFirst = false;
+  for (uint32_t B = 0; B < Function.Blocks.size(); ++B) {
+    const BlockFacts &Block = Function.Blocks[B];
+    if (Instr >= Block.Begin && Instr < Block.End) {
+      if (Block.LoopDepth > 0 && Start != ~0u)
+        return false;
+      Own = B;
+    }
+    for (uint32_t I = Block.Begin; I < Block.End; ++I) {
+      const Instruction &Spawn = Function.Instructions[I];
+      if (Spawn.Kind != InstrKind::Spawn || !isOnThis(Prog, Spawn.Callee))
+        continue;
+      IsStartFirst |= I < Instr;
+      Start = B;
+    }
+  }
+  // Blocks are in reverse post-order: what comes later in it does not lead
+  // back, loops aside.
+  return Own != ~0u && Start != ~0u && !IsStartFirst &&
+         Function.Blocks[Own].LoopDepth <= Function.Blocks[Start].LoopDepth;
+}
+
 /// Construction and destruction of the object are over before and begin after
 /// all sharing.
 static bool isExclusivePhase(const Program &Prog, const PathStore &Store,
@@ -36,6 +79,9 @@ static bool isExclusivePhase(const Program &Prog, const PathStore &Store,
     NameId Owner = Prog.Classes[Field->second.first].Usr;
     for (const TraceNode *Node = Access.Trace; Node; Node = Node->Next) {
       const FunctionFacts &Function = Prog.Functions[Node->Function];
+      if (Function.Class == Owner &&
+          startsThreadAfter(Prog, Function, Node->Instr))
+        return true;
       if (!Function.has(FunctionIsConstructor) &&
           !Function.has(FunctionIsDestructor))
         continue;

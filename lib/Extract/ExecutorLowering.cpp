@@ -170,12 +170,8 @@ void BodyLowering::lowerRunTasks(const CallExpr *Call, const CallShape &Shape) {
                                 : Paths.path(Shape.Receiver);
   if (!Loop.isKnown())
     return;
-  // A signal passes on what it is called with.
-  std::vector<Value> Passed;
-  if (Shape.Member == "operator()")
-    Passed = arguments(nullptr, Shape.Arguments);
   emitCallOf(
       Value::path(
           PathBuilder::elementOf(std::move(Loop), NameId::None, false).Path),
-      std::move(Passed), spanOf(Call));
+      {}, spanOf(Call));
 }
