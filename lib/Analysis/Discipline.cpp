@@ -19,16 +19,6 @@ struct Candidate {
 };
 } // namespace
 
-/// The hold of the guard \p Key at \p Access, or null.
-static const HeldLock *findGuard(PathStore &Store, const AccessSummary &Access,
-                                 const std::string &Key) {
-  for (const HeldLock &Lock : Access.Held)
-    if (!Lock.IsOnce && !Lock.IsOfOtherElement &&
-        relativeGuard(Store, Lock, Access.Object) == Key)
-      return &Lock;
-  return nullptr;
-}
-
 /// A mutex beside the map, in the object that holds the map's object, or of
 /// static storage. A lock of something unrelated that happens to be held is no
 /// evidence of discipline.

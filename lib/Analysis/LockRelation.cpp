@@ -224,3 +224,13 @@ std::string mapwarden::relativeGuard(PathStore &Store, PathId Lock,
   }
   return Text;
 }
+
+const HeldLock *mapwarden::findGuard(PathStore &Store,
+                                     const AccessSummary &Access,
+                                     const std::string &Key) {
+  for (const HeldLock &Lock : Access.Held)
+    if (!Lock.IsOnce && !Lock.IsOfOtherElement &&
+        relativeGuard(Store, Lock, Access.Object) == Key)
+      return &Lock;
+  return nullptr;
+}

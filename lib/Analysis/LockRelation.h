@@ -71,6 +71,11 @@ std::string relativeGuard(PathStore &Store, PathId Lock, PathId Object);
 std::string relativeGuard(PathStore &Store, const HeldLock &Held,
                           PathId Object);
 
+/// The hold at \p Access of the guard that relativeGuard names \p Key; null
+/// when it is not held.
+const HeldLock *findGuard(PathStore &Store, const AccessSummary &Access,
+                          const std::string &Key);
+
 } // namespace mapwarden
 
 #endif

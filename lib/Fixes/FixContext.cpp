@@ -19,16 +19,6 @@ FixContext::versionsOf(const std::string &Object) {
   return Versions[Object];
 }
 
-/// The hold of the guard \p Key at \p Access, or null.
-static const HeldLock *findHold(PathStore &Store, const AccessSummary &Access,
-                                const std::string &Key) {
-  for (const HeldLock &Lock : Access.Held)
-    if (!Lock.IsOnce && !Lock.IsOfOtherElement &&
-        relativeGuard(Store, Lock, Access.Object) == Key)
-      return &Lock;
-  return nullptr;
-}
-
 /// \p Lock, which goes with \p From, for \p To; UnknownPath when the two are
 /// not alike.
 static PathId transfer(PathStore &Store, PathId Lock, PathId From, PathId To) {
@@ -118,7 +108,8 @@ PathId FixContext::findGuard(PathId Object) {
     return Lock;
   }
   for (const AccessVersion *Version : versionsOf(Key))
-    if (const HeldLock *Held = findHold(Store, *Version->Access, Guard)) {
+    if (const HeldLock *Held =
+            mapwarden::findGuard(Store, *Version->Access, Guard)) {
       PathId Lock =
           transfer(Store, Held->Lock, Version->Access->Object, Object);
       if (Lock != UnknownPath && relativeGuard(Store, Lock, Object) == Guard)
@@ -181,7 +172,7 @@ bool FixContext::isHeldByCaller(FunctionId Function,
   bool IsHeld = false;
   for (const AccessVersion *Version : versionsOf(Object)) {
     if (!Open.count(leafOf(*Version->Access)) ||
-        !findHold(Store, *Version->Access, Guard))
+        !mapwarden::findGuard(Store, *Version->Access, Guard))
       continue;
     for (const TraceNode *Node = Version->Access->Trace; Node;
          Node = Node->Next)
