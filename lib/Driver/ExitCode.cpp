@@ -11,7 +11,7 @@ using namespace mapwarden;
 ExitCode mapwarden::judge(const ScanResult &Result,
                           llvm::ArrayRef<RuleInfo> Rules, const Gate &Limits) {
   auto Gates = [&](const Finding &F) {
-    return !F.Suppressed && F.Level >= Limits.Minimum && Limits.FailLevel &&
+    return F.isOpen() && F.Level >= Limits.Minimum && Limits.FailLevel &&
            getSeverity(F, Rules) >= *Limits.FailLevel;
   };
   if (llvm::any_of(Result.Findings, Gates))

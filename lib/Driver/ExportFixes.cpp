@@ -26,7 +26,7 @@ unsigned mapwarden::exportFixes(const ScanResult &Result, Confidence Minimum,
   FixSet Taken;
   unsigned LeftOut = 0;
   for (const Finding &F : Result.Findings) {
-    if (F.Fixes.empty() || F.Suppressed || F.Level < Minimum)
+    if (F.Fixes.empty() || !F.isOpen() || F.Level < Minimum)
       continue;
     std::optional<std::vector<Replacement>> New = Taken.add(F.Fixes.front());
     if (!New) {

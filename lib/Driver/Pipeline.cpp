@@ -4,6 +4,7 @@
 #include "Driver/Pipeline.h"
 
 #include "Driver/Interrupt.h"
+#include "Findings/Fingerprint.h"
 #include "Findings/Suppressions.h"
 #include "Link/Program.h"
 #include "Support/BuildConfig.h"
@@ -61,6 +62,12 @@ llvm::Expected<ScanResult> mapwarden::analyse(std::vector<TuFacts> Facts,
   SourceTexts Sources(Options.ProjectRoot);
   Options.Checks.Sources = &Sources;
   runChecks(Prog, Options.Checks, Sink, Result);
+  for (const FunctionFacts &Function : Prog.Functions)
+    if (!Function.Blocks.empty())
+      Result.FunctionKeys.push_back(dropPositions(Prog.text(Function.Usr)));
+  llvm::sort(Result.FunctionKeys);
+  Result.IsPartial =
+      !Options.Paths.isEmpty() || !Options.Checks.Enabled.empty();
   Result.Findings = Sink.take(Sources);
   applySuppressions(Result.Findings, Sources);
   llvm::erase_if(Result.Findings, [&](const Finding &F) {

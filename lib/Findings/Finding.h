@@ -85,6 +85,16 @@ struct Fix {
   friend auto operator<=>(const Fix &, const Fix &) = default;
 };
 
+/// What a finding is to the findings that were known before (FindingMatch.h).
+enum class KnownState : uint8_t {
+  Unasked, ///< Nothing to compare with.
+  New,     ///< Not among the known ones.
+  Same,    ///< Known, with the same fingerprint.
+  Edited,  ///< Known: same map and function, the statement was changed.
+  Renamed, ///< Known: same map and statement in a function with another name.
+  Moved,   ///< Known: the same in a file with another name.
+};
+
 struct Finding {
   std::string Check; ///< Full id: `mapwarden-unguarded-access`.
   Confidence Level = Confidence::Medium;
@@ -116,9 +126,25 @@ struct Finding {
   /// USR-like key of the object and of the enclosing function, for the
   /// fingerprint; not shown.
   std::string ObjectKey, FunctionKey;
+  /// The statement and a hash of the body of the function around it, without
+  /// white space and comments; empty when the source cannot be read. Filled
+  /// with the fingerprint.
+  std::string Statement, Body;
+  KnownState Known = KnownState::Unasked;
+  /// Of a new one, when two programs were compared: what in the change made it,
+  /// most likely first. Places are in the new program.
+  std::vector<TraceStep> Causes;
   /// Set when a suppression covers it: the justification. Suppressed findings
   /// do not gate.
   std::optional<std::string> Suppressed;
+  /// It is covered by a rule of the project file, not by a comment.
+  bool IsSuppressedByRule = false;
+  /// Where the map, the function and the guard are declared: a comment there
+  /// covers the finding, too.
+  std::vector<FilePlace> Declared;
+  /// Neither suppressed nor known: what a gate looks at and reports show.
+  bool isOpen() const { return !Suppressed && !isKnown(); }
+  bool isKnown() const { return Known > KnownState::New; }
   /// Total order over the whole content, for results that do not depend on the
   /// order of arrival.
   friend auto operator<=>(const Finding &, const Finding &) = default;
@@ -138,6 +164,24 @@ struct TuStatus {
   std::string Detail; ///< First error, rule, or signal; empty when analysed.
 };
 
+/// A finding as a baseline keeps it: what it is about, and nothing of where
+/// it is but the file's name. See Baseline.h.
+struct KnownFinding {
+  std::string Check, File, Function, Object;
+  std::string Access; ///< `read`, `write`, `element read`, `element write`.
+  std::string Operation, Statement;
+  std::string Body, ObjectKey, FunctionKey, Fingerprint;
+  friend auto operator<=>(const KnownFinding &, const KnownFinding &) = default;
+};
+
+/// Something to say about a suppression itself.
+struct SuppressionNote {
+  FilePlace At;
+  std::string Text; ///< `covers nothing`, `expired on 2026-01-31`.
+  friend auto operator<=>(const SuppressionNote &,
+                          const SuppressionNote &) = default;
+};
+
 /// Everything a reporter lays out.
 struct ScanResult {
   std::vector<Finding> Findings; ///< Sorted by file, line, column, check.
@@ -149,6 +193,20 @@ struct ScanResult {
   uint64_t BoundedFunctions = 0;
   double WallSeconds = 0; ///< Not part of machine-readable formats: those are
                           ///< the same bytes every time.
+  /// What findings were compared with: the name of a baseline or a revision;
+  /// empty without a comparison.
+  std::string ComparedWith;
+  /// Known findings that are not found any more, sorted. Empty as well when the
+  /// run saw only a part of the program.
+  std::vector<KnownFinding> Gone;
+  /// Suppressions that cover nothing any more, or have expired. Sorted.
+  std::vector<SuppressionNote> SuppressionNotes;
+  /// Findings left out because they lie in code of others.
+  uint64_t ThirdParty = 0;
+  /// Keys of all functions with a body (as in Finding::FunctionKey), sorted.
+  std::vector<std::string> FunctionKeys;
+  /// Some findings were left out on purpose: by path or by check.
+  bool IsPartial = false;
   std::string ToolVersion;
   std::string ProjectRoot; ///< Absolute; for reading source excerpts only,
                            ///< never printed.

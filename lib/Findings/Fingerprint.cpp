@@ -4,6 +4,7 @@
 /// with thousands of findings stays small.
 
 #include "Findings/Fingerprint.h"
+#include "Findings/FunctionBodies.h"
 #include "Findings/SourceLexer.h"
 #include "Findings/StatementText.h"
 #include "llvm/ADT/StringExtras.h"
@@ -21,6 +22,35 @@ static void addField(BLAKE3 &Hasher, StringRef Field) {
   support::endian::write64le(Size, Field.size());
   Hasher.update(ArrayRef<uint8_t>(Size));
   Hasher.update(Field);
+}
+
+/// Takes `:12:5` off the end of \p Part.
+static StringRef dropPlace(StringRef Part) {
+  auto [Rest, Column] = Part.rsplit(':');
+  auto [Front, Line] = Rest.rsplit(':');
+  unsigned Number;
+  bool IsPlace =
+      !Column.getAsInteger(10, Number) && !Line.getAsInteger(10, Number);
+  return IsPlace ? Front : Part;
+}
+
+std::string mapwarden::dropPositions(StringRef Key) {
+  SmallVector<StringRef, 16> Parts;
+  Key.split(Parts, '@');
+  std::string Result;
+  ListSeparator At("@");
+  for (StringRef Part : Parts) {
+    Result += At;
+    if (Part.find_first_not_of("0123456789:") != StringRef::npos)
+      Result += dropPlace(Part);
+  }
+  return Result;
+}
+
+StringRef mapwarden::getAccessKind(const AccessSide &Side) {
+  if (Side.IsElement)
+    return Side.IsWrite ? "element write" : "element read";
+  return Side.IsWrite ? "write" : "read";
 }
 
 std::string mapwarden::computeFingerprint(const Finding &F, StringRef Statement,
@@ -43,24 +73,38 @@ namespace {
 class StatementReader {
 public:
   explicit StatementReader(SourceTexts &Sources) : Sources(Sources) {}
-  std::string read(const FilePlace &At);
+  void fill(Finding &F);
 
 private:
   SourceTexts &Sources;
   std::string File;
   std::optional<StringRef> Text;
   std::vector<SourceToken> Tokens;
+  std::vector<FunctionBody> Bodies;
 };
 } // namespace
 
-std::string StatementReader::read(const FilePlace &At) {
+static std::string hashBody(StringRef Body) {
+  if (Body.empty())
+    return "";
+  return toHex(BLAKE3::hash<8>(ArrayRef(Body.bytes_begin(), Body.size())),
+               /*LowerCase=*/true);
+}
+
+void StatementReader::fill(Finding &F) {
+  const FilePlace &At = F.Primary.At;
   if (At.File != File) {
     File = At.File;
     Text = Sources.text(File);
     Tokens = lexSource(Text.value_or(""));
+    Bodies = findFunctionBodies(Text.value_or(""), Tokens);
   }
+  F.Statement = F.Body = "";
   std::optional<size_t> Offset = Sources.offset(File, At.Line, At.Column);
-  return Text && Offset ? getStatementText(*Text, Tokens, *Offset) : "";
+  if (!Text || !Offset)
+    return;
+  F.Statement = getStatementText(*Text, Tokens, *Offset);
+  F.Body = hashBody(getBodyText(*Text, Tokens, Bodies, *Offset));
 }
 
 void mapwarden::fillFingerprints(MutableArrayRef<Finding> Sorted,
@@ -68,9 +112,11 @@ void mapwarden::fillFingerprints(MutableArrayRef<Finding> Sorted,
   StatementReader Statements(Sources);
   StringMap<unsigned> Seen; // How many of a kind, by the first one's hash.
   for (Finding &F : Sorted) {
-    std::string Statement = Statements.read(F.Primary.At);
-    F.Fingerprint = computeFingerprint(F, Statement, 0);
+    F.ObjectKey = dropPositions(F.ObjectKey);
+    F.FunctionKey = dropPositions(F.FunctionKey);
+    Statements.fill(F);
+    F.Fingerprint = computeFingerprint(F, F.Statement, 0);
     if (unsigned Ordinal = Seen[F.Fingerprint]++)
-      F.Fingerprint = computeFingerprint(F, Statement, Ordinal);
+      F.Fingerprint = computeFingerprint(F, F.Statement, Ordinal);
   }
 }

@@ -9,8 +9,8 @@
 /// among findings that agree in all of these. It leaves out where it is (line,
 /// column, path), what it is called (message, tool version) and the other side,
 /// which may change without this access changing.
-// LIMIT: a renamed variable in the statement gives a new identity; a baseline
-// has to match by object and function then.
+// LIMIT: a renamed variable in the statement gives a new identity; FindingMatch
+// then goes by object and function.
 #ifndef MAPWARDEN_FINDINGS_FINGERPRINT_H
 #define MAPWARDEN_FINDINGS_FINGERPRINT_H
 
@@ -26,14 +26,22 @@ namespace mapwarden {
 /// changes the name.
 inline constexpr llvm::StringLiteral FingerprintKey = "mapwarden/v1";
 
+/// \p Key, a name in the manner of a USR, without the positions that some of
+/// them hold: of variables in functions, which Clang tells apart by their
+/// offset, and of entities without a name.
+std::string dropPositions(llvm::StringRef Key);
+
+/// `read`, `write`, `element read` or `element write`.
+llvm::StringRef getAccessKind(const AccessSide &Side);
+
 /// 32 hex digits for \p F with the normalised text \p Statement of its
 /// statement, as the \p Ordinal th (from 0) of its kind.
 std::string computeFingerprint(const Finding &F, llvm::StringRef Statement,
                                unsigned Ordinal);
 
-/// Sets the fingerprint of each of \p Sorted (by file, line, column, check).
-/// Ordinals count in that order. A source that cannot be read counts as an
-/// empty statement.
+/// Sets fingerprint, statement and body of each of \p Sorted (by file, line,
+/// column, check), and takes positions out of its keys. Ordinals count in that
+/// order. A source that cannot be read counts as an empty statement.
 void fillFingerprints(llvm::MutableArrayRef<Finding> Sorted,
                       SourceTexts &Sources);
 

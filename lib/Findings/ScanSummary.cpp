@@ -93,6 +93,8 @@ FindingCounts FindingCounts::count(ArrayRef<Finding> Findings,
       ++Result.Hidden;
     } else if (F.Suppressed) {
       ++Result.Suppressed;
+    } else if (F.isKnown()) {
+      ++Result.Known;
     } else {
       Result.Shown.add(F.Level);
       ByCheck[F.Check].add(F.Level);

@@ -56,6 +56,7 @@ struct FindingCounts {
   std::vector<CheckCounts> ByCheck; ///< Shown ones, sorted by check.
   uint64_t Files = 0;               ///< Different files with a shown one.
   uint64_t Suppressed = 0;          ///< By a comment, at or above the minimum.
+  uint64_t Known = 0;               ///< From before, at or above the minimum.
   uint64_t Hidden = 0; ///< Below the minimum, whether suppressed or not.
 
   /// Counts \p Findings; below \p Minimum they are hidden.

@@ -65,6 +65,9 @@ static std::string describe(const Finding &F) {
     Text += "\nthis access: " + makePrintable(Locks);
   if (!F.Others.empty())
     Text += "\nother access: " + makePrintable(describeOther(F));
+  for (const TraceStep &Cause : F.Causes)
+    Text += "\nintroduced because: " +
+            makePrintable(Cause.Text + describeAt(Cause.At));
   if (!F.Advice.empty())
     Text += "\nfix: " + makePrintable(F.Advice);
   return Text;
@@ -91,7 +94,7 @@ void mapwarden::writeGithubReport(const ScanResult &Result,
   std::map<Severity, unsigned> Shown;
   uint64_t Omitted = 0;
   for (const Finding &F : Result.Findings) {
-    if (F.Level < Options.Minimum || F.Suppressed)
+    if (F.Level < Options.Minimum || !F.isOpen())
       continue;
     Severity Level = getSeverity(F, Rules);
     if (Shown[Level]++ < MaxShown)

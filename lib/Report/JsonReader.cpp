@@ -7,6 +7,7 @@
 /// knows the path to it for messages.
 
 #include "Report/JsonReader.h"
+#include "Findings/Baseline.h"
 #include "Findings/FindingOrder.h"
 #include "Findings/ScanSummary.h"
 #include "Findings/Severity.h"
@@ -254,6 +255,20 @@ static void readFinding(KeyReader &Keys, Finding &F) {
   Keys.readText("advice", F.Advice);
   Keys.readObjects<Fix>("fixes", F.Fixes, readFix);
   Keys.readText("fingerprint", F.Fingerprint);
+  Keys.readObject("identity", [&](KeyReader &Inner) {
+    Inner.readText("map", F.ObjectKey);
+    Inner.readText("function", F.FunctionKey);
+    Inner.readText("statement", F.Statement);
+    Inner.readText("body", F.Body);
+  });
+  std::string State;
+  if (!Keys.isNull("known"))
+    Keys.readText("known", State);
+  if (std::optional<KnownState> Known = parseKnownState(State))
+    F.Known = *Known;
+  else if (!State.empty())
+    Keys.fail("known", "new, same, edited, renamed or moved");
+  Keys.readObjects<TraceStep>("causes", F.Causes, readStep);
   if (!Keys.isNull("suppressed"))
     Keys.readText("suppressed", F.Suppressed.emplace());
 }
@@ -268,6 +283,17 @@ static void readUnit(KeyReader &Keys, TuStatus &Unit) {
     Keys.fail("outcome",
               "analysed, degraded, cached, skipped, failed or timed-out");
   Keys.readText("detail", Unit.Detail);
+}
+
+static void readGone(KeyReader &Keys, KnownFinding &F) {
+  Keys.readText("check", F.Check);
+  Keys.readText("file", F.File);
+  Keys.readText("function", F.Function);
+  Keys.readText("object", F.Object);
+  Keys.readText("access", F.Access);
+  Keys.readText("operation", F.Operation);
+  Keys.readText("statement", F.Statement);
+  Keys.readText("fingerprint", F.Fingerprint);
 }
 
 static void readReport(KeyReader &Keys, ScanResult &Result) {
@@ -286,6 +312,10 @@ static void readReport(KeyReader &Keys, ScanResult &Result) {
     Inner.readCount("threadEntries", Result.ThreadEntries);
     Inner.readCount("locks", Result.Locks);
     Inner.readCount("boundedFunctions", Result.BoundedFunctions);
+  });
+  Keys.readObject("comparison", [&](KeyReader &Inner) {
+    Inner.readText("with", Result.ComparedWith);
+    Inner.readObjects<KnownFinding>("gone", Result.Gone, readGone);
   });
   Keys.readObjects<TuStatus>("units", Result.Units, readUnit);
   Keys.readObjects<Finding>("findings", Result.Findings, readFinding);

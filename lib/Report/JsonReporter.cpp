@@ -3,6 +3,7 @@
 /// One function per object of the format, in the order of the document.
 
 #include "Report/JsonReporter.h"
+#include "Findings/Baseline.h"
 #include "Findings/ScanSummary.h"
 #include "Findings/Severity.h"
 #include "llvm/Support/JSON.h"
@@ -24,10 +25,13 @@ private:
   void writeSummary(const ScanResult &Result);
   void writeConfidences(const ConfidenceCounts &Counts);
   void writeUnit(const TuStatus &Unit);
+  void writeSteps(ArrayRef<TraceStep> Steps);
   void writeSide(const AccessSide &Side);
   void writeLock(const HeldLockText &Lock);
   void writeFix(const Fix &Repair);
+  void writeIdentity(const Finding &F);
   void writeFinding(const Finding &F);
+  void writeComparison(const ScanResult &Result);
 
   ArrayRef<RuleInfo> Rules;
   Confidence Minimum;
@@ -89,6 +93,8 @@ void JsonWriter::writeSummary(const ScanResult &Result) {
       });
   });
   J.attribute("suppressed", Findings.Suppressed);
+  if (!Result.ComparedWith.empty())
+    J.attribute("known", Findings.Known);
   J.attribute("hidden", Findings.Hidden);
 }
 
@@ -111,6 +117,14 @@ void JsonWriter::writeLock(const HeldLockText &Lock) {
   });
 }
 
+void JsonWriter::writeSteps(ArrayRef<TraceStep> Steps) {
+  for (const TraceStep &Step : Steps)
+    J.object([&] {
+      writePlace(Step.At);
+      writeText("text", Step.Text);
+    });
+}
+
 void JsonWriter::writeSide(const AccessSide &Side) {
   writePlace(Side.At);
   writeText("object", Side.Object);
@@ -119,13 +133,7 @@ void JsonWriter::writeSide(const AccessSide &Side) {
   J.attribute("element", Side.IsElement);
   writeText("function", Side.Function);
   writeText("context", Side.Context);
-  J.attributeArray("trace", [&] {
-    for (const TraceStep &Step : Side.Trace)
-      J.object([&] {
-        writePlace(Step.At);
-        writeText("text", Step.Text);
-      });
-  });
+  J.attributeArray("trace", [&] { writeSteps(Side.Trace); });
   J.attributeArray("locks", [&] {
     for (const HeldLockText &Lock : Side.Locks)
       writeLock(Lock);
@@ -143,6 +151,13 @@ void JsonWriter::writeFix(const Fix &Repair) {
         });
     });
   });
+}
+
+void JsonWriter::writeIdentity(const Finding &F) {
+  writeText("map", F.ObjectKey);
+  writeText("function", F.FunctionKey);
+  writeText("statement", F.Statement);
+  writeText("body", F.Body);
 }
 
 void JsonWriter::writeFinding(const Finding &F) {
@@ -175,10 +190,37 @@ void JsonWriter::writeFinding(const Finding &F) {
         writeFix(Repair);
     });
     writeText("fingerprint", F.Fingerprint);
+    if (!F.ObjectKey.empty() || !F.FunctionKey.empty())
+      J.attributeObject("identity", [&] { writeIdentity(F); });
+    if (F.Known != KnownState::Unasked)
+      J.attribute("known", getName(F.Known));
+    if (!F.Causes.empty())
+      J.attributeArray("causes", [&] { writeSteps(F.Causes); });
     if (F.Suppressed)
       writeText("suppressed", *F.Suppressed);
     else
       J.attribute("suppressed", nullptr);
+  });
+}
+
+void JsonWriter::writeComparison(const ScanResult &Result) {
+  if (Result.ComparedWith.empty())
+    return;
+  J.attributeObject("comparison", [&] {
+    writeText("with", Result.ComparedWith);
+    J.attributeArray("gone", [&] {
+      for (const KnownFinding &F : Result.Gone)
+        J.object([&] {
+          writeText("check", F.Check);
+          writeText("file", F.File);
+          writeText("function", F.Function);
+          writeText("object", F.Object);
+          writeText("access", F.Access);
+          writeText("operation", F.Operation);
+          writeText("statement", F.Statement);
+          writeText("fingerprint", F.Fingerprint);
+        });
+    });
   });
 }
 
@@ -194,6 +236,7 @@ void JsonWriter::write(const ScanResult &Result) {
       for (const TuStatus &Unit : Result.Units)
         writeUnit(Unit);
     });
+    writeComparison(Result);
     J.attributeArray("findings", [&] {
       for (const Finding &F : Result.Findings)
         if (F.Level >= Minimum)

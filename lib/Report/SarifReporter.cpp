@@ -3,6 +3,7 @@
 /// The run: tool, invocation with its notifications, and results.
 
 #include "Report/SarifReporter.h"
+#include "Findings/Baseline.h"
 #include "Findings/ScanSummary.h"
 #include "Report/SarifCodeFlows.h"
 #include "Report/SarifResults.h"
@@ -56,18 +57,18 @@ static constexpr StringLiteral UnitTimedOut = "unit-timed-out";
 static constexpr StringLiteral UnitDegraded = "unit-degraded";
 static constexpr StringLiteral ResultsOmitted = "results-omitted";
 static constexpr StringLiteral StepsOmitted = "steps-omitted";
+static constexpr StringLiteral KnownGone = "known-finding-gone";
 
 void SarifRun::selectFindings(Confidence Minimum) {
   ArrayRef<Finding> All = Result.Findings;
-  // Open before suppressed, sure before unsure.
+  // Open before known and suppressed, sure before unsure.
   std::vector<bool> IsTaken(All.size());
   size_t Taken = 0;
-  for (bool IsSuppressed : {false, true})
+  for (bool IsOpen : {true, false})
     for (Confidence Level :
          {Confidence::High, Confidence::Medium, Confidence::Low})
       for (auto [Index, F] : enumerate(All)) {
-        if (F.Level != Level || Level < Minimum ||
-            F.Suppressed.has_value() != IsSuppressed)
+        if (F.Level != Level || Level < Minimum || F.isOpen() != IsOpen)
           continue;
         if (Taken == MaxSarifResults) {
           ++Omitted;
@@ -161,6 +162,10 @@ void SarifRun::writeInvocation() {
                         describeCount(Omitted, "result") +
                             " beyond the limit of " + Twine(MaxSarifResults) +
                             " left out");
+    for (const KnownFinding &F : Result.Gone)
+      writeNotification(KnownGone, "note",
+                        "known from " + Result.ComparedWith +
+                            " and not found any more: " + describeKnown(F));
     size_t Cut = count_if(Findings,
                           [](const Finding *F) { return hasOmittedSteps(*F); });
     if (Cut != 0)

@@ -68,6 +68,9 @@ static std::string makeMessage(const Finding &F) {
   if (F.DominantGuard)
     Text +=
         " " + finishSentence(escapeMessage(describeGuard(*F.DominantGuard)));
+  for (const TraceStep &Cause : F.Causes)
+    Text += " Introduced because: " +
+            finishSentence(escapeMessage(Cause.Text + describeAt(Cause.At)));
   for (const std::string &Reason : F.Reasons)
     Text += " Why: " + finishSentence(escapeMessage(Reason));
   if (!F.Advice.empty())
@@ -140,6 +143,23 @@ static void writeSuppressions(SarifWriter &Writer, const Finding &F) {
   });
 }
 
+/// The word of SARIF; empty without a comparison.
+static StringRef getBaselineState(const Finding &F) {
+  switch (F.Known) {
+  case KnownState::Unasked:
+    return "";
+  case KnownState::New:
+    return "new";
+  case KnownState::Same:
+    return "unchanged";
+  case KnownState::Edited:
+  case KnownState::Renamed:
+  case KnownState::Moved:
+    return "updated";
+  }
+  return "";
+}
+
 /// Of 100: the order in which viewers list results of one level.
 static double getRank(Confidence Level) {
   switch (Level) {
@@ -173,6 +193,8 @@ void mapwarden::writeSarifResult(SarifWriter &Writer,
       J.attributeObject("partialFingerprints", [&] {
         Writer.writeText(FingerprintKey, F.Fingerprint);
       });
+    if (StringRef State = getBaselineState(F); !State.empty())
+      J.attribute("baselineState", State);
     writeFixes(Writer, F);
     if (Context.StatesSuppressions)
       writeSuppressions(Writer, F);

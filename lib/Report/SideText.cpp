@@ -20,6 +20,11 @@ std::string mapwarden::describePlace(const FilePlace &At) {
   return Text;
 }
 
+std::string mapwarden::describeAt(const FilePlace &At) {
+  std::string Place = describePlace(At);
+  return Place.empty() ? "" : " at " + Place;
+}
+
 std::string mapwarden::describeAccess(const AccessSide &Side) {
   std::string Text = Side.IsWrite ? "writes " : "reads ";
   if (Side.IsElement)

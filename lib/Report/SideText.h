@@ -14,6 +14,9 @@ namespace mapwarden {
 /// `src/a.cpp:3:7`; without a column `src/a.cpp:3`, without a place empty.
 std::string describePlace(const FilePlace &At);
 
+/// ` at src/a.cpp:3:7`; empty without a place.
+std::string describeAt(const FilePlace &At);
+
 /// `writes 'Server::sessions_' (operator[]) in Server::accept`, or `reads an
 /// element of ...`.
 std::string describeAccess(const AccessSide &Side);

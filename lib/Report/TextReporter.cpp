@@ -198,6 +198,11 @@ void FindingWriter::writeVerdict() {
       Label = "";
     }
   };
+  StringRef Label = "new by";
+  for (const TraceStep &Cause : F.Causes) {
+    Writer.writeField(Label, Cause.Text + describeAt(Cause.At), Style::Strong);
+    Label = "";
+  }
   WriteAll("why", F.Reasons);
   if (F.DominantGuard)
     Writer.writeField("guard", describeGuard(*F.DominantGuard));
@@ -231,7 +236,7 @@ void mapwarden::writeTextReport(const ScanResult &Result,
                                 SourceTexts &Sources, raw_ostream &Out) {
   TerminalWriter Writer(Out, Options.Color, Options.Width);
   for (const Finding &F : Result.Findings)
-    if (F.Level >= Options.Minimum && !F.Suppressed)
+    if (F.Level >= Options.Minimum && F.isOpen())
       FindingWriter(F, Sources, Writer).write(getSeverity(F, Rules));
   if (!Options.Quiet)
     writeTextSummary(Result, Options, Writer);

@@ -5,6 +5,7 @@
 /// "No findings" and "nothing was analysed" must never look alike, so both say
 /// what they rest on.
 
+#include "Findings/Baseline.h"
 #include "Findings/ScanSummary.h"
 #include "Findings/Severity.h"
 #include "Report/SideText.h"
@@ -70,6 +71,7 @@ private:
   void writeTotals();
   void writeChecks();
   void writeUnshown();
+  void writeGone();
   void writeUnits(TuStatus::Outcome Kind, StringRef Label, Style As);
   std::string describeLooked() const;
   std::string getHint() const;
@@ -111,7 +113,9 @@ std::string SummaryWriter::describeLooked() const {
 /// One line when there is nothing to report.
 void SummaryWriter::writeClean() {
   bool HasLooked = Units.total() > Units.lost() + Units.Skipped;
-  std::string Text = HasLooked ? "no findings" : "nothing was analysed";
+  std::string Text = !HasLooked                    ? "nothing was analysed"
+                     : Result.ComparedWith.empty() ? "no findings"
+                                                   : "no new findings";
   if (HasLooked)
     Text += ": looked at " + describeLooked() + " in ";
   else
@@ -161,10 +165,29 @@ void SummaryWriter::writeChecks() {
 void SummaryWriter::writeUnshown() {
   if (Findings.Suppressed != 0)
     writeRow("suppressed", utostr(Findings.Suppressed));
+  if (!Result.ComparedWith.empty()) {
+    writeRow("known",
+             (Twine(Findings.Known) + " from " + Result.ComparedWith).str());
+    writeGone();
+  }
   if (Findings.Hidden != 0)
     writeRow("hidden", (Twine(Findings.Hidden) + " below " + getName(Minimum) +
                         " confidence")
                            .str());
+}
+
+/// Known findings that are not found any more.
+void SummaryWriter::writeGone() {
+  StringRef Label = "gone";
+  for (const KnownFinding &F :
+       ArrayRef(Result.Gone).take_front(MaxNamedUnits)) {
+    writeRow(Label, describeKnown(F));
+    Label = "";
+  }
+  if (Result.Gone.size() > MaxNamedUnits)
+    writeRow("", ("and " + Twine(Result.Gone.size() - MaxNamedUnits) +
+                  " more, all in the JSON report")
+                     .str());
 }
 
 void SummaryWriter::writeUnits(TuStatus::Outcome Kind, StringRef Label,

@@ -44,7 +44,7 @@ int AnalyzeCommand::run() {
       analyse(std::move(Facts), std::move(Units), std::move(Options));
   if (!Result)
     return fail(Result.takeError());
-  return Outputs.write(*Result);
+  return Outputs.write(std::move(*Result));
 }
 
 } // namespace

@@ -35,6 +35,7 @@ void addExtractCommand(CommandLine &Line);
 void addAnalyzeCommand(CommandLine &Line);
 void addReportCommand(CommandLine &Line);
 void addExplainCommand(CommandLine &Line);
+void addBaselineCommand(CommandLine &Line);
 void addShowCommand(CommandLine &Line);
 void addChecksCommand(CommandLine &Line);
 void addModelsCommand(CommandLine &Line);

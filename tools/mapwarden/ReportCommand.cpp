@@ -34,7 +34,7 @@ int ReportCommand::run() {
   llvm::sys::fs::make_absolute(Root);
   llvm::sys::path::remove_dots(Root, /*remove_dot_dot=*/true);
   Result->ProjectRoot = std::string(Root);
-  return Outputs.write(*Result);
+  return Outputs.write(std::move(*Result));
 }
 
 } // namespace

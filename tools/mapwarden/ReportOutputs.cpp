@@ -9,6 +9,7 @@
 #include "Driver/Rules.h"
 #include "Findings/ScanSummary.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"
 
 using namespace mapwarden;
@@ -46,6 +47,10 @@ void ReportOutputs::addCheckOption(CLI::App &App) {
 }
 
 void ReportOutputs::addGateOptions(CLI::App &App) {
+  App.add_option("--baseline", BaselineFile,
+                 "findings that are known already: they are counted, and only "
+                 "others are shown and fail the run; see 'baseline'")
+      ->type_name("FILE");
   addChoice(App, "--fail-level", FailLevel,
             {"note", "warning", "error", "none"},
             "exit with 1 when a finding is at least this severe");
@@ -97,6 +102,13 @@ llvm::Error ReportOutputs::prepare() {
       return E;
   Limits.Minimum = *parseConfidence(MinimumName);
   Limits.FailLevel = ExitZero ? std::nullopt : parseSeverity(FailLevel);
+  if (!BaselineFile.empty()) {
+    llvm::Expected<std::vector<KnownFinding>> Read =
+        readBaselineFile(BaselineFile);
+    if (!Read)
+      return Read.takeError();
+    Known = std::move(*Read);
+  }
   // All are computed: reports say how many are hidden.
   Checks.Minimum = Confidence::Low;
   return llvm::Error::success();
@@ -143,7 +155,8 @@ void ReportOutputs::summarise(const ScanResult &Result) const {
   if (TextIsOnStdout && !IsQuiet)
     return; // Its summary says all this.
   if (!IsQuiet)
-    llvm::errs() << "mapwarden: " << Found.Shown.total() << " finding"
+    llvm::errs() << "mapwarden: " << Found.Shown.total()
+                 << (Result.ComparedWith.empty() ? " finding" : " new finding")
                  << (Found.Shown.total() == 1 ? "" : "s") << " in "
                  << Units.total() - Units.lost() - Units.Skipped
                  << " translation units\n";
@@ -154,7 +167,19 @@ void ReportOutputs::summarise(const ScanResult &Result) const {
              .str());
 }
 
-int ReportOutputs::write(const ScanResult &Result) const {
+llvm::Expected<std::vector<KnownFinding>>
+mapwarden::readBaselineFile(const std::string &File) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return llvm::createStringError("cannot read the baseline '" + File +
+                                   "': " + Buffer.getError().message() +
+                                   "; 'mapwarden baseline create' makes one");
+  return readBaseline((*Buffer)->getBuffer(), File);
+}
+
+int ReportOutputs::write(ScanResult Result) const {
+  if (!BaselineFile.empty())
+    compareWithKnown(Result, Known, Limits.Minimum, BaselineFile);
   int Code = judge(Result, Rules, Limits);
   for (const Destination &To : Destinations)
     if (llvm::Error E = writeOne(To, Result))

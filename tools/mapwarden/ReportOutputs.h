@@ -6,10 +6,15 @@
 #define MAPWARDEN_TOOLS_REPORTOUTPUTS_H
 
 #include "CommandLine.h"
+#include "Findings/Baseline.h"
 #include "Report/Reporter.h"
 #include "checks/CheckRunner.h"
 
 namespace mapwarden {
+
+/// The baseline in \p File.
+llvm::Expected<std::vector<KnownFinding>>
+readBaselineFile(const std::string &File);
 
 /// Reads the options and writes the reports.
 class ReportOutputs {
@@ -18,7 +23,8 @@ public:
   void addOutputOptions(CLI::App &App);
   /// Declares `--checks`.
   void addCheckOption(CLI::App &App);
-  /// Declares `--fail-level`, `--exit-zero` and `--max-failed-tus`.
+  /// Declares `--baseline`, `--fail-level`, `--exit-zero` and
+  /// `--max-failed-tus`.
   void addGateOptions(CLI::App &App);
 
   /// Checks what was given; call before any work.
@@ -27,10 +33,12 @@ public:
   /// Writes every report. If no text report with a summary goes to stdout, says
   /// on stderr what was found and what could not be analysed. Returns the exit
   /// code of the gate, or that of an output that cannot be written.
-  int write(const ScanResult &Result) const;
+  /// \p Result is compared with the baseline first.
+  int write(ScanResult Result) const;
 
   /// The checks to run, after prepare().
   const CheckOptions &checks() const { return Checks; }
+  Confidence minimum() const { return Limits.Minimum; }
   bool isQuiet() const { return IsQuiet; }
 
 private:
@@ -46,10 +54,11 @@ private:
   llvm::Error writeFixes(const ScanResult &Result) const;
 
   std::vector<std::string> OutputNames, CheckNames;
-  std::string FixesFile;
+  std::string FixesFile, BaselineFile;
   std::string Color = "auto", MinimumName = "medium", FailLevel = "warning";
   bool ExitZero = false, IsQuiet = false;
   Gate Limits;
+  std::vector<KnownFinding> Known; ///< Of the baseline.
 
   std::vector<RuleInfo> Rules;
   std::vector<Destination> Destinations;

@@ -76,7 +76,7 @@ int ScanCommand::run(CommandLine &Line) {
   Report.finish();
   if (!Outcome)
     return fail(Outcome.takeError());
-  int Code = Outputs.write(Outcome->Result);
+  int Code = Outputs.write(std::move(Outcome->Result));
   if (Outcome->Signal) {
     warn("interrupted; the report covers what was complete");
     return ExitSignal + Outcome->Signal;

@@ -21,6 +21,7 @@ static void declareCommands(CommandLine &Line) {
       "protects.");
   Line.App.require_subcommand(0, 1);
   addScanCommand(Line);
+  addBaselineCommand(Line);
   addShowCommand(Line);
   addExplainCommand(Line);
   addChecksCommand(Line);
