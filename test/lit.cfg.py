@@ -15,6 +15,7 @@ BUILD_DIR). Substitutions, besides lit's own (%s, %t, %S, ...):
   %clangxx         clang++ of that LLVM
   %mock_std        the flags that select the mock standard library, test/Inputs/mock-std
   %llvm_include    the headers of that LLVM
+  (REQUIRES: git for tests that make a repository; git knows nothing of the user there)
   %python          the Python that configured the build
   %root            the root of the repository
 
@@ -75,6 +76,20 @@ config.environment["PATH"] = os.pathsep.join([config.llvm_tools_dir, config.envi
 config.environment["HOME"] = os.path.join(config.test_exec_root, "home")
 config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "home", ".cache")
 config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+# Repositories that tests make are alike everywhere.
+config.environment.update(
+    GIT_CONFIG_GLOBAL=os.devnull,
+    GIT_CONFIG_SYSTEM=os.devnull,
+    GIT_AUTHOR_NAME="Author",
+    GIT_AUTHOR_EMAIL="author@example.org",
+    GIT_COMMITTER_NAME="Author",
+    GIT_COMMITTER_EMAIL="author@example.org",
+)
+if which("git"):
+    config.available_features.add("git")
+# Nor on the developer's settings for mapwarden.
+for name in ("MAPWARDEN_CONFIG", "MAPWARDEN_OPTS"):
+    config.environment.pop(name, None)
 # The SARIF validator is a .NET program.
 config.environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
 

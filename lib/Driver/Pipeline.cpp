@@ -3,14 +3,23 @@
 /// scan = read the database -> plan -> extract -> link -> check -> suppress.
 #include "Driver/Pipeline.h"
 
+#include "Driver/BaseRevision.h"
 #include "Driver/Interrupt.h"
+#include "Driver/ProgramDiff.h"
+#include "Findings/Baseline.h"
+#include "Findings/FindingOrder.h"
 #include "Findings/Fingerprint.h"
+#include "Findings/PathGlob.h"
+#include "Findings/ScanSummary.h"
 #include "Findings/Suppressions.h"
 #include "Link/Program.h"
 #include "Support/BuildConfig.h"
+#include "checks/Declarations.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Chrono.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include <set>
-#include <tuple>
 
 using namespace mapwarden;
 
@@ -43,23 +52,58 @@ static llvm::Error checkPaths(const Program &Prog,
       "'; name a source file, a header or a folder of this project");
 }
 
-llvm::Expected<ScanResult> mapwarden::analyse(std::vector<TuFacts> Facts,
-                                              std::vector<TuStatus> Units,
-                                              AnalysisOptions Options) {
-  ScanResult Result;
+/// Today, in local time.
+static std::string today() {
+  std::string Now;
+  llvm::raw_string_ostream(Now) << llvm::sys::TimePoint<>(
+      std::chrono::system_clock::now()); // `2026-01-31 12:00:00...`
+  return Now.substr(0, 10);
+}
+
+static bool isThirdParty(llvm::StringRef File, const AnalysisOptions &Options) {
+  return llvm::any_of(Options.ThirdParty, [&](llvm::StringRef Glob) {
+    return matchesPath(Glob, File);
+  });
+}
+
+/// Comments, then rules. Only a run that saw all can say what is not needed.
+static void suppress(ScanResult &Result, std::vector<std::string> Files,
+                     const AnalysisOptions &Options, SourceTexts &Sources) {
+  SuppressionComments Comments(Sources);
+  Comments.apply(Result.Findings);
+  if (!Result.IsPartial && !UnitCounts::count(Result.Units).lost()) {
+    llvm::erase_if(Files, [&](llvm::StringRef File) {
+      return llvm::sys::path::is_absolute(File) || isThirdParty(File, Options);
+    });
+    Result.SuppressionNotes = Comments.findUnused(Files);
+  }
+  llvm::append_range(
+      Result.SuppressionNotes,
+      applySuppressionRules(Result, Options.Suppressions, today()));
+  llvm::sort(Result.SuppressionNotes);
+}
+
+llvm::Expected<AnalysedProgram>
+mapwarden::analyseProgram(std::vector<TuFacts> Facts,
+                          std::vector<TuStatus> Units,
+                          AnalysisOptions Options) {
+  AnalysedProgram All;
+  ScanResult &Result = All.Result;
   Result.ToolVersion = MAPWARDEN_VERSION;
   Result.ProjectRoot = Options.ProjectRoot;
   Result.Units = std::move(Units);
-  llvm::sort(Result.Units, [](const TuStatus &L, const TuStatus &R) {
-    return std::tie(L.File, L.Result, L.Detail) <
-           std::tie(R.File, R.Result, R.Detail);
-  });
+  sortUnits(Result.Units);
 
-  const Program Prog = linkProgram(std::move(Facts));
+  All.Linked = std::make_unique<Program>(linkProgram(std::move(Facts)));
+  const Program &Prog = *All.Linked;
   if (llvm::Error E = checkPaths(Prog, Result.Units, Options))
     return E;
   FindingSink Sink;
   SourceTexts Sources(Options.ProjectRoot);
+  for (const auto &[File, OldText] : Options.OldTexts)
+    if (auto Text = llvm::MemoryBuffer::getFile(OldText))
+      Sources.overlay(relativePath(File, Options.ProjectRoot),
+                      (*Text)->getBuffer());
   Options.Checks.Sources = &Sources;
   runChecks(Prog, Options.Checks, Sink, Result);
   for (const FunctionFacts &Function : Prog.Functions)
@@ -69,11 +113,35 @@ llvm::Expected<ScanResult> mapwarden::analyse(std::vector<TuFacts> Facts,
   Result.IsPartial =
       !Options.Paths.isEmpty() || !Options.Checks.Enabled.empty();
   Result.Findings = Sink.take(Sources);
-  applySuppressions(Result.Findings, Sources);
+  locateDeclarations(Prog, Result.Findings);
+  suppress(Result, listFiles(Prog), Options, Sources);
+  auto IsThirdParty = [&](const Finding &F) {
+    return isThirdParty(F.Primary.At.File, Options);
+  };
+  Result.ThirdParty = llvm::count_if(Result.Findings, IsThirdParty);
+  llvm::erase_if(Result.Findings, IsThirdParty);
   llvm::erase_if(Result.Findings, [&](const Finding &F) {
     return !Options.Paths.covers(F, Options.ProjectRoot);
   });
-  return Result;
+  return All;
+}
+
+llvm::Expected<ScanResult> mapwarden::analyse(std::vector<TuFacts> Facts,
+                                              std::vector<TuStatus> Units,
+                                              AnalysisOptions Options) {
+  llvm::Expected<AnalysedProgram> All =
+      analyseProgram(std::move(Facts), std::move(Units), std::move(Options));
+  if (!All)
+    return All.takeError();
+  return std::move(All->Result);
+}
+
+void mapwarden::compareWithProgram(AnalysedProgram &New,
+                                   const AnalysedProgram &Old,
+                                   Confidence Minimum, llvm::StringRef Name) {
+  compareWithKnown(New.Result, selectKnown(Old.Result.Findings, Minimum),
+                   Minimum, Name);
+  explainNewFindings(*Old.Linked, *New.Linked, New.Result.Findings);
 }
 
 /// A database without a line of C++ gives an empty report that looks clean.
@@ -90,8 +158,22 @@ static llvm::Error checkPlan(const ScanPlan &Plan, llvm::StringRef Database) {
                                  ": " + Plan.Settled.front().Detail + ")");
 }
 
-llvm::Expected<ProgramFacts> mapwarden::gatherFacts(ScanOptions Options,
-                                                    Progress &Report) {
+static void excludeJobs(ScanPlan &Plan, const ScanOptions &Options) {
+  llvm::erase_if(Plan.Jobs, [&](const TuJob &Job) {
+    std::string File = relativePath(Job.File, Plan.ProjectRoot);
+    for (const std::string &Glob : Options.Exclude)
+      if (matchesPath(Glob, File)) {
+        Plan.Settled.push_back(
+            {TuStatus::Outcome::Skipped, File,
+             "excluded by '" + Glob + "' (" + Options.ExcludedBy + ")"});
+        return true;
+      }
+    return false;
+  });
+}
+
+/// Reads the database and makes the plan.
+static llvm::Expected<ScanPlan> planScan(const ScanOptions &Options) {
   llvm::Expected<std::string> Database =
       findCompileDatabase(Options.BuildPath, Options.WorkingDirectory);
   if (!Database)
@@ -100,15 +182,20 @@ llvm::Expected<ProgramFacts> mapwarden::gatherFacts(ScanOptions Options,
       readCompileDatabase(*Database);
   if (!Entries)
     return Entries.takeError();
-
   ScanPlan Plan = makeScanPlan(*Entries, Options.Analysis.ProjectRoot);
+  excludeJobs(Plan, Options);
   if (llvm::Error E = checkPlan(Plan, *Database))
     return E;
-  Options.Scheduling.WorkerCommand.push_back("--project-root=" +
-                                             Plan.ProjectRoot);
+  return Plan;
+}
+
+static llvm::Expected<ProgramFacts> extractPlan(const ScanPlan &Plan,
+                                                SchedulerOptions Scheduling,
+                                                Progress &Report) {
+  Scheduling.WorkerCommand.push_back("--project-root=" + Plan.ProjectRoot);
   llvm::Expected<ExtractionResult> Extracted = [&] {
     InterruptWatch Interrupts;
-    return extractAll(Plan, Options.Scheduling, Interrupts, Report);
+    return extractAll(Plan, Scheduling, Interrupts, Report);
   }();
   if (!Extracted)
     return Extracted.takeError();
@@ -120,22 +207,67 @@ llvm::Expected<ProgramFacts> mapwarden::gatherFacts(ScanOptions Options,
   return Result;
 }
 
+llvm::Expected<ProgramFacts> mapwarden::gatherFacts(ScanOptions Options,
+                                                    Progress &Report) {
+  llvm::Expected<ScanPlan> Plan = planScan(Options);
+  if (!Plan)
+    return Plan.takeError();
+  return extractPlan(*Plan, std::move(Options.Scheduling), Report);
+}
+
+/// Extracts \p Plan and analyses it. \p Signal is set as in ScanOutcome.
+static llvm::Expected<AnalysedProgram> runPlan(const ScanPlan &Plan,
+                                               SchedulerOptions Scheduling,
+                                               AnalysisOptions Analysis,
+                                               Progress &Report, int &Signal) {
+  llvm::Expected<ProgramFacts> Facts =
+      extractPlan(Plan, std::move(Scheduling), Report);
+  if (!Facts)
+    return Facts.takeError();
+  Signal = Facts->Signal;
+  Analysis.ProjectRoot = Plan.ProjectRoot;
+  return analyseProgram(std::move(Facts->Facts), std::move(Facts->Units),
+                        std::move(Analysis));
+}
+
 llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
                                             Progress &Report) {
   const auto Begin = std::chrono::steady_clock::now();
-  AnalysisOptions Analysis = Options.Analysis;
-  llvm::Expected<ProgramFacts> Gathered =
-      gatherFacts(std::move(Options), Report);
-  if (!Gathered)
-    return Gathered.takeError();
-  Analysis.ProjectRoot = Gathered->ProjectRoot;
-  llvm::Expected<ScanResult> Result =
-      analyse(std::move(Gathered->Facts), std::move(Gathered->Units),
-              std::move(Analysis));
-  if (!Result)
-    return Result.takeError();
-  Result->WallSeconds =
+  llvm::Expected<ScanPlan> Plan = planScan(Options);
+  if (!Plan)
+    return Plan.takeError();
+  std::optional<BaseRevision> Base;
+  if (!Options.NewSince.empty()) {
+    llvm::Expected<BaseRevision> Opened =
+        BaseRevision::open(Plan->ProjectRoot, Options.NewSince);
+    if (!Opened)
+      return Opened.takeError();
+    Base.emplace(std::move(*Opened));
+  }
+  ScanOutcome Outcome;
+  llvm::Expected<AnalysedProgram> Now = runPlan(
+      *Plan, Options.Scheduling, Options.Analysis, Report, Outcome.Signal);
+  if (!Now)
+    return Now.takeError();
+  if (Base && !Outcome.Signal) {
+    SchedulerOptions Scheduling = Options.Scheduling;
+    if (!Base->overlayFile().empty())
+      Scheduling.WorkerCommand.push_back("--overlay=" + Base->overlayFile());
+    AnalysisOptions Analysis = Options.Analysis;
+    Analysis.OldTexts = Base->oldTexts();
+    Analysis.Paths = PathFilter();
+    Report.announce("comparing with " + Base->name());
+    llvm::Expected<AnalysedProgram> Before =
+        runPlan(Base->rewrite(*Plan), std::move(Scheduling),
+                std::move(Analysis), Report, Outcome.Signal);
+    if (!Before)
+      return Before.takeError();
+    Outcome.LostBefore = UnitCounts::count(Before->Result.Units).lost();
+    compareWithProgram(*Now, *Before, Options.Minimum, Base->name());
+  }
+  Outcome.Result = std::move(Now->Result);
+  Outcome.Result.WallSeconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
           .count();
-  return ScanOutcome{std::move(*Result), Gathered->Signal};
+  return Outcome;
 }

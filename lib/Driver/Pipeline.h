@@ -6,7 +6,10 @@
 
 #include "Driver/PathFilter.h"
 #include "Driver/Scheduler.h"
+#include "Findings/SuppressionRules.h"
 #include "checks/CheckRunner.h"
+#include <map>
+#include <memory>
 
 namespace mapwarden {
 
@@ -14,9 +17,31 @@ namespace mapwarden {
 struct AnalysisOptions {
   CheckOptions Checks;
   PathFilter Paths;
+  /// PathGlobs: findings whose access to repair lies there are left out.
+  std::vector<std::string> ThirdParty;
+  /// The rules of the project file.
+  std::vector<SuppressionRule> Suppressions;
   /// Absolute.
   std::string ProjectRoot;
+  /// Files with a text other than on disk: absolute path to the file with it.
+  std::map<std::string, std::string> OldTexts;
 };
+
+/// A result and the program that it is from.
+struct AnalysedProgram {
+  std::unique_ptr<Program> Linked;
+  ScanResult Result;
+};
+
+/// As analyse, for callers that want the program, too.
+llvm::Expected<AnalysedProgram> analyseProgram(std::vector<TuFacts> Facts,
+                                               std::vector<TuStatus> Units,
+                                               AnalysisOptions Options);
+
+/// Compares \p New with \p Old, which is called \p Name: sets Known, Gone and
+/// Causes. Findings below \p Minimum do not count as known.
+void compareWithProgram(AnalysedProgram &New, const AnalysedProgram &Old,
+                        Confidence Minimum, llvm::StringRef Name);
 
 /// Links \p Facts, runs the checks, and applies suppressions and the path
 /// filter. \p Units, the fate of each unit, is taken over. Fails when a path to
@@ -31,6 +56,14 @@ struct ScanOptions {
   std::string BuildPath;
   /// Absolute.
   std::string WorkingDirectory;
+  /// PathGlobs of sources that are not analysed, and who says so.
+  std::vector<std::string> Exclude;
+  std::string ExcludedBy;
+  /// A revision of git: findings that were there before the present parted from
+  /// it are known. Empty for no comparison.
+  std::string NewSince;
+  /// Findings below it are hidden; for the comparison.
+  Confidence Minimum = Confidence::Medium;
   /// ProjectRoot may be empty; see makeScanPlan.
   AnalysisOptions Analysis;
   /// `--project-root=` is appended to the worker's command.
@@ -41,6 +74,8 @@ struct ScanOutcome {
   ScanResult Result;
   /// The signal that ended the extraction early, or 0.
   int Signal = 0;
+  /// Units of the program compared with that could not be analysed.
+  uint64_t LostBefore = 0;
 };
 
 /// Facts of a whole program, and the fate of each unit.

@@ -7,6 +7,7 @@
 #include "Findings/ScanSummary.h"
 #include "Findings/Severity.h"
 #include "Findings/Suppressions.h"
+#include "checks/Declarations.h"
 #include "checks/Survey.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -31,6 +32,7 @@ struct SurveyedProgram {
     ScanResult Counts;
     runChecks(*Results, {{}, Confidence::Low}, Sink, Counts);
     Findings = Sink.take(Sources);
+    locateDeclarations(Prog, Findings);
     applySuppressions(Findings, Sources);
   }
   CheckContext context() const { return {Prog, *Results}; }

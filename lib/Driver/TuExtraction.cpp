@@ -61,6 +61,20 @@ static llvm::Expected<TuFacts> parseOnce(const TuJob &Job,
     return llvm::createStringError("cannot enter its working directory '" +
                                    Job.Directory + "': " + Problem.message());
 
+  if (!Options.Overlay.empty()) {
+    auto Text = llvm::MemoryBuffer::getFile(Options.Overlay);
+    if (!Text)
+      return llvm::createStringError("cannot read '" + Options.Overlay +
+                                     "': " + Text.getError().message());
+    std::unique_ptr<llvm::vfs::FileSystem> Laid = llvm::vfs::getVFSFromYAML(
+        std::move(*Text), nullptr, Options.Overlay, nullptr, Files);
+    if (!Laid)
+      return llvm::createStringError("'" + Options.Overlay +
+                                     "' is no overlay of files");
+    Laid->setCurrentWorkingDirectory(Job.Directory);
+    Files = std::move(Laid);
+  }
+
   std::vector<const char *> Arguments = buildDriverArguments(Job, Options);
   if (!Prelude.empty()) {
     auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();

@@ -19,6 +19,9 @@ struct TuExtractionOptions {
   ExtractOptions Extract;
   /// Folder with Clang's builtin headers.
   std::string ResourceDir;
+  /// A file in the form of Clang's -ivfsoverlay that lays other texts over
+  /// files; empty for none.
+  std::string Overlay;
 };
 
 /// The facts of \p Job. With compile errors they are degraded, the first error

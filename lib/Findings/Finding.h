@@ -142,6 +142,9 @@ struct Finding {
   /// Where the map, the function and the guard are declared: a comment there
   /// covers the finding, too.
   std::vector<FilePlace> Declared;
+  /// The line has the same fault with another map, too, which a word about
+  /// this one does not cover.
+  bool HasOtherMaps = false;
   /// Neither suppressed nor known: what a gate looks at and reports show.
   bool isOpen() const { return !Suppressed && !isKnown(); }
   bool isKnown() const { return Known > KnownState::New; }

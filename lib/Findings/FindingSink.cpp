@@ -53,6 +53,8 @@ static void removeDuplicates(Finding &F) {
 
 /// Gives \p Kept what \p Dropped knows more.
 static void fold(Finding &Kept, Finding &Dropped) {
+  Kept.HasOtherMaps |=
+      Dropped.HasOtherMaps || Kept.ObjectKey != Dropped.ObjectKey;
   if (Kept.Primary.Object != Dropped.Primary.Object)
     addIfNew(Kept.Reasons,
              "this line also accesses '" + Dropped.Primary.Object + "' (" +

@@ -78,8 +78,14 @@ static std::vector<std::string> parseGlobs(const NoLint &Directive) {
 
 static Suppression makeSuppression(const NoLint &Directive, LineColumn Begin,
                                    LineColumn End, uint32_t DirectiveLine) {
-  return {Begin, End, parseGlobs(Directive), cleanReason(Directive.Rest),
-          DirectiveLine};
+  return {Begin,
+          End,
+          parseGlobs(Directive),
+          cleanReason(Directive.Rest),
+          DirectiveLine,
+          {},
+          {},
+          false};
 }
 
 std::vector<Suppression> mapwarden::findNoLints(StringRef Text,

@@ -5,6 +5,7 @@
 #ifndef MAPWARDEN_FINDINGS_SUPPRESSIONTEXT_H
 #define MAPWARDEN_FINDINGS_SUPPRESSIONTEXT_H
 
+#include "Findings/SourceLexer.h"
 #include "Findings/Suppressions.h"
 #include "llvm/ADT/StringRef.h"
 #include <cstddef>
@@ -31,6 +32,14 @@ private:
 
 /// The trimmed, non-empty names between commas.
 std::vector<llvm::StringRef> splitCheckList(llvm::StringRef List);
+
+/// The globs of our own form: the common prefix of all checks may be missing.
+std::vector<std::string> parseOwnChecks(llvm::StringRef List);
+
+/// The line that a comment standing alone speaks about: the next one with code,
+/// given the tokens that follow it; 0 when there is none.
+uint32_t findLineBelow(llvm::ArrayRef<SourceToken> Following,
+                       const LineIndex &Lines);
 
 /// The rest of a line after a directive as a reason: up to the end of the line
 /// or the comment, without a separator in front (`: reason`, `- reason`).

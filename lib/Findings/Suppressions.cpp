@@ -3,11 +3,11 @@
 /// Our own directives, and the matching of findings with all of them.
 
 #include "Findings/Suppressions.h"
+#include "Findings/CodeCheckerComments.h"
 #include "Findings/NoLint.h"
 #include "Findings/SourceLexer.h"
 #include "Findings/SuppressionText.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/Twine.h"
 #include <optional>
 
@@ -43,6 +43,13 @@ bool Suppression::covers(StringRef Check, LineColumn At) const {
              [&](const std::string &G) { return matchesGlob(G, Check); });
 }
 
+bool Suppression::coversDeclaration(StringRef Check, LineColumn At) const {
+  return DeclarationBegin <= At && At < DeclarationEnd &&
+         any_of(
+             Checks,
+             [&](const std::string &G) { return matchesGlob(G, Check); });
+}
+
 namespace {
 /// `ignore(CHECKS) reason` or `ignore-file(CHECKS) reason`.
 struct OwnDirective {
@@ -72,8 +79,7 @@ static std::optional<OwnDirective> parseComment(StringRef Comment) {
   return Result;
 }
 
-/// The globs of our own form; the common prefix of all checks may be missing.
-static std::vector<std::string> parseOwnChecks(StringRef List) {
+std::vector<std::string> mapwarden::parseOwnChecks(StringRef List) {
   std::vector<std::string> Globs;
   for (StringRef Name : splitCheckList(List)) {
     Globs.push_back(Name.str());
@@ -82,9 +88,8 @@ static std::vector<std::string> parseOwnChecks(StringRef List) {
   return Globs;
 }
 
-/// The line that a comment standing alone speaks about: the next one with code.
-static uint32_t findLineBelow(ArrayRef<SourceToken> Following,
-                              const LineIndex &Lines) {
+uint32_t mapwarden::findLineBelow(ArrayRef<SourceToken> Following,
+                                  const LineIndex &Lines) {
   for (const SourceToken &Token : Following)
     if (Token.Kind != TokenKind::Comment)
       return Lines.at(Token.Begin).Line;
@@ -101,6 +106,23 @@ static bool hasCodeBeside(ArrayRef<SourceToken> Tokens, size_t Index,
           LineOf(Tokens[Index - 1].End - 1) == LineOf(Comment.Begin)) ||
          (Index + 1 != Tokens.size() && IsCode(Index + 1) &&
           LineOf(Tokens[Index + 1].Begin) == LineOf(Comment.End - 1));
+}
+
+/// Where the head of the declaration that \p Following begin with ends: at the
+/// first semicolon or brace outside of parentheses.
+static LineColumn findHeadEnd(StringRef Text, ArrayRef<SourceToken> Following,
+                              const LineIndex &Lines) {
+  int Depth = 0;
+  for (const SourceToken &Token : Following) {
+    if (Token.Kind != TokenKind::Sign)
+      continue;
+    char Sign = Text[Token.Begin];
+    if (Depth <= 0 && (Sign == ';' || Sign == '{' || Sign == '}'))
+      return Lines.at(Token.Begin);
+    Depth += Sign == '(' || Sign == '[';
+    Depth -= Sign == ')' || Sign == ']';
+  }
+  return EndOfFile;
 }
 
 static void addOwnSuppressions(StringRef Text, const LineIndex &Lines,
@@ -123,6 +145,14 @@ static void addOwnSuppressions(StringRef Text, const LineIndex &Lines,
     S.Checks = parseOwnChecks(Directive->Checks);
     S.Reason = cleanReason(Directive->Reason);
     S.DirectiveLine = Line;
+    S.IsOurs = true;
+    if (!Directive->IsForFile) {
+      S.DeclarationBegin = S.Begin;
+      S.DeclarationEnd =
+          SharesLine
+              ? S.End
+              : findHeadEnd(Text, ArrayRef(Tokens).drop_front(I + 1), Lines);
+    }
     if (Covered != 0 || Directive->IsForFile)
       Result.push_back(std::move(S));
   }
@@ -134,24 +164,63 @@ std::vector<Suppression> mapwarden::findSuppressions(StringRef Text) {
   // Most files have none: do not lex them.
   if (Text.contains("mapwarden:"))
     addOwnSuppressions(Text, Lines, Result);
+  for (Suppression &S : Result)
+    S.IsOurs |= any_of(
+        S.Checks, [](StringRef Glob) { return Glob.starts_with("mapwarden"); });
+  if (Text.contains("codechecker_"))
+    append_range(Result, findCodeCheckerComments(Text, Lines));
+  return Result;
+}
+
+std::vector<SuppressionComments::Comment> &
+SuppressionComments::read(StringRef File) {
+  auto [Entry, IsNew] = ByFile.try_emplace(File);
+  if (IsNew)
+    if (std::optional<StringRef> Text = Sources.text(File))
+      for (Suppression &S : findSuppressions(*Text))
+        Entry->second.push_back({std::move(S)});
+  return Entry->second;
+}
+
+const Suppression *SuppressionComments::findCovering(const Finding &F) {
+  const Suppression *First = nullptr;
+  auto use = [&](Comment &C) {
+    C.IsUsed = true;
+    if (!First)
+      First = &C.Rule;
+  };
+  const FilePlace &At = F.Primary.At;
+  for (Comment &C : read(At.File))
+    if (C.Rule.covers(F.Check, {At.Line, At.Column}))
+      use(C);
+  for (const FilePlace &Name : F.Declared)
+    for (Comment &C : read(Name.File))
+      if (C.Rule.coversDeclaration(F.Check, {Name.Line, Name.Column}))
+        use(C);
+  return First;
+}
+
+void SuppressionComments::apply(MutableArrayRef<Finding> Findings) {
+  for (Finding &F : Findings)
+    if (!F.Suppressed && F.Primary.At.isValid())
+      if (const Suppression *Covering = findCovering(F))
+        F.Suppressed = Covering->Reason;
+}
+
+std::vector<SuppressionNote>
+SuppressionComments::findUnused(ArrayRef<std::string> Files) {
+  std::vector<SuppressionNote> Result;
+  for (const std::string &File : Files)
+    for (const Comment &C : read(File))
+      if (!C.IsUsed && C.Rule.IsOurs)
+        Result.push_back({{File, C.Rule.DirectiveLine, 1},
+                          "this suppression covers nothing any more"});
+  sort(Result);
+  Result.erase(llvm::unique(Result), Result.end());
   return Result;
 }
 
 void mapwarden::applySuppressions(MutableArrayRef<Finding> Findings,
                                   SourceTexts &Sources) {
-  StringMap<std::vector<Suppression>> ByFile;
-  for (Finding &F : Findings) {
-    const FilePlace &At = F.Primary.At;
-    if (F.Suppressed || !At.isValid())
-      continue;
-    auto [Entry, IsNew] = ByFile.try_emplace(At.File);
-    if (IsNew)
-      if (std::optional<StringRef> Text = Sources.text(At.File))
-        Entry->second = findSuppressions(*Text);
-    auto Found = find_if(Entry->second, [&](const Suppression &S) {
-      return S.covers(F.Check, {At.Line, At.Column});
-    });
-    if (Found != Entry->second.end())
-      F.Suppressed = Found->Reason;
-  }
+  SuppressionComments(Sources).apply(Findings);
 }

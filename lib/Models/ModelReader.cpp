@@ -167,10 +167,33 @@ static llvm::Error addEntries(std::vector<DraftEntry<Entry>> &All,
   return llvm::Error::success();
 }
 
-llvm::Error ModelReader::add(StringRef Text, StringRef FileName) {
+/// The version decides what the other settings mean, so it must be there.
+static llvm::Error checkSettings(const ProjectSettings &Settings,
+                                 StringRef FileName) {
+  if (Settings.Lines.empty() || Settings.Version == 1)
+    return llvm::Error::success();
+  if (Settings.has("version"))
+    return llvm::createStringError(
+        FileName + ":" + llvm::Twine(Settings.Lines.at("version")) +
+        ": version " + llvm::Twine(Settings.Version) +
+        " is not known, this program reads version 1");
+  const auto &[Key, Line] = *Settings.Lines.begin();
+  return llvm::createStringError(FileName + ":" + llvm::Twine(Line) + ": '" +
+                                 Key +
+                                 "' needs 'version: 1' at the top of the file");
+}
+
+llvm::Error ModelReader::add(StringRef Text, StringRef FileName,
+                             ProjectSettings *Settings) {
   ModelDocument Document;
   if (llvm::Error E = parse(Text, FileName, Document))
     return E;
+  if (llvm::Error E = checkSettings(Document.Settings, FileName))
+    return E;
+  if (Settings) {
+    *Settings = std::move(Document.Settings);
+    Settings->File = FileName.str();
+  }
   llvm::Error Result = llvm::Error::success();
   forEachModelSection([&](auto Section) {
     using List = std::vector<DraftEntry<typename decltype(Section)::EntryType>>;

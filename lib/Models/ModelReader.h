@@ -11,6 +11,7 @@
 #define MAPWARDEN_MODELS_MODELREADER_H
 
 #include "Models/LibraryModel.h"
+#include "Models/ProjectSettings.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <memory>
@@ -26,7 +27,10 @@ public:
   /// Reads one file. \p FileName is what errors and ModelOrigin name. An entry
   /// whose id an earlier file has in the same section replaces that entry; one
   /// that also inherits from its own id changes only the keys it gives.
-  llvm::Error add(llvm::StringRef Text, llvm::StringRef FileName);
+  /// The settings of a project file go to \p Settings, or are left aside when
+  /// that is null.
+  llvm::Error add(llvm::StringRef Text, llvm::StringRef FileName,
+                  ProjectSettings *Settings = nullptr);
 
   /// Resolves `inherit` and returns all entries in the order of their first
   /// reading. Fails when an entry inherits from an id that does not exist or

@@ -10,6 +10,20 @@
 using namespace mapwarden;
 using llvm::StringRef;
 
+llvm::Expected<ProjectSettings>
+mapwarden::readProjectSettings(const std::string &Path,
+                               const std::string &ShownAs) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::createStringError("cannot read '" + Path +
+                                   "': " + Buffer.getError().message());
+  ModelReader Reader;
+  ProjectSettings Settings;
+  if (llvm::Error E = Reader.add((*Buffer)->getBuffer(), ShownAs, &Settings))
+    return std::move(E);
+  return Settings;
+}
+
 llvm::Expected<ModelSet> ModelSet::load(llvm::ArrayRef<std::string> UserFiles) {
   ModelReader Reader;
   for (const EmbeddedFile &File : embeddedModels())

@@ -5,6 +5,7 @@
 #define MAPWARDEN_MODELS_MODELSET_H
 
 #include "Models/LibraryModel.h"
+#include "Models/ProjectSettings.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -75,6 +76,10 @@ private:
   llvm::StringMap<std::vector<const SpawnModel *>> SpawnsByName;
   void buildIndex();
 };
+
+/// The settings of the project file \p Path, which messages call \p ShownAs.
+llvm::Expected<ProjectSettings> readProjectSettings(const std::string &Path,
+                                                    const std::string &ShownAs);
 
 } // namespace mapwarden
 

@@ -12,6 +12,7 @@
 #define MAPWARDEN_MODELS_MODELYAML_H
 
 #include "Models/ModelSchema.h"
+#include "Models/ProjectSettings.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/YAMLTraits.h"
 
@@ -34,6 +35,7 @@ using ModelDrafts = decltype(makeDrafts(modelSections()));
 /// One model file.
 struct ModelDocument {
   ModelDrafts Sections;
+  ProjectSettings Settings;
 };
 
 /// An item of `members` or `functions`: several names with one meaning.
@@ -138,6 +140,10 @@ template <> struct SequenceElementTraits<mapwarden::NamedOperation> {
   // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
   static const bool flow = false;
 };
+template <> struct SequenceElementTraits<mapwarden::SuppressionSetting> {
+  // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
+  static const bool flow = false;
+};
 template <typename Entry>
 struct SequenceElementTraits<mapwarden::DraftEntry<Entry>> {
   // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
@@ -189,9 +195,59 @@ template <typename Entry> struct MappingTraits<mapwarden::DraftEntry<Entry>> {
   }
 };
 
+template <> struct MappingTraits<mapwarden::SuppressionSetting> {
+  static void mapping(IO &Io, mapwarden::SuppressionSetting &Rule) {
+    auto &File = *static_cast<mapwarden::ModelYamlContext *>(Io.getContext());
+    const Node *Here = static_cast<Input &>(Io).getCurrentNode();
+    Rule.Line = File.lineOf(Here->getSourceRange().Start.getPointer());
+    Io.mapOptional("check", Rule.Check);
+    Io.mapOptional("path", Rule.Path);
+    Io.mapOptional("map", Rule.Map);
+    Io.mapOptional("function", Rule.Function);
+    Io.mapRequired("reason", Rule.Reason);
+    Io.mapOptional("until", Rule.Until);
+    File.LastKeys = {"check", "path", "map", "function", "reason", "until"};
+  }
+};
+
 template <> struct MappingTraits<mapwarden::ModelDocument> {
+  /// The line of the top-level key \p Key. Such a key begins its line, except
+  /// in flow style.
+  static uint32_t findKey(StringRef Text, StringRef Key) {
+    for (uint32_t Line = 1; !Text.empty(); ++Line) {
+      StringRef Here;
+      std::tie(Here, Text) = Text.split('\n');
+      Here = Here.ltrim("'\"");
+      if (Here.consume_front(Key) && Here.ltrim("'\" ").starts_with(":"))
+        return Line;
+    }
+    return 1;
+  }
+
+  template <typename T>
+  static void readSetting(IO &Io, const char *Key, T &Value,
+                          mapwarden::ProjectSettings &Settings,
+                          SmallVectorImpl<StringRef> &Known) {
+    Known.push_back(Key);
+    auto &File = *static_cast<mapwarden::ModelYamlContext *>(Io.getContext());
+    if (is_contained(Io.keys(), StringRef(Key)))
+      Settings.Lines[Key] = findKey(File.Text, Key);
+    Io.mapOptional(Key, Value);
+  }
+
   static void mapping(IO &Io, mapwarden::ModelDocument &Document) {
     SmallVector<StringRef, 16> Known;
+    mapwarden::ProjectSettings &Settings = Document.Settings;
+    readSetting(Io, "version", Settings.Version, Settings, Known);
+    readSetting(Io, "checks", Settings.Checks, Settings, Known);
+    readSetting(Io, "confidence", Settings.Confidence, Settings, Known);
+    readSetting(Io, "fail-level", Settings.FailLevel, Settings, Known);
+    readSetting(Io, "exclude", Settings.Exclude, Settings, Known);
+    readSetting(Io, "third-party", Settings.ThirdParty, Settings, Known);
+    readSetting(Io, "models", Settings.Models, Settings, Known);
+    readSetting(Io, "baseline", Settings.Baseline, Settings, Known);
+    readSetting(Io, "suppressions", Settings.Suppressions, Settings, Known);
+    readSetting(Io, "outputs", Settings.Outputs, Settings, Known);
     mapwarden::forEachModelSection([&](auto Section) {
       using Entry = typename decltype(Section)::EntryType;
       Io.mapOptional(Section.Name,

@@ -5,6 +5,7 @@
 #include "Report/GithubReporter.h"
 #include "Findings/ScanSummary.h"
 #include "Findings/Severity.h"
+#include "Report/MarkupText.h"
 #include "Report/SideText.h"
 #include "Report/TerminalText.h"
 #include <map>
@@ -49,30 +50,6 @@ static StringRef getCommand(Severity Level) {
   return Level == Severity::Note ? "notice" : getName(Level);
 }
 
-static std::string describeOther(const Finding &F) {
-  const AccessSide &Other = F.Others.front();
-  if (isSameAccess(F.Primary, Other))
-    return "the same one in another run of the thread";
-  std::string Text = describeAccess(Other) + " at " + describePlace(Other.At);
-  if (std::string Locks = describeLocks(Other); !Locks.empty())
-    Text += "; " + Locks;
-  return Text;
-}
-
-static std::string describe(const Finding &F) {
-  std::string Text = makePrintable(F.Message);
-  if (std::string Locks = describeLocks(F.Primary); !Locks.empty())
-    Text += "\nthis access: " + makePrintable(Locks);
-  if (!F.Others.empty())
-    Text += "\nother access: " + makePrintable(describeOther(F));
-  for (const TraceStep &Cause : F.Causes)
-    Text += "\nintroduced because: " +
-            makePrintable(Cause.Text + describeAt(Cause.At));
-  if (!F.Advice.empty())
-    Text += "\nfix: " + makePrintable(F.Advice);
-  return Text;
-}
-
 static void writeFinding(const Finding &F, Severity Level, raw_ostream &Out) {
   const FilePlace &At = F.Primary.At;
   Out << "::" << getCommand(Level)
@@ -84,7 +61,7 @@ static void writeFinding(const Finding &F, Severity Level, raw_ostream &Out) {
   if (At.Column != 0 && At.EndLine <= At.Line)
     Out << ",col=" << At.Column;
   Out << ",title=" << escapeProperty(makePrintable(F.Check))
-      << "::" << escapeData(describe(F)) << "\n";
+      << "::" << escapeData(tellFinding(F)) << "\n";
 }
 
 void mapwarden::writeGithubReport(const ScanResult &Result,

@@ -269,6 +269,7 @@ static void readFinding(KeyReader &Keys, Finding &F) {
   else if (!State.empty())
     Keys.fail("known", "new, same, edited, renamed or moved");
   Keys.readObjects<TraceStep>("causes", F.Causes, readStep);
+  Keys.readFlag("suppressedByRule", F.IsSuppressedByRule);
   if (!Keys.isNull("suppressed"))
     Keys.readText("suppressed", F.Suppressed.emplace());
 }
@@ -312,7 +313,14 @@ static void readReport(KeyReader &Keys, ScanResult &Result) {
     Inner.readCount("threadEntries", Result.ThreadEntries);
     Inner.readCount("locks", Result.Locks);
     Inner.readCount("boundedFunctions", Result.BoundedFunctions);
+    Inner.readCount("thirdParty", Result.ThirdParty);
   });
+  Keys.readObjects<SuppressionNote>(
+      "suppressionNotes", Result.SuppressionNotes,
+      [](KeyReader &Inner, SuppressionNote &Note) {
+        readPlace(Inner, Note.At);
+        Inner.readText("text", Note.Text);
+      });
   Keys.readObject("comparison", [&](KeyReader &Inner) {
     Inner.readText("with", Result.ComparedWith);
     Inner.readObjects<KnownFinding>("gone", Result.Gone, readGone);

@@ -14,9 +14,12 @@ using namespace mapwarden;
 namespace {
 class JsonWriter {
 public:
-  JsonWriter(ArrayRef<RuleInfo> Rules, Confidence Minimum, raw_ostream &Out)
-      : Rules(Rules), Minimum(Minimum), J(Out, /*IndentSize=*/2) {}
-  void write(const ScanResult &Result);
+  JsonWriter(ArrayRef<RuleInfo> Rules, Confidence Minimum, raw_ostream &Out,
+             unsigned IndentSize = 2)
+      : Rules(Rules), Minimum(Minimum), J(Out, IndentSize) {}
+  /// The whole report; without the findings when \p IsHead.
+  void write(const ScanResult &Result, bool IsHead = false);
+  void writeFinding(const Finding &F);
 
 private:
   void writeText(StringRef Key, StringRef Text);
@@ -30,7 +33,6 @@ private:
   void writeLock(const HeldLockText &Lock);
   void writeFix(const Fix &Repair);
   void writeIdentity(const Finding &F);
-  void writeFinding(const Finding &F);
   void writeComparison(const ScanResult &Result);
 
   ArrayRef<RuleInfo> Rules;
@@ -95,6 +97,8 @@ void JsonWriter::writeSummary(const ScanResult &Result) {
   J.attribute("suppressed", Findings.Suppressed);
   if (!Result.ComparedWith.empty())
     J.attribute("known", Findings.Known);
+  if (Result.ThirdParty)
+    J.attribute("thirdParty", Result.ThirdParty);
   J.attribute("hidden", Findings.Hidden);
 }
 
@@ -196,6 +200,8 @@ void JsonWriter::writeFinding(const Finding &F) {
       J.attribute("known", getName(F.Known));
     if (!F.Causes.empty())
       J.attributeArray("causes", [&] { writeSteps(F.Causes); });
+    if (F.IsSuppressedByRule)
+      J.attribute("suppressedByRule", true);
     if (F.Suppressed)
       writeText("suppressed", *F.Suppressed);
     else
@@ -224,7 +230,7 @@ void JsonWriter::writeComparison(const ScanResult &Result) {
   });
 }
 
-void JsonWriter::write(const ScanResult &Result) {
+void JsonWriter::write(const ScanResult &Result, bool IsHead) {
   J.object([&] {
     J.attribute("version", JsonReportVersion);
     J.attributeObject("tool", [&] {
@@ -237,6 +243,16 @@ void JsonWriter::write(const ScanResult &Result) {
         writeUnit(Unit);
     });
     writeComparison(Result);
+    if (!Result.SuppressionNotes.empty())
+      J.attributeArray("suppressionNotes", [&] {
+        for (const SuppressionNote &Note : Result.SuppressionNotes)
+          J.object([&] {
+            writePlace(Note.At);
+            writeText("text", Note.Text);
+          });
+      });
+    if (IsHead)
+      return;
     J.attributeArray("findings", [&] {
       for (const Finding &F : Result.Findings)
         if (F.Level >= Minimum)
@@ -251,4 +267,17 @@ void mapwarden::writeJsonReport(const ScanResult &Result,
                                 raw_ostream &Out) {
   JsonWriter(Rules, Options.Minimum, Out).write(Result);
   Out << '\n';
+}
+
+void mapwarden::writeJsonLines(const ScanResult &Result,
+                               ArrayRef<RuleInfo> Rules,
+                               const ReportOptions &Options, raw_ostream &Out) {
+  JsonWriter(Rules, Options.Minimum, Out, 0).write(Result, /*IsHead=*/true);
+  Out << '\n';
+  for (const Finding &F : Result.Findings) {
+    if (F.Level < Options.Minimum)
+      continue;
+    JsonWriter(Rules, Options.Minimum, Out, 0).writeFinding(F);
+    Out << '\n';
+  }
 }

@@ -21,6 +21,11 @@ inline constexpr int JsonReportVersion = 1;
 void writeJsonReport(const ScanResult &Result, llvm::ArrayRef<RuleInfo> Rules,
                      const ReportOptions &Options, llvm::raw_ostream &Out);
 
+/// The same as lines: the report without its findings first, then each finding
+/// on a line of its own.
+void writeJsonLines(const ScanResult &Result, llvm::ArrayRef<RuleInfo> Rules,
+                    const ReportOptions &Options, llvm::raw_ostream &Out);
+
 } // namespace mapwarden
 
 #endif

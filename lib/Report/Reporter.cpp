@@ -4,6 +4,7 @@
 
 #include "Report/Reporter.h"
 #include "Findings/SourceTexts.h"
+#include "Report/ExchangeReporters.h"
 #include "Report/GithubReporter.h"
 #include "Report/JsonReporter.h"
 #include "Report/SarifReporter.h"
@@ -13,7 +14,9 @@
 using namespace llvm;
 using namespace mapwarden;
 
-static constexpr StringRef KindNames[] = {"text", "sarif", "json", "github"};
+static constexpr StringRef KindNames[] = {
+    "text",   "sarif",      "json",  "github", "pretty",  "jsonl",
+    "gitlab", "checkstyle", "junit", "rdjson", "markdown"};
 
 ArrayRef<StringRef> mapwarden::getReportKindNames() { return KindNames; }
 
@@ -28,6 +31,7 @@ Error mapwarden::writeReport(ReportKind Kind, const ScanResult &Result,
                              ArrayRef<RuleInfo> Rules,
                              const ReportOptions &Options, raw_ostream &Out) {
   SourceTexts Sources(Result.ProjectRoot);
+  ExchangeReport Exchange{Result, Rules, Options};
   switch (Kind) {
   case ReportKind::Text:
     writeTextReport(Result, Rules, Options, Sources, Out);
@@ -40,6 +44,27 @@ Error mapwarden::writeReport(ReportKind Kind, const ScanResult &Result,
     break;
   case ReportKind::Github:
     writeGithubReport(Result, Rules, Options, Out);
+    break;
+  case ReportKind::Pretty:
+    writePrettyReport(Exchange, Sources, Out);
+    break;
+  case ReportKind::Jsonl:
+    writeJsonLines(Result, Rules, Options, Out);
+    break;
+  case ReportKind::Gitlab:
+    writeGitlabReport(Exchange, Out);
+    break;
+  case ReportKind::Checkstyle:
+    writeCheckstyleReport(Exchange, Out);
+    break;
+  case ReportKind::Junit:
+    writeJunitReport(Exchange, Out);
+    break;
+  case ReportKind::Rdjson:
+    writeRdjsonReport(Exchange, Out);
+    break;
+  case ReportKind::Markdown:
+    writeMarkdownReport(Exchange, Out);
     break;
   }
   Out.flush();

@@ -21,14 +21,21 @@ namespace mapwarden {
 
 /// The formats. See docs/reference/output-formats.md.
 enum class ReportKind : uint8_t {
-  Text,   ///< For people: clang style first line, evidence, summary.
-  Sarif,  ///< SARIF 2.1.0 for code scanning services and viewers.
-  Json,   ///< Our own versioned format; readJsonReport() reads it back.
-  Github, ///< Workflow commands that GitHub turns into annotations.
+  Text,       ///< For people: clang style first line, evidence, summary.
+  Sarif,      ///< SARIF 2.1.0 for code scanning services and viewers.
+  Json,       ///< Our own versioned format; readJsonReport() reads it back.
+  Github,     ///< Workflow commands that GitHub turns into annotations.
+  Pretty,     ///< For people, both threads side by side.
+  Jsonl,      ///< The JSON format, a line for each finding.
+  Gitlab,     ///< Code quality of GitLab.
+  Checkstyle, ///< XML of Checkstyle.
+  Junit,      ///< XML of JUnit.
+  Rdjson,     ///< Diagnostic format of reviewdog.
+  Markdown,   ///< For job summaries and comments.
 };
 
-/// The kind with the name \p Name (`text`, `sarif`, `json`, `github`); nullopt
-/// for any other.
+/// The kind with the name \p Name (`text`, `sarif`, ...); nullopt for any
+/// other.
 std::optional<ReportKind> parseReportKind(llvm::StringRef Name);
 /// The names of all kinds in the order of the enum, for messages.
 llvm::ArrayRef<llvm::StringRef> getReportKindNames();

@@ -58,6 +58,7 @@ static constexpr StringLiteral UnitDegraded = "unit-degraded";
 static constexpr StringLiteral ResultsOmitted = "results-omitted";
 static constexpr StringLiteral StepsOmitted = "steps-omitted";
 static constexpr StringLiteral KnownGone = "known-finding-gone";
+static constexpr StringLiteral SuppressionIdle = "suppression-idle";
 
 void SarifRun::selectFindings(Confidence Minimum) {
   ArrayRef<Finding> All = Result.Findings;
@@ -162,6 +163,11 @@ void SarifRun::writeInvocation() {
                         describeCount(Omitted, "result") +
                             " beyond the limit of " + Twine(MaxSarifResults) +
                             " left out");
+    for (const SuppressionNote &Note : Result.SuppressionNotes)
+      writeNotification(SuppressionIdle, "note",
+                        describePlace({Note.At.File, Note.At.Line}) + ": " +
+                            Note.Text,
+                        Note.At.File);
     for (const KnownFinding &F : Result.Gone)
       writeNotification(KnownGone, "note",
                         "known from " + Result.ComparedWith +

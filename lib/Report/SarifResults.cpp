@@ -136,7 +136,8 @@ static void writeSuppressions(SarifWriter &Writer, const Finding &F) {
   Writer.J.attributeArray("suppressions", [&] {
     if (F.Suppressed)
       Writer.J.object([&] {
-        Writer.J.attribute("kind", "inSource");
+        Writer.J.attribute("kind",
+                           F.IsSuppressedByRule ? "external" : "inSource");
         if (!F.Suppressed->empty())
           Writer.writeText("justification", *F.Suppressed);
       });

@@ -200,7 +200,9 @@ void FindingWriter::writeVerdict() {
   };
   StringRef Label = "new by";
   for (const TraceStep &Cause : F.Causes) {
-    Writer.writeField(Label, Cause.Text + describeAt(Cause.At), Style::Strong);
+    std::string Place = describePlace(Cause.At);
+    Writer.writeField(Label, Place + (Place.empty() ? "" : ": ") + Cause.Text,
+                      Style::Strong);
     Label = "";
   }
   WriteAll("why", F.Reasons);

@@ -165,6 +165,14 @@ void SummaryWriter::writeChecks() {
 void SummaryWriter::writeUnshown() {
   if (Findings.Suppressed != 0)
     writeRow("suppressed", utostr(Findings.Suppressed));
+  if (Result.ThirdParty != 0)
+    writeRow("third party", utostr(Result.ThirdParty) + " left out");
+  StringRef Label = "to remove";
+  for (const SuppressionNote &Note : Result.SuppressionNotes) {
+    writeRow(Label,
+             describePlace({Note.At.File, Note.At.Line}) + ": " + Note.Text);
+    Label = "";
+  }
   if (!Result.ComparedWith.empty()) {
     writeRow("known",
              (Twine(Findings.Known) + " from " + Result.ComparedWith).str());

@@ -9,6 +9,7 @@
 #include "Link/Program.h"
 #include "Support/Repository.h"
 #include "checks/CheckRunner.h"
+#include "checks/Declarations.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
@@ -63,6 +64,7 @@ llvm::Error TuAnalysis::analyse(clang::ASTContext &Context) {
   Checks.Sources = &Sources;
   runChecks(Prog, Checks, Sink, Counts);
   Findings = Sink.take(Sources);
+  locateDeclarations(Prog, Findings);
   applySuppressions(Findings, Sources);
   llvm::erase_if(Findings, [](const Finding &F) { return F.Suppressed; });
   separateFixes();

@@ -16,6 +16,7 @@ namespace {
 
 struct AnalyzeCommand {
   ReportOutputs Outputs;
+  ProjectFile Project;
   std::vector<std::string> Files;
   std::string ProjectRoot;
 
@@ -23,7 +24,9 @@ struct AnalyzeCommand {
 };
 
 int AnalyzeCommand::run() {
-  if (llvm::Error E = Outputs.prepare())
+  if (llvm::Error E = Project.load(""))
+    return fail(std::move(E));
+  if (llvm::Error E = Outputs.prepare(Project))
     return fail(std::move(E));
   std::vector<TuFacts> Facts;
   std::vector<TuStatus> Units;
@@ -36,6 +39,8 @@ int AnalyzeCommand::run() {
   }
   AnalysisOptions Options;
   Options.Checks = Outputs.checks();
+  Options.ThirdParty = Project.settings().ThirdParty;
+  Options.Suppressions = Project.suppressions();
   llvm::SmallString<256> Root(ProjectRoot);
   llvm::sys::fs::make_absolute(Root);
   llvm::sys::path::remove_dots(Root, /*remove_dot_dot=*/true);
@@ -59,6 +64,7 @@ void mapwarden::addAnalyzeCommand(CommandLine &Line) {
                   "folder that paths in the facts are relative to (default: "
                   "the working directory)")
       ->type_name("DIR");
+  Command->Project.add(*App);
   Command->Outputs.addOutputOptions(*App);
   Command->Outputs.addCheckOption(*App);
   Command->Outputs.addGateOptions(*App);

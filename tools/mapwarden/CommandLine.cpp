@@ -46,6 +46,7 @@ CLI::Option *mapwarden::addChoice(CLI::App &App, const std::string &Names,
   };
   return App.add_option(Names, Value, Help + " [" + Value + "]")
       ->check(CLI::Validator(Check, ""))
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast)
       ->type_name(Kind);
 }
 

@@ -25,6 +25,8 @@ struct CommandLine {
   std::string ProgramPath;
   /// What follows the first `--`; for `extract`, a compile command.
   std::vector<std::string> AfterDashes;
+  /// The words of MAPWARDEN_OPTS, and those the user typed behind them.
+  std::vector<std::string> EnvironmentWords, TypedWords;
   /// Set by the subcommand that was chosen; returns the exit code.
   std::function<int()> Run;
 };
@@ -35,6 +37,7 @@ void addExtractCommand(CommandLine &Line);
 void addAnalyzeCommand(CommandLine &Line);
 void addReportCommand(CommandLine &Line);
 void addExplainCommand(CommandLine &Line);
+void addConfigCommand(CommandLine &Line);
 void addBaselineCommand(CommandLine &Line);
 void addShowCommand(CommandLine &Line);
 void addChecksCommand(CommandLine &Line);

@@ -14,6 +14,7 @@ using namespace mapwarden;
 namespace fs = llvm::sys::fs;
 
 void ExtractionOptions::add(CLI::App &App) {
+  Project.add(App);
   App.add_option("--project-root", ProjectRoot,
                  "folder that paths in reports are relative to (default: the "
                  "repository)")
@@ -48,6 +49,10 @@ void ExtractionOptions::addMemoryLimit(CLI::App &App) {
             "machine's]");
 }
 
+void ExtractionOptions::addOverlay(CLI::App &App) {
+  App.add_option("--overlay", Overlay, "files with other texts");
+}
+
 /// Clang's own headers: where the build saw them, or beside this program.
 static std::string findResourceDir() {
   if (fs::exists(MAPWARDEN_CLANG_RESOURCE_DIR "/include/stddef.h"))
@@ -58,28 +63,6 @@ static std::string findResourceDir() {
   llvm::sys::path::append(Path, "lib", "clang",
                           std::to_string(MAPWARDEN_LLVM_MAJOR));
   return std::string(Path);
-}
-
-/// `.mapwarden.yaml` in \p Root, or, without one, in the working directory or
-/// the nearest folder above it, up to the root of the repository; empty when
-/// there is none.
-static std::string findProjectModels(const std::string &Root) {
-  llvm::SmallString<256> Folder(Root);
-  if (Folder.empty() && fs::current_path(Folder))
-    return {};
-  while (!Folder.empty()) {
-    llvm::SmallString<256> File = Folder, Repository = Folder;
-    llvm::sys::path::append(File, ".mapwarden.yaml");
-    if (fs::is_regular_file(File))
-      return std::string(File);
-    llvm::sys::path::append(Repository, ".git");
-    if (!Root.empty() || fs::exists(Repository) ||
-        !llvm::sys::path::has_parent_path(Folder) ||
-        llvm::sys::path::parent_path(Folder) == Folder)
-      return {};
-    llvm::sys::path::remove_filename(Folder);
-  }
-  return {};
 }
 
 llvm::Error ExtractionOptions::prepare() {
@@ -102,10 +85,15 @@ llvm::Error ExtractionOptions::prepare() {
                       "'; name their folder with --resource-dir (clang-" +
                       std::to_string(MAPWARDEN_LLVM_MAJOR) +
                       " -print-resource-dir prints it)");
+  if (llvm::Error E = Project.load(ProjectRoot))
+    return E;
   // Models that come with the project; files given by hand come later and win.
-  std::string Own = findProjectModels(ProjectRoot);
-  if (!Own.empty())
-    ModelFiles.insert(ModelFiles.begin(), Own);
+  std::vector<std::string> Own;
+  if (!Project.path().empty())
+    Own.push_back(Project.path());
+  for (const std::string &File : Project.settings().Models)
+    Own.push_back(Project.resolve(File));
+  ModelFiles.insert(ModelFiles.begin(), Own.begin(), Own.end());
   // The workers read them again; here a fault is reported once.
   return ModelSet::load(ModelFiles).takeError();
 }
@@ -115,6 +103,7 @@ TuExtractionOptions ExtractionOptions::forRoot(const std::string &Root) const {
   Options.Extract.ProjectRoot = Root;
   Options.Extract.SkipSystemBodies = SkipSystemBodies;
   Options.ResourceDir = ResourceDir;
+  Options.Overlay = Overlay;
   return Options;
 }
 

@@ -7,16 +7,19 @@
 
 #include "CommandLine.h"
 #include "Driver/Worker.h"
+#include "ProjectFile.h"
 
 namespace mapwarden {
 
 class ExtractionOptions {
 public:
-  /// Declares `--project-root`, `--models`, `--resource-dir` and
+  /// Declares `--config`, `--project-root`, `--models`, `--resource-dir` and
   /// `--skip-system-bodies/--no-shortcuts`.
   void add(CLI::App &App);
   /// Declares `--tu-memory`.
   void addMemoryLimit(CLI::App &App);
+  /// Declares `--overlay`, for workers.
+  void addOverlay(CLI::App &App);
 
   /// Checks what was given: folders exist, models can be read.
   llvm::Error prepare();
@@ -24,6 +27,8 @@ public:
   /// Absolute, or empty when the user named none; after prepare().
   const std::string &projectRoot() const { return ProjectRoot; }
   llvm::ArrayRef<std::string> modelFiles() const { return ModelFiles; }
+  /// After prepare().
+  const ProjectFile &project() const { return Project; }
 
   /// For extraction in this process, with \p Root as the project root.
   TuExtractionOptions forRoot(const std::string &Root) const;
@@ -33,7 +38,8 @@ public:
   std::vector<std::string> makeWorkerCommand(const std::string &Program) const;
 
 private:
-  std::string ProjectRoot, ResourceDir;
+  ProjectFile Project;
+  std::string ProjectRoot, ResourceDir, Overlay;
   std::vector<std::string> ModelFiles;
   bool SkipSystemBodies = true;
   uint64_t MemoryMiB = 0;

@@ -33,8 +33,9 @@ void ReportOutputs::addOutputOptions(CLI::App &App) {
       ->type_name("FILE");
   addChoice(App, "--color", Color, {"auto", "always", "never"},
             "colours in text on stdout");
-  addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
-            "show findings from here on");
+  MinimumOption =
+      addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
+                "show findings from here on");
   App.add_flag("-q,--quiet", IsQuiet, "no progress and no summary");
 }
 
@@ -51,9 +52,9 @@ void ReportOutputs::addGateOptions(CLI::App &App) {
                  "findings that are known already: they are counted, and only "
                  "others are shown and fail the run; see 'baseline'")
       ->type_name("FILE");
-  addChoice(App, "--fail-level", FailLevel,
-            {"note", "warning", "error", "none"},
-            "exit with 1 when a finding is at least this severe");
+  FailOption = addChoice(App, "--fail-level", FailLevel,
+                         {"note", "warning", "error", "none"},
+                         "exit with 1 when a finding is at least this severe");
   App.add_flag("--exit-zero", ExitZero, "the same as --fail-level=none");
   addNumber(App, "--max-failed-tus", Limits.MaxFailedTus, 0,
             "exit with 3 when more translation units could not be analysed "
@@ -91,8 +92,72 @@ llvm::Error ReportOutputs::selectChecks() {
   return llvm::Error::success();
 }
 
-llvm::Error ReportOutputs::prepare() {
+/// Takes a word of the project file for \p Value, if it has one and the command
+/// line has none.
+static llvm::Error takeWord(const ProjectFile &Project, const std::string &Key,
+                            const std::string &Given,
+                            const std::vector<std::string> &Words,
+                            bool IsOnCommandLine, std::string &Value) {
+  if (!Project.settings().has(Key))
+    return llvm::Error::success();
+  if (!llvm::is_contained(Words, Given))
+    return Project.makeError(Key, "expected one of " + llvm::join(Words, ", ") +
+                                      ", not '" + Given + "'" +
+                                      suggest(Given, Words));
+  if (!IsOnCommandLine)
+    Value = Given;
+  return llvm::Error::success();
+}
+
+llvm::Error ReportOutputs::takeSettings(const ProjectFile &Project) {
+  const ProjectSettings &Settings = Project.settings();
+  if (llvm::Error E = takeWord(
+          Project, "confidence", Settings.Confidence, {"low", "medium", "high"},
+          !MinimumOption || !MinimumOption->empty(), MinimumName))
+    return E;
+  if (llvm::Error E = takeWord(Project, "fail-level", Settings.FailLevel,
+                               {"note", "warning", "error", "none"},
+                               !FailOption || !FailOption->empty(), FailLevel))
+    return E;
+  if (CheckNames.empty()) {
+    for (const std::string &Name : Settings.Checks)
+      if (llvm::Error E = findRuleId(Rules, Name).takeError())
+        return Project.makeError("checks", llvm::toString(std::move(E)));
+    CheckNames = Settings.Checks;
+  }
+  if (OutputNames.empty())
+    for (StringRef Output : Settings.Outputs) {
+      auto [Kind, File] = Output.split(':');
+      if (!parseReportKind(Kind))
+        return Project.makeError(
+            "outputs", "unknown kind '" + Kind.str() + "', expected one of " +
+                           llvm::join(reportKinds(), ", ") +
+                           suggest(Kind, reportKinds()));
+      OutputNames.push_back(
+          File.empty() ? Kind.str() : Kind.str() + ":" + Project.resolve(File));
+    }
+  if (BaselineFile.empty() && !Settings.Baseline.empty())
+    BaselineFile = Project.resolve(Settings.Baseline);
+  return llvm::Error::success();
+}
+
+std::map<std::string, std::vector<std::string>>
+ReportOutputs::listSettings() const {
+  std::map<std::string, std::vector<std::string>> Result;
+  Result["checks"] = CheckNames;
+  Result["confidence"] = {MinimumName};
+  Result["fail-level"] = {ExitZero ? "none" : FailLevel};
+  Result["outputs"] = OutputNames;
+  Result["baseline"] = BaselineFile.empty() ? std::vector<std::string>()
+                                            : std::vector{BaselineFile};
+  return Result;
+}
+
+llvm::Error ReportOutputs::prepare(const ProjectFile &Project,
+                                   bool UsesBaseline) {
   Rules = loadRules();
+  if (llvm::Error E = takeSettings(Project))
+    return E;
   if (llvm::Error E = selectChecks())
     return E;
   if (OutputNames.empty())
@@ -102,6 +167,8 @@ llvm::Error ReportOutputs::prepare() {
       return E;
   Limits.Minimum = *parseConfidence(MinimumName);
   Limits.FailLevel = ExitZero ? std::nullopt : parseSeverity(FailLevel);
+  if (!UsesBaseline)
+    BaselineFile.clear();
   if (!BaselineFile.empty()) {
     llvm::Expected<std::vector<KnownFinding>> Read =
         readBaselineFile(BaselineFile);

@@ -7,6 +7,7 @@
 
 #include "CommandLine.h"
 #include "Findings/Baseline.h"
+#include "ProjectFile.h"
 #include "Report/Reporter.h"
 #include "checks/CheckRunner.h"
 
@@ -28,7 +29,10 @@ public:
   void addGateOptions(CLI::App &App);
 
   /// Checks what was given; call before any work.
-  llvm::Error prepare();
+  /// What the command line leaves open is taken from \p Project.
+  /// Its baseline only if \p UsesBaseline.
+  llvm::Error prepare(const ProjectFile &Project = {},
+                      bool UsesBaseline = true);
 
   /// Writes every report. If no text report with a summary goes to stdout, says
   /// on stderr what was found and what could not be analysed. Returns the exit
@@ -39,6 +43,8 @@ public:
   /// The checks to run, after prepare().
   const CheckOptions &checks() const { return Checks; }
   Confidence minimum() const { return Limits.Minimum; }
+  /// The words that hold now, by the name of the setting; after prepare().
+  std::map<std::string, std::vector<std::string>> listSettings() const;
   bool isQuiet() const { return IsQuiet; }
 
 private:
@@ -46,6 +52,7 @@ private:
     ReportKind Kind;
     std::string File; ///< `-` for stdout.
   };
+  llvm::Error takeSettings(const ProjectFile &Project);
   llvm::Error addDestination(llvm::StringRef Given);
   llvm::Error selectChecks();
   bool useColor(const Destination &To) const;
@@ -56,6 +63,7 @@ private:
   std::vector<std::string> OutputNames, CheckNames;
   std::string FixesFile, BaselineFile;
   std::string Color = "auto", MinimumName = "medium", FailLevel = "warning";
+  CLI::Option *MinimumOption = nullptr, *FailOption = nullptr;
   bool ExitZero = false, IsQuiet = false;
   Gate Limits;
   std::vector<KnownFinding> Known; ///< Of the baseline.

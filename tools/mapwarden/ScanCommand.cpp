@@ -17,7 +17,7 @@ struct ScanCommand {
   ExtractionOptions Extraction;
   ReportOutputs Outputs;
   std::vector<std::string> Paths;
-  std::string BuildPath, ProgressName = "auto";
+  std::string BuildPath, ProgressName = "auto", NewSince;
   uint64_t Workers = 0, TuTimeout = 600;
 
   int run(CommandLine &Line);
@@ -43,9 +43,10 @@ llvm::Error explainPath(const CommandLine &Line, llvm::Error Problem,
 }
 
 llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
-  if (llvm::Error E = Outputs.prepare())
-    return E;
   if (llvm::Error E = Extraction.prepare())
+    return E;
+  // A comparison with a revision takes the place of that with a list.
+  if (llvm::Error E = Outputs.prepare(Extraction.project(), NewSince.empty()))
     return E;
   llvm::Expected<std::string> Here = getWorkingDirectory();
   if (!Here)
@@ -55,6 +56,12 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
   Options.WorkingDirectory = *Here;
   Options.Analysis.Checks = Outputs.checks();
   Options.Analysis.ProjectRoot = Extraction.projectRoot();
+  Options.Analysis.ThirdParty = Extraction.project().settings().ThirdParty;
+  Options.Analysis.Suppressions = Extraction.project().suppressions();
+  Options.NewSince = NewSince;
+  Options.Minimum = Outputs.minimum();
+  Options.Exclude = Extraction.project().settings().Exclude;
+  Options.ExcludedBy = Extraction.project().settings().placeOf("exclude");
   llvm::Expected<PathFilter> Filter = PathFilter::create(Paths, *Here);
   if (!Filter)
     return explainPath(Line, Filter.takeError(), Paths);
@@ -76,6 +83,11 @@ int ScanCommand::run(CommandLine &Line) {
   Report.finish();
   if (!Outcome)
     return fail(Outcome.takeError());
+  if (Outcome->LostBefore)
+    warn((llvm::Twine(Outcome->LostBefore) +
+          " translation units could not be analysed as they were at " +
+          Outcome->Result.ComparedWith + "; what is in them counts as new")
+             .str());
   int Code = Outputs.write(std::move(Outcome->Result));
   if (Outcome->Signal) {
     warn("interrupted; the report covers what was complete");
@@ -109,6 +121,11 @@ void mapwarden::addScanCommand(CommandLine &Line) {
   Command->Outputs.addOutputOptions(*App);
   Command->Outputs.addCheckOption(*App);
   Command->Outputs.addGateOptions(*App);
+  App->add_option("--new-since", Command->NewSince,
+                  "show and fail on what is new since the working tree parted "
+                  "from REV, with its cause; compares two programs, not lines")
+      ->type_name("REV")
+      ->excludes(App->get_option("--baseline"));
   App->callback([Command, &Line] {
     Line.Run = [Command, &Line] { return Command->run(Line); };
   });

@@ -6,6 +6,7 @@
 #include "CrashNotice.h"
 
 #include "Driver/OutputFile.h"
+#include "Driver/ShellWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
@@ -22,6 +23,7 @@ static void declareCommands(CommandLine &Line) {
   Line.App.require_subcommand(0, 1);
   addScanCommand(Line);
   addBaselineCommand(Line);
+  addConfigCommand(Line);
   addShowCommand(Line);
   addExplainCommand(Line);
   addChecksCommand(Line);
@@ -43,6 +45,14 @@ static std::vector<std::string> prepareWords(CommandLine &Line,
   if (Words.empty() || (!findCommand(Line, Words.front()) &&
                         !llvm::is_contained(OwnOptions, Words.front())))
     Words.insert(Words.begin(), "scan");
+  Line.TypedWords.assign(Words.begin() + 1, Words.end());
+  // What is typed comes later and wins.
+  if (Words.front() == "scan" || Words.front() == "config") {
+    if (auto Variable = llvm::sys::Process::GetEnv("MAPWARDEN_OPTS"))
+      Line.EnvironmentWords = splitShellWords(*Variable);
+    Words.insert(Words.begin() + 1, Line.EnvironmentWords.begin(),
+                 Line.EnvironmentWords.end());
+  }
   if (Words.front() == "extract") {
     auto Dashes = llvm::find(Words, "--");
     if (Dashes != Words.end())
