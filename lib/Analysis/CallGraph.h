@@ -16,6 +16,7 @@
 #ifndef MAPWARDEN_ANALYSIS_CALLGRAPH_H
 #define MAPWARDEN_ANALYSIS_CALLGRAPH_H
 
+#include "Analysis/WorkerCounts.h"
 #include "Link/Program.h"
 #include "Support/InstrMap.h"
 #include "llvm/ADT/ArrayRef.h"
@@ -70,6 +71,10 @@ struct TaskQueue {
   NameId Key = NameId::None;
   /// Several threads may run tasks of this queue at once.
   bool HasManyWorkers = false;
+  /// ... unless its object has but one by this count (WorkerCounts); None when
+  /// nothing counts them.
+  NameId CountKey = NameId::None;
+  bool IsUncounted = false; ///< Some worker is started by no counting loop.
   /// Threads leave what they run in the collection (handlers, observers), so
   /// several may run one element at once.
   bool IsKept = true;
@@ -102,6 +107,8 @@ public:
   /// overrides.
   std::vector<CallTarget> methodOf(NameId Method, const AccessPath &Object,
                                    const FunctionFacts &Frame) const;
+  /// How many threads loops start.
+  const WorkerCounts &counts() const { return Counts; }
   /// What Call number \p Instr of \p Function hands over to be kept, or null.
   const Registration *registration(FunctionId Function, uint32_t Instr) const;
   /// \p Callable (in the frame of \p Frame) as targets: Function and Bind
@@ -145,7 +152,7 @@ private:
     NameId Whole = NameId::None;
   };
 
-  explicit CallGraph(const Program &Prog) : Prog(&Prog) {}
+  explicit CallGraph(const Program &Prog) : Prog(&Prog), Counts(Prog) {}
   void indexOverrides();
   void seedSlots();
   void connectCalls();
@@ -155,7 +162,12 @@ private:
   void handOver(FunctionId Caller, uint32_t Instr, llvm::StringRef Name,
                 const class CallableTables &Tables, bool IsThreaded);
   void findTaskQueues();
-  enum class Reach : uint8_t { Never, Once, Many };
+  /// By how many threads a function is run; Counted: by as many as CountKey
+  /// says.
+  struct Reach {
+    enum Kind : uint8_t { Never, Once, Counted, Many } How = Never;
+    NameId CountKey = NameId::None;
+  };
   std::vector<Reach> reachOfThreads() const;
   NameId collectionBehind(const AccessPath &Path, NameId Frame,
                           llvm::SmallVectorImpl<Selector> &Suffix) const;
@@ -180,6 +192,7 @@ private:
                                    const FunctionFacts &Caller) const;
 
   const Program *Prog;
+  WorkerCounts Counts;
   llvm::DenseMap<NameId, std::vector<FunctionId>> DirectOverrides;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> SlotIds;
   /// (function, parameter): reference parameters that the function sets.

@@ -4,6 +4,7 @@
 #include "Analysis/Conflicts.h"
 #include "Analysis/FrameOverlaps.h"
 #include "Analysis/IndexText.h"
+#include "Analysis/Loops.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <deque>
@@ -64,40 +65,6 @@ bool Conflicts::mayOverlap(const Item &First, const Item &Second,
   IsSelf = First.Thread == Second.Thread;
   return IsSelf ? Overlaps->withItself(First.Thread)
                 : Overlaps->withEachOther(First.Thread, Second.Thread);
-}
-
-/// The blocks that lead on from \p From, without itself unless it is in a loop.
-static std::vector<bool> reachedFrom(const FunctionFacts &Function,
-                                     uint32_t From) {
-  std::vector<bool> Reached(Function.Blocks.size(), false);
-  std::vector<uint32_t> Pending = {From};
-  while (!Pending.empty()) {
-    uint32_t Block = Pending.back();
-    Pending.pop_back();
-    for (uint32_t Next : Function.Blocks[Block].Successors)
-      if (!Reached[Next]) {
-        Reached[Next] = true;
-        Pending.push_back(Next);
-      }
-  }
-  return Reached;
-}
-
-/// Whether each round of the loop that runs instruction \p Second runs \p
-/// First, too. Linear in the number of blocks.
-static bool areInOneLoop(const FunctionFacts &Function, uint32_t First,
-                         uint32_t Second) {
-  std::optional<uint32_t> One, Two;
-  for (uint32_t Id = 0; Id < Function.Blocks.size(); ++Id) {
-    const BlockFacts &Block = Function.Blocks[Id];
-    if (First >= Block.Begin && First < Block.End)
-      One = Id;
-    if (Second >= Block.Begin && Second < Block.End)
-      Two = Id;
-  }
-  return One && Two &&
-         Function.Blocks[*One].LoopDepth >= Function.Blocks[*Two].LoopDepth &&
-         reachedFrom(Function, *One)[*Two] && reachedFrom(Function, *Two)[*One];
 }
 
 bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,

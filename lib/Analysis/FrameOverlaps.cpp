@@ -33,6 +33,14 @@ static bool isInSight(const Program &Prog, const PathStore &Store,
          !Function.Locals[Root.Index].has(VariableIsReference);
 }
 
+/// The one worker of one object, seen at two starts.
+bool FrameOverlaps::areSame(uint32_t First, uint32_t Second) const {
+  const ThreadSummary &One = Here.Threads[First].Summary,
+                      &Two = Here.Threads[Second].Summary;
+  return One.IsAlone && Two.IsAlone && One.Keeper == Two.Keeper &&
+         One.CountKey == Two.CountKey;
+}
+
 void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
                                 uint32_t Thread) {
   const QueueUse &Task = Here.Threads[Thread].Summary.Task;
@@ -55,10 +63,11 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
     }
     if (!Serves)
       continue;
-    bool Repeats = Worker.Summary.IsMany ||
-                   isAlive(Worker.LiveAtStart, W, Worker.Summary.Joined);
+    bool Repeats = !Worker.Summary.IsAlone &&
+                   (Worker.Summary.IsMany ||
+                    isAlive(Worker.LiveAtStart, W, Worker.Summary.Joined));
     Own.HasSeveral |=
-        !Own.Workers.empty() ||
+        (!Own.Workers.empty() && !areSame(Own.Workers.back(), W)) ||
         (Repeats && !isPerIteration(Prog, Store, Here, Worker, Task.Queue));
     Own.Workers.push_back(W);
   }
@@ -82,7 +91,8 @@ bool FrameOverlaps::withOwn(uint32_t Thread, llvm::ArrayRef<LiveThread> Live,
 bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
   const ThreadSummary &One = Here.Threads[First].Summary,
                       &Two = Here.Threads[Second].Summary;
-  if (One.Executor != UnknownPath && One.Executor == Two.Executor)
+  if ((One.Executor != UnknownPath && One.Executor == Two.Executor) ||
+      areSame(First, Second))
     return true;
   if (!One.IsSerial || !Two.IsSerial || One.Task.Key != Two.Task.Key)
     return false;

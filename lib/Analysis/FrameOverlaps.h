@@ -38,6 +38,7 @@ private:
     llvm::SmallVector<uint32_t, 2> Workers; ///< Empty: somebody elsewhere.
   };
   void findWorkers(const Program &Prog, PathStore &Store, uint32_t Thread);
+  bool areSame(uint32_t First, uint32_t Second) const;
   bool areOfOneWorker(uint32_t First, uint32_t Second) const;
 
   const Frame &Here;

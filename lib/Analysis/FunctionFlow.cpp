@@ -154,6 +154,7 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
   case InstrKind::IterNext:
   case InstrKind::IterUse:
   case InstrKind::Test:
+  case InstrKind::Rounds:
     break;
   }
   if (Starts != In.Starts.end())

@@ -71,6 +71,9 @@ static bool areSerial(PathStore &Store, const AccessVersion &Running,
   if (One.Executor != UnknownPath &&
       One.Executor == rebase(Store, Two.Executor, From, To))
     return true;
+  if (One.IsAlone && Two.IsAlone && One.CountKey == Two.CountKey &&
+      One.Keeper == rebase(Store, Two.Keeper, From, To))
+    return true;
   return One.IsSerial && Two.IsSerial && One.Task.Key != NameId::None &&
          One.Task.Key == Two.Task.Key &&
          One.Task.Queue == rebase(Store, Two.Task.Queue, From, To);

@@ -389,6 +389,11 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
   for (FrameThread &Thread : Threads)
     if (Thread.Instr == Instr) {
       Thread.LiveAtStart = Before.Live;
+      // A loop that runs once starts nothing anew.
+      if (LoopDepth == 1 && Graph.counts().around(Id, Instr).IsOne)
+        llvm::erase_if(Thread.LiveAtStart, [&](const LiveThread &L) {
+          return &Threads[L.Thread] == &Thread;
+        });
       Thread.Summary.Joined.append(Before.Joined.begin(), Before.Joined.end());
     }
 }
@@ -490,7 +495,7 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
         for (AccessSummary &Access : Up.Accesses)
           Access.IsOwnPerRun |=
               isPerIteration(Prog, Store, Out, Threads[T], Access.Object);
-      Up.IsMany |= IsRestarted;
+      Up.IsMany |= IsRestarted && !Up.IsAlone;
       Summary.Threads.push_back(std::move(Up));
       continue;
     }

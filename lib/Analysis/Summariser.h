@@ -56,6 +56,8 @@ private:
   void liftThreads(uint32_t Instr, uint16_t LoopDepth, const CallTarget &Target,
                    const Substitution &Bind);
   void describe(uint32_t Instr, ThreadSummary &Thread);
+  void count(uint32_t Instr, uint16_t LoopDepth, ThreadSummary &Thread);
+  void settleCount(ThreadSummary &Thread);
   PathId handleOf(uint32_t Instr);
   PathId futureOf(const Value &Callee);
   void addServed(FunctionId Entry, const Substitution &Bind,
@@ -68,6 +70,7 @@ private:
                  PathId Path, ThreadSummary Thread);
   std::vector<CallTarget> callableAt(PathId Path);
   PathId queueIn(PathId Path, NameId Key);
+  PathId ownerOf(PathId Queue);
   llvm::SmallVector<HeldLock, 1> heldByTakers(NameId Key, PathId Queue);
   void recordTake(uint32_t Instr, const TaskQueue &Queue,
                   const FlowState &Before);

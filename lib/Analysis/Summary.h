@@ -151,6 +151,13 @@ struct ThreadSummary {
   QueueUse Task;
   /// One thread runs the tasks of the queue, so that they never overlap.
   bool IsSerial = false;
+  /// Started by a loop, or a task of threads that are: the object that keeps
+  /// them, and the count (WorkerCounts) that says how many it has. None when
+  /// more than that makes them many.
+  NameId CountKey = NameId::None;
+  PathId Keeper = UnknownPath;
+  /// The keeper has no other one.
+  bool IsAlone = false;
   /// The queues that the thread takes tasks from.
   llvm::SmallVector<QueueUse, 1> Serves;
   /// The strand or other serial executor that it runs on; UnknownPath when

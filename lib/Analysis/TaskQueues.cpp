@@ -22,11 +22,15 @@ static constexpr size_t MaxEntries = 8;
 static constexpr size_t MaxTakers = 16;
 
 std::vector<CallGraph::Reach> CallGraph::reachOfThreads() const {
-  std::vector<Reach> Reached(Prog->Functions.size(), Reach::Never);
+  std::vector<Reach> Reached(Prog->Functions.size());
   std::vector<FunctionId> Worklist;
-  auto mark = [&](FunctionId Id, Reach How) {
-    if (How > Reached[Id]) {
-      Reached[Id] = How;
+  auto mark = [&](FunctionId Id, Reach New) {
+    Reach &Old = Reached[Id];
+    if (New.How == Reach::Counted && Old.How == Reach::Counted &&
+        New.CountKey != Old.CountKey)
+      New.How = Reach::Many;
+    if (New.How > Old.How) {
+      Old = New;
       Worklist.push_back(Id);
     }
   };
@@ -34,17 +38,25 @@ std::vector<CallGraph::Reach> CallGraph::reachOfThreads() const {
     const FunctionFacts &Function = Prog->Functions[Id];
     for (const auto &[Instr, Kept] : Registrations[Id])
       for (const CallTarget &Target : Kept.Targets)
-        mark(Target.Function, Reach::Many);
+        mark(Target.Function, {Reach::Many});
     for (const BlockFacts &Block : Function.Blocks)
       for (uint32_t I = Block.Begin; I < Block.End; ++I) {
         if (Function.Instructions[I].Kind != InstrKind::Spawn)
           continue;
-        bool Many =
-            Block.LoopDepth > 0 || Function.Instructions[I].has(SpawnMany);
-        for (const CallTarget &Target : targets(Id, I))
-          mark(Target.Function, Reached[Target.Function] != Reach::Never || Many
-                                    ? Reach::Many
-                                    : Reach::Once);
+        Reach New{Reach::Once};
+        if (Block.LoopDepth > 0) {
+          WorkerCounts::Count Rounds = Counts.around(Id, I);
+          New = {Rounds.IsOne                 ? Reach::Once
+                 : Rounds.Key != NameId::None ? Reach::Counted
+                                              : Reach::Many,
+                 Rounds.Key};
+        }
+        if (Function.Instructions[I].has(SpawnMany))
+          New = {Reach::Many};
+        for (const CallTarget &Target : targets(Id, I)) {
+          bool IsKnown = Reached[Target.Function].How != Reach::Never;
+          mark(Target.Function, IsKnown ? Reach{Reach::Many} : New);
+        }
       }
   }
   while (!Worklist.empty()) {
@@ -136,7 +148,11 @@ void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
     Queues.back().Key = Key;
   }
   TaskQueue &Queue = Queues[Known->second];
-  Queue.HasManyWorkers |= How == Reach::Many;
+  Queue.HasManyWorkers |= How.How >= Reach::Counted;
+  Queue.IsUncounted |=
+      How.How == Reach::Many ||
+      (Queue.CountKey != NameId::None && Queue.CountKey != How.CountKey);
+  Queue.CountKey = Queue.IsUncounted ? NameId::None : How.CountKey;
   auto Place = llvm::find(Queue.Entries, Entry);
   uint32_t Number = Place - Queue.Entries.begin();
   if (Place == Queue.Entries.end()) {
@@ -259,7 +275,7 @@ void CallGraph::settleQueues() {
 void CallGraph::findTaskQueues() {
   std::vector<Reach> Reached = reachOfThreads();
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
-    if (Reached[Id] == Reach::Never)
+    if (Reached[Id].How == Reach::Never)
       continue;
     const FunctionFacts &Function = Prog->Functions[Id];
     for (uint32_t I = 0; I < Function.Instructions.size(); ++I)
@@ -269,6 +285,6 @@ void CallGraph::findTaskQueues() {
   if (Queues.empty())
     return;
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id)
-    addStores(Id, Reached[Id] != Reach::Never);
+    addStores(Id, Reached[Id].How != Reach::Never);
   settleQueues();
 }

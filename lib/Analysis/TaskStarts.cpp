@@ -20,7 +20,10 @@ void Summariser::addUse(llvm::SmallVectorImpl<QueueUse> &Uses, QueueUse Use) {
 
 /// The part of \p Path that is the collection \p Key, or UnknownPath.
 PathId Summariser::queueIn(PathId Path, NameId Key) {
-  for (PathId Object : Pointers.resolve(Path)) {
+  // An element may go by the name of what was put there.
+  llvm::SmallVector<PathId, 3> Names(Pointers.resolve(Path));
+  Names.push_back(Path);
+  for (PathId Object : Names) {
     const AccessPath &P = Store.path(Object);
     for (size_t I = P.Selectors.size(); I-- > 0;)
       if (P.Selectors[I].K == Selector::Field && P.Selectors[I].Name == Key)
@@ -29,6 +32,12 @@ PathId Summariser::queueIn(PathId Path, NameId Key) {
       return Store.prefix(Object, 0);
   }
   return UnknownPath;
+}
+
+/// The object that the collection \p Queue is a field of.
+PathId Summariser::ownerOf(PathId Queue) {
+  const unsigned Length = Store.path(Queue).Selectors.size();
+  return Length == 0 ? UnknownPath : Store.prefix(Queue, Length - 1);
 }
 
 void Summariser::recordTake(uint32_t Instr, const TaskQueue &Queue,
@@ -107,6 +116,9 @@ void Summariser::startTask(uint32_t Instr, uint16_t LoopDepth,
     Thread.Task = {Queue.Key, queueIn(raw(Assign.Target), Queue.Key)};
     Thread.IsSerial = !Queue.HasManyWorkers;
     Thread.IsMany = Queue.HasManyWorkers && Queue.IsKept;
+    Thread.CountKey = Queue.CountKey;
+    Thread.Keeper = ownerOf(Thread.Task.Queue);
+    settleCount(Thread);
     Thread.Future =
         IsValue ? Pointers.resolveOne(Store.futureOf(Path)) : futureOf(Stored);
     Thread.EntryMethod = Entry.Method;

@@ -117,6 +117,41 @@ void Summariser::describe(uint32_t Instr, ThreadSummary &Thread) {
   }
 }
 
+/// Notes what says how many threads start \p Instr starts, which stands in \p
+/// LoopDepth loops.
+void Summariser::count(uint32_t Instr, uint16_t LoopDepth,
+                       ThreadSummary &Thread) {
+  if (LoopDepth != 1 || Thread.IsMany)
+    return;
+  Thread.CountKey = Graph.counts().around(Id, Instr).Key;
+  if (Thread.CountKey == NameId::None)
+    return;
+  AccessPath This;
+  This.Root.Kind = RootKind::This;
+  Thread.Keeper = raw(This);
+  settleCount(Thread);
+}
+
+/// Looks whether the keeper of \p Thread is known to have one thread only.
+void Summariser::settleCount(ThreadSummary &Thread) {
+  if (Thread.CountKey == NameId::None)
+    return;
+  const AccessPath &Keeper = Store.path(Thread.Keeper);
+  bool IsOneObject = Keeper.isKnown() &&
+                     llvm::none_of(Keeper.Selectors, [](const Selector &Step) {
+                       return Step.K == Selector::Element;
+                     });
+  bool IsOne = IsOneObject &&
+               (Thread.IsAlone ||
+                Graph.counts().isOne(Store, Thread.Keeper, Thread.CountKey));
+  if (Thread.Task.Key != NameId::None)
+    Thread.IsSerial |= IsOne;
+  else
+    Thread.IsAlone = IsOne;
+  if (IsOne)
+    Thread.IsMany = false;
+}
+
 /// Adds the queues that \p Entry takes from.
 void Summariser::addServed(FunctionId Entry, const Substitution &Bind,
                            ThreadSummary &Thread) {
@@ -158,6 +193,7 @@ void Summariser::startThread(uint32_t Instr, uint16_t LoopDepth,
   Substitution Bind(Prog, Store, Function, Instr, Target);
   ThreadSummary Thread;
   describe(Instr, Thread);
+  count(Instr, LoopDepth, Thread);
   Thread.Entry = Target.Function;
   liftAccesses(Instr, Target, Bind, Thread.Accesses, Thread.Invocations);
   addServed(Target.Function, Bind, Thread);
@@ -203,6 +239,12 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.Task = {Callee.Task.Key,
                    Pointers.resolveOne(Bind(Callee.Task.Queue))};
     Thread.IsSerial = Callee.IsSerial;
+    Thread.CountKey = Callee.CountKey;
+    Thread.IsAlone = Callee.IsAlone;
+    if (Callee.CountKey != NameId::None) {
+      Thread.Keeper = Pointers.resolveOne(Bind(Callee.Keeper));
+      settleCount(Thread);
+    }
     for (const QueueUse &Use : Callee.Serves)
       addUse(Thread.Serves, {Use.Key, Pointers.resolveOne(Bind(Use.Queue))});
     Thread.IsCallback = Callee.IsCallback;

@@ -71,6 +71,14 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
       emitAssign(std::move(Stored), std::move(Flag), At);
     return;
   }
+  // How many workers an object is to have may be given to it.
+  if (Type->isIntegerType() && Stored.Root.Kind == RootKind::This &&
+      keepsThreads()) {
+    Value Count = countAt(E, 0);
+    Count.Copied = Count.Kind == ValueKind::Path;
+    emitAssign(std::move(Stored), std::move(Count), At);
+    return;
+  }
   // Objects of class type by value: results, and copies whose constructor has
   // no body of its own.
   const Expr *Source = stripTemporary(E);

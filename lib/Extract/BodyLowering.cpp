@@ -182,6 +182,7 @@ void BodyLowering::lowerFlow(const CFG &Whole) {
   Graph.addEdge(Current, Starts[&Whole.getEntry()]);
   for (const CFGBlock *Block : Order)
     lowerBlock(*Block);
+  lowerRounds(Order);
   // Only now is it known where each block ends.
   for (const CFGBlock *Block : Order)
     lowerEdges(*Block);

@@ -77,6 +77,13 @@ private:
   bool enterRegions(const clang::Stmt *Code);
   void enterTry(const clang::CXXTryStmt *Try);
 
+  // Counting loops (LoopRounds.cpp).
+  bool keepsThreads();
+  std::optional<int64_t> constantInteger(const clang::Expr *E);
+  Value countAt(const clang::Expr *E, unsigned Depth);
+  Value roundsOf(const clang::Stmt *Loop);
+  void lowerRounds(llvm::ArrayRef<const clang::CFGBlock *> Order);
+
   // Making instructions.
   SourceSpan spanOf(const clang::Expr *E);
   Instruction make(InstrKind Kind, SourceSpan At, llvm::StringRef Name = {});

@@ -94,6 +94,18 @@ std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee,
       Passed.Copied = false;
     Values.push_back(std::move(Passed));
   }
+  // Numbers and flags that the declaration gives.
+  for (unsigned I = Values.size(); Callee && I < Callee->getNumParams(); ++I) {
+    const ParmVarDecl *Param = Callee->getParamDecl(I);
+    std::optional<int64_t> Default;
+    if (Param->hasDefaultArg() && !Param->hasUnparsedDefaultArg() &&
+        !Param->hasUninstantiatedDefaultArg())
+      Default = constantInteger(Param->getDefaultArg());
+    Values.push_back(
+        Default ? Value::named(ValueKind::Constant,
+                               Context.intern(std::to_string(*Default)))
+                : Value());
+  }
   while (!Values.empty() && Values.back().Kind == ValueKind::None)
     Values.pop_back();
   return Values;

@@ -43,6 +43,12 @@ public:
   uint32_t emit(uint32_t Block, Instruction New);
   /// Puts \p New before what stands in \p Block.
   uint32_t emitFirst(uint32_t Block, Instruction New);
+  /// Whether \p Block has an instruction of one of \p Kinds.
+  bool hasAny(uint32_t Block, std::initializer_list<InstrKind> Kinds) const {
+    return llvm::any_of(Blocks[Block].Instructions, [&](uint32_t Number) {
+      return llvm::is_contained(Kinds, Pool[Number].Kind);
+    });
+  }
   /// Takes instruction \p Number back, if it is the last one made and stands at
   /// the end of \p Block.
   void dropLast(uint32_t Block, uint32_t Number);

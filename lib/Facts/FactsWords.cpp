@@ -104,9 +104,10 @@ static constexpr llvm::StringLiteral InstrKinds[] = {
     "guard",      "guard-lock", "guard-unlock", "guard-release", "guard-end",
     "guard-move", "guard-test", "guard-wait",   "spawn",         "join",
     "detach",     "join-test",  "iter-begin",   "iter-next",     "iter-use",
-    "return",     "test",
+    "return",     "test",       "rounds",
 };
-static_assert(std::size(InstrKinds) == static_cast<size_t>(InstrKind::Test) + 1,
+static_assert(std::size(InstrKinds) ==
+                  static_cast<size_t>(InstrKind::Rounds) + 1,
               "a kind without a word");
 
 /// By the number of the kind.

@@ -27,7 +27,8 @@
 /// | | IterBegin    | the iterator variable       | 0: the container | | |
 /// IterNext, IterUse | the iterator variable  | |                          | |
 /// Return       |                             | 0: the value | | | Test | the
-/// variable tested         |                                       | |
+/// variable tested         |                                       | | | Rounds
+/// |                             | 0: how many                           | |
 ///
 /// Assign and Return keep in Callee the local view (reference, pointer,
 /// iterator, string view) through which the value was reached, if any.
@@ -113,6 +114,8 @@ enum class InstrKind : uint8_t {
              ///< guard or handle
   Test,      ///< `if (flag)`, `if (p)`: only as a branch condition; Name is
              ///< `relaxed` for an atomic that is loaded without ordering
+  Rounds,    ///< at the head of a loop that is in no other: it runs as often
+             ///< as Args[0] says, a parameter, a field of `this`, or 0 or 1
 };
 
 /// What an instruction does; each flag applies to the kinds named.
