@@ -28,8 +28,14 @@ void CallGraph::buildComponents() {
     // Whoever stores a task may run it.
     for (const auto &[Instr, Queue] : TaskStores[Id]) {
       const Value &Stored = Prog->Functions[Id].Instructions[Instr].Args[0];
-      for (const CallTarget &Target : resolve(Stored, Prog->Functions[Id].Usr))
-        Callees[Id].push_back(Target.Function);
+      // What a parameter is, callers know: they start the task.
+      bool IsOpen = Stored.Kind == ValueKind::Path &&
+                    Stored.Path.Root.Kind == RootKind::Param &&
+                    Stored.Path.Root.Frame == NameId::None;
+      if (!IsOpen)
+        for (const CallTarget &Target :
+             resolve(Stored, Prog->Functions[Id].Usr))
+          Callees[Id].push_back(Target.Function);
       for (const TaskEntry &Entry : Queues[Queue].Entries)
         if (Entry.Method != NameId::None)
           for (FunctionId Method : overriders(Entry.Method))

@@ -235,6 +235,13 @@ void CallGraph::flow(const Value &From, NameId Frame, uint32_t To) {
       Slots[To].Whole = Whole;
       markPending(To);
     }
+    if (!From.Path.Selectors.empty() && !hasElement(From.Path)) {
+      AccessPath Object;
+      Object.Root = From.Path.Root;
+      uint32_t Whole = slot(Object, Frame);
+      Slots[Whole].Parts.push_back({&From.Path, To});
+      markPending(Whole);
+    }
     markPending(Source);
     return;
   }
@@ -282,6 +289,7 @@ void CallGraph::dropEmptySlots() {
     Kept.push_back(std::move(Slots[Number]));
     Kept.back().FlowsTo = {};
     Kept.back().Binds = {};
+    Kept.back().Parts = {};
   }
   Slots = std::move(Kept);
   SlotIds = std::move(KeptIds);
@@ -409,6 +417,16 @@ void CallGraph::solveSlots() {
         if (addUnique(Slots[Bind.To].Targets, {Slots[From].Targets[T].Function,
                                                Bind.Bound, Bind.Frame}))
           markPending(Bind.To);
+    for (const PartFlow &Part : Slots[From].Parts) {
+      Slot &To = Slots[Part.To];
+      if (!Slots[From].FromCollection || To.FromCollection)
+        continue;
+      To.FromCollection = true;
+      To.Collection = Slots[From].Collection;
+      To.Suffix = Slots[From].Suffix;
+      llvm::append_range(To.Suffix, Part.Path->Selectors);
+      markPending(Part.To);
+    }
     for (size_t I = 0; I < Slots[From].FlowsTo.size(); ++I) {
       uint32_t To = Slots[From].FlowsTo[I];
       bool Changed = false;
@@ -417,6 +435,7 @@ void CallGraph::solveSlots() {
       if (Slots[From].FromCollection && !Slots[To].FromCollection) {
         Slots[To].FromCollection = true;
         Slots[To].Collection = Slots[From].Collection;
+        Slots[To].Suffix = Slots[From].Suffix;
         Changed = true;
       }
       if (Slots[From].Whole != NameId::None &&

@@ -109,6 +109,10 @@ public:
                                    const FunctionFacts &Frame) const;
   /// How many threads loops start.
   const WorkerCounts &counts() const { return Counts; }
+  /// What the construction \p Made stores in the part \p Suffix of its object:
+  /// an argument that the constructor keeps there; null when it is none.
+  const Value *storedBy(const Instruction &Made,
+                        llvm::ArrayRef<Selector> Suffix) const;
   /// What Call number \p Instr of \p Function hands over to be kept, or null.
   const Registration *registration(FunctionId Function, uint32_t Instr) const;
   /// \p Callable (in the frame of \p Frame) as targets: Function and Bind
@@ -139,15 +143,23 @@ private:
     NameId Frame = NameId::None;
     uint32_t To = 0;
   };
+  /// A part of what a slot holds, stored to slot To: `job.fn` of `job`.
+  struct PartFlow {
+    const AccessPath *Path = nullptr;
+    uint32_t To = 0;
+  };
   struct Slot {
     std::vector<CallTarget> Targets;
     std::vector<uint32_t> FlowsTo;
+    std::vector<PartFlow> Parts;
     bool IsPending = false; ///< Changed since its edges were followed.
     /// Bind values whose callable is in this slot.
     std::vector<BindFlow> Binds;
     bool FromCollection =
         false; ///< Some value in it was taken out of a collection.
     NameId Collection = NameId::None;
+    /// Which part of the element it is.
+    llvm::SmallVector<Selector, 2> Suffix;
     /// The field or variable whose value it may hold as a whole.
     NameId Whole = NameId::None;
   };

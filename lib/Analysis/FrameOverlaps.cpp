@@ -41,6 +41,13 @@ bool FrameOverlaps::areSame(uint32_t First, uint32_t Second) const {
          One.CountKey == Two.CountKey;
 }
 
+/// Both belong to objects that are known, and not to one.
+static bool areOfDifferentKeepers(const ThreadSummary &One,
+                                  const ThreadSummary &Two) {
+  return One.Keeper != UnknownPath && Two.Keeper != UnknownPath &&
+         One.CountKey == Two.CountKey && One.Keeper != Two.Keeper;
+}
+
 void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
                                 uint32_t Thread) {
   const QueueUse &Task = Here.Threads[Thread].Summary.Task;
@@ -56,8 +63,10 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
     for (const QueueUse &Use : Worker.Summary.Serves) {
       if (Use.Key != Task.Key)
         continue;
-      bool IsSame = Use.Queue == UnknownPath || Queue == UnknownPath ||
-                    Store.anyElement(Use.Queue) == Queue;
+      bool IsSame = Use.Queue == UnknownPath || Queue == UnknownPath
+                        ? !areOfDifferentKeepers(Worker.Summary,
+                                                 Here.Threads[Thread].Summary)
+                        : Store.anyElement(Use.Queue) == Queue;
       Serves |= IsSame;
       HasOthers |= !IsSame;
     }

@@ -3,8 +3,10 @@
 /// One function: pointers, callee effects, flow, then what callers must know.
 #include "Analysis/Summariser.h"
 #include "Analysis/AccessBudget.h"
+#include "Analysis/BranchRegions.h"
 #include "Analysis/Conflicts.h"
 #include "Analysis/LockRelation.h"
+#include "Analysis/Loops.h"
 #include "llvm/ADT/Hashing.h"
 
 using namespace mapwarden;
@@ -337,6 +339,44 @@ Invocation Summariser::storedCall(uint32_t Instr) {
   return Call;
 }
 
+/// Whether \p Block chooses by what is in a collection.
+static bool dependsOnCollection(const FunctionFacts &Function,
+                                const BlockFacts &Block) {
+  auto isAccess = [&](uint32_t Number) {
+    return Function.Instructions[Number].Kind == InstrKind::Access;
+  };
+  return (Block.Condition != BlockFacts::NoCondition &&
+          isAccess(Block.Condition)) ||
+         llvm::any_of(Block.From, isAccess);
+}
+
+/// Whether Call \p Instr runs what the function otherwise puts into a queue:
+/// the caller is a worker of the queue itself, or there is none. So the task
+/// stands for it. Where a collection decides (the queue is full) the caller
+/// runs it beside the workers.
+bool Summariser::isPostedInstead(uint32_t Instr) {
+  PathId Callable = raw(Function.Instructions[Instr].Callee.Path);
+  std::optional<uint32_t> Here = blockOf(Function, Instr);
+  for (const FrameThread &Thread : Threads) {
+    const ThreadSummary &Task = Thread.Summary;
+    std::optional<uint32_t> There = blockOf(Function, Thread.Instr);
+    if (Task.EntryParameter != Callable || !Here || !There || Here == There ||
+        (Task.Task.Key == NameId::None && Task.Executor == UnknownPath) ||
+        reachedFrom(Function, *Here)[*There] ||
+        reachedFrom(Function, *There)[*Here])
+      continue;
+    BranchRegions Branches(Function);
+    bool IsByCollection = false;
+    for (uint32_t B = 0; B < Function.Blocks.size(); ++B)
+      IsByCollection |= Function.Blocks[B].Successors.size() == 2 &&
+                        Branches.decides(B, *Here) &&
+                        dependsOnCollection(Function, Function.Blocks[B]);
+    if (!IsByCollection)
+      return true;
+  }
+  return false;
+}
+
 static bool holdsMutex(const FlowState &State) {
   return llvm::any_of(State.Held,
                       [](const HeldLock &Lock) { return !Lock.IsOnce; });
@@ -351,6 +391,8 @@ void Summariser::addCall(uint32_t Instr, const FlowState &Before) {
   size_t OpenBefore = Summary.Invocations.size();
   bool IsStored =
       Facts.Callee.Kind == ValueKind::Path && !Facts.Target.isKnown() && !Queue;
+  if (IsStored && isPostedInstead(Instr))
+    return;
   if (IsStored)
     resolveInvocation(Instr, storedCall(Instr), Lifted, Summary.Invocations);
   for (const CallTarget &Target : Graph.targets(Id, Instr)) {

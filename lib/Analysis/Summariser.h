@@ -86,6 +86,7 @@ private:
   bool isKnownUnder(PathId Object, llvm::ArrayRef<HeldLock> Held) const;
   void addCall(uint32_t Instr, const FlowState &Before);
   Invocation storedCall(uint32_t Instr);
+  bool isPostedInstead(uint32_t Instr);
   void addAccess(AccessSummary Access, uint32_t Instr, const FlowState &Before);
   void cover(const AccessSummary &Access) {
     if (Access.Trace && Access.Trace->Next)

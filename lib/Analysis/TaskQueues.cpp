@@ -96,10 +96,13 @@ CallGraph::collectionBehind(const AccessPath &Path, NameId Frame,
     return Name;
   }
   if (std::optional<uint32_t> Own = findSlot(Path, Frame);
-      Own && Slots[*Own].FromCollection)
+      Own && Slots[*Own].FromCollection) {
+    Suffix = Slots[*Own].Suffix;
     return Slots[*Own].Collection;
+  }
   if (!Path.Selectors.empty() && OfRoot && Slots[*OfRoot].FromCollection) {
-    Suffix.assign(Path.Selectors.begin(), Path.Selectors.end());
+    Suffix = Slots[*OfRoot].Suffix;
+    Suffix.append(Path.Selectors.begin(), Path.Selectors.end());
     return Slots[*OfRoot].Collection;
   }
   return NameId::None;
@@ -163,6 +166,27 @@ void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
   TaskTakes[Id][Instr] = {Known->second, Number};
 }
 
+const Value *CallGraph::storedBy(const Instruction &Made,
+                                 llvm::ArrayRef<Selector> Suffix) const {
+  const FunctionFacts *Constructor = Made.Callee.Kind == ValueKind::Function
+                                         ? Prog->function(Made.Callee.Name)
+                                         : nullptr;
+  if (!Constructor || Suffix.empty())
+    return nullptr;
+  for (const Instruction &Store : Constructor->Instructions) {
+    if (Store.Kind != InstrKind::Assign || Store.Args.empty() ||
+        Store.Target.Root.Kind != RootKind::This ||
+        !llvm::ArrayRef<Selector>(Store.Target.Selectors).equals(Suffix) ||
+        Store.Args[0].Kind != ValueKind::Path)
+      continue;
+    const AccessPath &From = Store.Args[0].Path;
+    if (From.Root.Kind == RootKind::Param && From.Selectors.empty() &&
+        From.Root.Index < Made.Args.size())
+      return &Made.Args[From.Root.Index];
+  }
+  return nullptr;
+}
+
 /// The stores of \p Id into task queues, and what it takes away from them.
 void CallGraph::addStores(FunctionId Id, bool IsThreaded) {
   const FunctionFacts &Function = Prog->Functions[Id];
@@ -170,15 +194,23 @@ void CallGraph::addStores(FunctionId Id, bool IsThreaded) {
     const Instruction &Instr = Function.Instructions[I];
     bool IsRemoval = Instr.Kind == InstrKind::Access &&
                      Instr.has(AccessErases | AccessClears);
-    if (!IsRemoval && (Instr.Kind != InstrKind::Assign || Instr.Args.empty()))
-      continue;
     bool IsElement = hasElement(Instr.Target);
+    // `tasks.emplace(f, priority)` constructs the element.
+    bool IsMade = IsElement && Instr.Kind == InstrKind::Call &&
+                  Instr.has(CallConstructs) && !Instr.Args.empty();
+    if (!IsRemoval && !IsMade &&
+        (Instr.Kind != InstrKind::Assign || Instr.Args.empty()))
+      continue;
     auto Known =
         QueueByKey.find(IsElement ? collectionName(Instr.Target, Function.Usr)
                                   : wholeName(Instr.Target));
     if (Known == QueueByKey.end())
       continue;
     TaskQueue &Queue = Queues[Known->second];
+    if (IsMade) {
+      TaskStores[Id][I] = Known->second;
+      continue;
+    }
     if (IsRemoval || !IsElement || Instr.Args[0].Kind == ValueKind::Null) {
       if (IsThreaded) { // erase(), pop(), clear(), swap()
         Queue.IsKept = false;
@@ -229,12 +261,16 @@ void CallGraph::settleQueues() {
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     llvm::SmallVector<uint32_t, 2> Unused;
     for (const auto &[Instr, Number] : TaskStores[Id]) {
-      const Value &Stored = Prog->Functions[Id].Instructions[Instr].Args[0];
+      const Instruction &Store = Prog->Functions[Id].Instructions[Instr];
+      const Value &Stored = Store.Args[0];
       // An object by value has no methods that anybody overrides, and belongs
       // to the collection.
       bool IsPointer = Stored.Kind == ValueKind::Path && !Stored.Copied;
       bool IsTask =
           llvm::any_of(Queues[Number].Entries, [&](const TaskEntry &Entry) {
+            if (Store.Kind == InstrKind::Call)
+              return isTask(Queues[Number], Entry) &&
+                     storedBy(Store, Entry.Suffix) != nullptr;
             return isTask(Queues[Number], Entry) &&
                    (Entry.Method == NameId::None || !Entry.Suffix.empty() ||
                     IsPointer);

@@ -93,7 +93,6 @@ llvm::SmallVector<HeldLock, 1> Summariser::heldByTakers(NameId Key,
 void Summariser::startTask(uint32_t Instr, uint16_t LoopDepth,
                            const TaskQueue &Queue) {
   const Instruction &Assign = Function.Instructions[Instr];
-  const Value &Stored = Assign.Args[0];
   auto Last = llvm::find_if(
       llvm::reverse(Assign.Target.Selectors),
       [](const Selector &Step) { return Step.K == Selector::Element; });
@@ -103,6 +102,14 @@ void Summariser::startTask(uint32_t Instr, uint16_t LoopDepth,
     if (!llvm::ArrayRef<Selector>(Suffix).take_front(Part.size()).equals(Part))
       continue; // Another part of the element is set.
     Suffix = Suffix.drop_front(Part.size());
+    bool IsMade = Assign.Kind == InstrKind::Call;
+    const Value *Given =
+        IsMade ? Graph.storedBy(Assign, Suffix) : &Assign.Args[0];
+    if (!Given)
+      continue;
+    if (IsMade)
+      Suffix = {};
+    const Value &Stored = *Given;
     bool IsValue = Stored.Kind == ValueKind::Path;
     if (IsValue
             ? Stored.Copied && Entry.Method != NameId::None && Suffix.empty()

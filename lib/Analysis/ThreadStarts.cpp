@@ -66,9 +66,11 @@ void Summariser::collectThreads() {
           startThread(I, Block.LoopDepth, Target);
         if (Graph.targets(Id, I).empty())
           startParameter(I, Block.LoopDepth, Instr.Callee);
-      } else if (const TaskQueue *Queue = Graph.taskStore(Id, I)) {
+        continue;
+      }
+      if (const TaskQueue *Queue = Graph.taskStore(Id, I))
         startTask(I, Block.LoopDepth, *Queue);
-      } else if (const Registration *Kept = Graph.registration(Id, I)) {
+      if (const Registration *Kept = Graph.registration(Id, I)) {
         for (const CallTarget &Target : Kept->Targets)
           startThread(I, Block.LoopDepth, Target);
         if (Kept->Parameter)
