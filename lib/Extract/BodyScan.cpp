@@ -15,12 +15,17 @@ public:
       : Scan(Scan), Context(Context), Scope(Scope) {}
 
   void visit(const Stmt *Code, bool InLambda);
+  /// Visits \p Child, a part of \p Parent and of no lambda.
+  void visitChild(const Stmt *Parent, const Stmt *Child);
   void noteDestination(const Expr *Value, Destination To);
 
 private:
   BodyScan &Scan;
   LoweringContext &Context;
   FunctionScope &Scope;
+  /// The innermost statement all of whose parts run when it is entered, but for
+  /// jumps: a block, or the branch or body of a control statement.
+  const Stmt *Block = nullptr;
 
   void declare(const VarDecl *Variable);
   void noteRange(const CXXForRangeStmt *Loop);
@@ -291,13 +296,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       }
     } else if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Code)) {
       const CXXMethodDecl *Method = MemberCall->getMethodDecl();
-      const SequenceModel *Sequence =
-          Context.Types.of(MemberCall->getObjectType()).Sequence;
-      if (Method && Method->getIdentifier() && Sequence &&
-          llvm::is_contained(Sequence->Remove, Method->getName()))
-        if (const ValueDecl *Taken =
-                declarationOf(MemberCall->getImplicitObjectArgument()))
-          Scan.TakenFrom.insert(Taken);
+      Scan.Removed.note(Context, MemberCall, InLambda ? nullptr : Block);
       if (Method && Method->getIdentifier() && Method->getName() == "release")
         noteMoved(MemberCall->getImplicitObjectArgument()); // Ownership ends.
       if (Method && Method->isConst())
@@ -358,7 +357,21 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       return;
     }
   }
-  forEachChild(Code, [&](const Stmt *Child) { visit(Child, false); });
+  forEachChild(Code, [&](const Stmt *Child) { visitChild(Code, Child); });
+}
+
+void Scanner::visitChild(const Stmt *Parent, const Stmt *Child) {
+  const Stmt *Outer = Block;
+  const auto *If = dyn_cast<IfStmt>(Parent);
+  if (isa<CompoundStmt>(Child) || (If && Child != If->getCond()) ||
+      isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchStmt, SwitchCase,
+          CXXTryStmt, ConditionalOperator>(Parent))
+    Block = Child;
+  else if (const auto *Operator = dyn_cast<BinaryOperator>(Parent);
+           Operator && Operator->isLogicalOp())
+    Block = Child;
+  visit(Child, false);
+  Block = Outer;
 }
 
 void BodyScan::run(LoweringContext &Context, FunctionScope &Scope,
@@ -379,7 +392,7 @@ void BodyScan::run(LoweringContext &Context, FunctionScope &Scope,
         Scanner.noteDestination(Value, {Destination::Kind::This, nullptr});
     }
   if (Body)
-    Scanner.visit(Body, false);
+    Scanner.visitChild(Body, Body);
 }
 
 void BodyScan::addInitializer(LoweringContext &Context, FunctionScope &Scope,

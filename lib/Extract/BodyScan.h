@@ -11,6 +11,7 @@
 #define MAPWARDEN_EXTRACT_BODYSCAN_H
 
 #include "Extract/FunctionScope.h"
+#include "Extract/Removals.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtOpenMP.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -59,8 +60,7 @@ struct BodyScan {
   /// Variables that the body declares, of any type, and those that are assigned
   /// or may be changed otherwise.
   llvm::DenseSet<const clang::ValueDecl *> Declared, Changed;
-  /// Sequences (variables, fields) from which elements are taken: `q.pop()`.
-  llvm::DenseSet<const clang::ValueDecl *> TakenFrom;
+  Removals Removed;
 
   /// Scans \p Body, or the initialisers and body of constructor \p Function,
   /// and declares its variables in \p Scope.

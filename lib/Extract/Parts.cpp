@@ -83,6 +83,14 @@ bool PathBuilder::isTaken(const Expr *E) {
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source);
       Construct && Construct->getConstructor()->isCopyOrMoveConstructor())
     Source = stripAll(Construct->getArg(0));
+  auto initOf = [&](const ValueDecl *Variable) -> const Expr * {
+    const FunctionScope::Variable *Known = Scope.find(Variable);
+    return Known && Known->Values.size() == 1 && !Known->IsModified
+               ? Known->Values[0]
+               : nullptr;
+  };
+  if (Source && Scan.Removed.isRemoved(Context, Source, initOf))
+    return true;
   const auto *Call = dyn_cast_or_null<CallExpr>(Source);
   if (!Call)
     return false;
@@ -99,8 +107,5 @@ bool PathBuilder::isTaken(const Expr *E) {
                       From.Selectors.empty();
     return From.isKnown() && !IsVariable;
   }
-  if (Shape.Kind != CallKind::Sequence || Scan.TakenFrom.empty() ||
-      !Shape.Arguments.empty())
-    return false;
-  return Scan.TakenFrom.contains(declarationOf(Shape.Receiver));
+  return false;
 }
