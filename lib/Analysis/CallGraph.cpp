@@ -126,7 +126,7 @@ std::vector<CallTarget> CallGraph::dispatch(const Instruction &Call,
     return methodOf(Call.Callee.Name,
                     Call.Args.empty() ? AccessPath() : Call.Args[0].Path,
                     Caller);
-  return methodOf(Call.Callee.Name, Call.Target, Caller);
+  return methodOf(Call.Callee.Name, Call.Target, Caller, Call.Class);
 }
 
 /// What the object at \p Path is declared as, and whether it is surely of that
@@ -167,9 +167,15 @@ static std::pair<NameId, bool> classAt(const Program &Prog,
 
 std::vector<CallTarget> CallGraph::methodOf(NameId Method,
                                             const AccessPath &Object,
-                                            const FunctionFacts &Frame) const {
+                                            const FunctionFacts &Frame,
+                                            NameId Declared) const {
   std::vector<CallTarget> Result;
   auto [Class, IsExact] = classAt(*Prog, Object, Frame);
+  if (Class == NameId::None || (Declared != NameId::None && !IsExact &&
+                                derivesFrom(*Prog, Declared, Class))) {
+    Class = Declared;
+    IsExact = false;
+  }
   for (FunctionId Id : overriders(Method)) {
     NameId Owner = Prog->Functions[Id].Class;
     // An override in a class that the object is not is never called; overridden

@@ -104,9 +104,10 @@ public:
   const TaskQueue *taskTake(FunctionId Function, uint32_t Instr) const;
   /// What a call of \p Method runs on the object at \p Object, a path of
   /// function \p Frame: the version of its class, if that is known, or all
-  /// overrides.
+  /// overrides in \p Declared and below it (None: in all classes).
   std::vector<CallTarget> methodOf(NameId Method, const AccessPath &Object,
-                                   const FunctionFacts &Frame) const;
+                                   const FunctionFacts &Frame,
+                                   NameId Declared = NameId::None) const;
   /// How many threads loops start.
   const WorkerCounts &counts() const { return Counts; }
   /// What the construction \p Made stores in the part \p Suffix of its object:

@@ -138,8 +138,19 @@ void BodyLowering::lowerProjectCall(const CallExpr *Call,
         dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
     bool IsQualified =
         Member && !Member->performsVirtualDispatch(Context.Ast.getLangOpts());
-    if (!IsQualified && !Method->hasAttr<FinalAttr>())
+    if (!IsQualified && !Method->hasAttr<FinalAttr>()) {
       New.Flags |= CallVirtual;
+      const CXXRecordDecl *Declared =
+          Shape.Receiver ? Context.Types.designatedClass(
+                               Shape.Receiver->IgnoreParenImpCasts()->getType())
+                         : nullptr;
+      if (Declared && Declared->hasDefinition() &&
+          Declared->getCanonicalDecl() !=
+              Method->getParent()->getCanonicalDecl()) {
+        New.Class = Context.usr(Declared);
+        Context.Classes.insert(Declared->getDefinition());
+      }
+    }
   }
   Paths.Numbers[Call] = emit(std::move(New));
 }

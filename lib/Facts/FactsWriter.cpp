@@ -295,6 +295,7 @@ void FactsWriter::writeInstruction(const Instruction &Instr, uint32_t Number) {
     writeValue(Instr.Callee);
   }
   writeAttribute("name", Instr.Name);
+  writeAttribute("class", Instr.Class);
   writeFlags(Instr.Flags, instrFlagWords());
   writeSpan(Instr.At);
   if (!Instr.Args.empty()) {

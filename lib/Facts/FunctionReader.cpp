@@ -221,6 +221,8 @@ bool FactsReader::readInstructionAttribute(StringRef Key, Instruction &Instr) {
     return Scan.expect('[') && readValues(Instr.Args, ']', 0);
   if (Key == "name")
     return readId(Instr.Name, "a name");
+  if (Key == "class")
+    return readId(Instr.Class, "a USR");
   if (Key == "from")
     return readInstructionNumbers(Instr.From);
   if (Key == "executor")

@@ -203,6 +203,9 @@ struct Instruction {
   /// The operation as the user spelled it (`operator[]`, `range-for`,
   /// `lock_guard`), for messages.
   NameId Name = NameId::None;
+  /// Call, CallVirtual: the class that the object is declared as, where that is
+  /// a subclass of the one that declares Callee; else None.
+  NameId Class = NameId::None;
   std::vector<Value> Args;
   /// Access, Call, Return: the Access and Call instructions that a key, an
   /// argument, the stored or the returned value was computed from, through
