@@ -51,8 +51,8 @@ bool Conflicts::areInConflict(const AccessSummary &First,
   return true;
 }
 
-bool Conflicts::mayOverlap(const Item &First, const Item &Second,
-                           bool &IsSelf) const {
+bool Conflicts::mayOverlap(FunctionId Frame, const Item &First,
+                           const Item &Second, bool &IsSelf) const {
   IsSelf = false;
   if (First.Own && Second.Own)
     return false;
@@ -63,8 +63,12 @@ bool Conflicts::mayOverlap(const Item &First, const Item &Second,
     return Overlaps->withOwn(First.Thread, Second.Own->Live,
                              Second.Access->Joined);
   IsSelf = First.Thread == Second.Thread;
+  const PathRoot &Root = Store.path(First.Access->Object).Root;
+  const bool IsNamedHere =
+      Root.Kind == RootKind::Global || Root.Frame == Prog.Functions[Frame].Usr;
   return IsSelf ? Overlaps->withItself(First.Thread)
-                : Overlaps->withEachOther(First.Thread, Second.Thread);
+                : Overlaps->withEachOther(First.Thread, Second.Thread,
+                                          IsNamedHere);
 }
 
 bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
@@ -191,7 +195,7 @@ void Conflicts::findPairs(const Frame &Here) {
         bool IsSelf = false;
         if (!areInConflict(*Items[I].Access, *Other.Access))
           continue;
-        if (!mayOverlap(Items[I], Other, IsSelf)) {
+        if (!mayOverlap(Here.Function, Items[I], Other, IsSelf)) {
           if (Silence && (!Items[I].Own || !Other.Own))
             dismiss(Here, Items[I], Other,
                     whyNotParallel(Here, Items[I], Other));

@@ -118,7 +118,8 @@ private:
   void markOutdated(const AccessSummary &Access);
   void addPair(const Frame &Here, const Item &First, const Item &Second,
                bool IsSelf);
-  bool mayOverlap(const Item &First, const Item &Second, bool &IsSelf) const;
+  bool mayOverlap(FunctionId Frame, const Item &First, const Item &Second,
+                  bool &IsSelf) const;
   void tellRemoved(const Conflict &Pair) const;
   void dismiss(const Frame &Here, const Item &First, const Item &Second,
                Dismissal Why, PathId Lock = UnknownPath) const;

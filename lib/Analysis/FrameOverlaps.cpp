@@ -111,7 +111,8 @@ bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
          Two.Task.Queue == UnknownPath;
 }
 
-bool FrameOverlaps::withEachOther(uint32_t First, uint32_t Second) const {
+bool FrameOverlaps::withEachOther(uint32_t First, uint32_t Second,
+                                  bool IsNamedHere) const {
   const Service &One = Services[First], &Two = Services[Second];
   if (One.IsNobody || Two.IsNobody || areOfOneWorker(First, Second))
     return false;
@@ -123,7 +124,9 @@ bool FrameOverlaps::withEachOther(uint32_t First, uint32_t Second) const {
     const FrameThread &Start = Here.Threads[Last];
     auto runs = [&](uint32_t Thread) {
       return Thread == Last ||
-             isAlive(Start.LiveAtStart, Thread, Start.Summary.Joined);
+             isAlive(Start.LiveAtStart, Thread, Start.Summary.Joined) ||
+             (IsNamedHere &&
+              isAlive(Start.Beside, Thread, Start.Summary.Joined));
     };
     auto isServed = [&](const Service &Task) {
       return Task.Workers.empty() || llvm::any_of(Task.Workers, runs);

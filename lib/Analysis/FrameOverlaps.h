@@ -24,7 +24,10 @@ public:
   /// where \p Live may be alive and \p Joined are surely joined.
   bool withOwn(uint32_t Thread, llvm::ArrayRef<LiveThread> Live,
                llvm::ArrayRef<PathId> Joined) const;
-  bool withEachOther(uint32_t First, uint32_t Second) const;
+  /// Whether the two may run at the same time, as far as it matters for an
+  /// object that this frame names itself (\p IsNamedHere), or one that it got
+  /// from a function below, which has paired the threads that it starts.
+  bool withEachOther(uint32_t First, uint32_t Second, bool IsNamedHere) const;
   /// Whether two runs of \p Thread may overlap.
   bool withItself(uint32_t Thread) const;
 

@@ -43,6 +43,23 @@ static AccessSummary rebase(PathStore &Store, AccessSummary Access, NameId From,
   return Access;
 }
 
+/// Are both run by one thread start, on what neither function has a name for?
+/// What a third function calls `this`, in a callback that it has left
+/// somewhere, is one object for each time that it ran: so are the threads.
+static bool haveThreadEach(const PathStore &Store, const AccessVersion &Running,
+                           const AccessVersion &Other, PathId Object,
+                           NameId Starter) {
+  const PathRoot &Root = Store.path(Object).Root;
+  if (!Other.Thread || Root.Kind == RootKind::Global || Root.Frame == Starter)
+    return false;
+  auto placeOf = [](const TraceNode *Start) {
+    while (Start->Next)
+      Start = Start->Next;
+    return std::pair(Start->Function, Start->Instr);
+  };
+  return placeOf(Running.Thread->Start) == placeOf(Other.Thread->Start);
+}
+
 /// The versions of one leaf, under one lockset, differ only in the way to them:
 /// one per leaf, root kind and number of locks is enough here.
 static std::vector<const AccessVersion *>
@@ -79,7 +96,11 @@ static bool areSerial(PathStore &Store, const AccessVersion &Running,
          One.Task.Queue == rebase(Store, Two.Task.Queue, From, To);
 }
 
+/// A lambda is called by whoever was given it, not as one of the object's
+/// methods.
 static bool isCallableFromOutside(const FunctionFacts &Function) {
+  if (Function.has(FunctionIsLambda))
+    return false;
   return Function.has(FunctionIsPublic) || Function.has(FunctionIsExternal);
 }
 
@@ -115,6 +136,7 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
             Store.areDistinct(Method.Object, InThread.Object) ||
             !Conflicts::areInConflict(Method, InThread) ||
             llvm::is_contained(Method.Joined, Running->Thread->Handle) ||
+            haveThreadEach(Store, *Running, *Other, InThread.Object, Starter) ||
             areSerial(Store, *Running, *Other, Prog.Functions[Other->Root].Usr,
                       Starter))
           continue;

@@ -27,6 +27,9 @@ namespace mapwarden {
 struct FrameThread {
   ThreadSummary Summary;
   std::vector<LiveThread> LiveAtStart;
+  /// Those that the same call starts before it and that may run then. A pair on
+  /// objects that only this frame can name is not known further down.
+  std::vector<LiveThread> Beside;
   uint32_t Instr = 0;     ///< The instruction of the frame that starts it.
   uint16_t LoopDepth = 0; ///< Of that instruction.
 };

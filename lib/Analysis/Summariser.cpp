@@ -518,6 +518,7 @@ static bool isWait(const FunctionFacts &Function) {
 
 void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   // The frame keeps every thread; callers see those that may outlive the call.
+  std::vector<std::optional<uint32_t>> NumberAbove(Threads.size());
   for (size_t T = 0; T < Threads.size(); ++T) {
     auto Alive = llvm::find_if(Exit.Live, [&](const LiveThread &Thread) {
       return Thread.Thread == T;
@@ -538,6 +539,14 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
           Access.IsOwnPerRun |=
               isPerIteration(Prog, Store, Out, Threads[T], Access.Object);
       Up.IsMany |= IsRestarted && !Up.IsAlone;
+      Up.Beside.clear();
+      for (const auto *Live : {&Threads[T].LiveAtStart, &Threads[T].Beside})
+        for (const LiveThread &L : *Live)
+          if (NumberAbove[L.Thread] &&
+              !llvm::is_contained(Up.Joined, L.Handle) &&
+              !llvm::is_contained(Up.Beside, *NumberAbove[L.Thread]))
+            Up.Beside.push_back(*NumberAbove[L.Thread]);
+      NumberAbove[T] = static_cast<uint32_t>(Summary.Threads.size());
       Summary.Threads.push_back(std::move(Up));
       continue;
     }

@@ -165,6 +165,8 @@ struct ThreadSummary {
   PathId Executor = UnknownPath;
   /// Handles surely joined, or surely without a thread, when it starts.
   llvm::SmallVector<PathId, 0> Joined;
+  /// The threads before it in the same summary that may run when it starts.
+  llvm::SmallVector<uint32_t, 2> Beside;
   /// The entry, while it is a parameter of the function; UnknownPath once the
   /// accesses are known.
   PathId EntryParameter = UnknownPath;

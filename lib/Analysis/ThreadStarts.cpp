@@ -228,7 +228,21 @@ void Summariser::startParameter(uint32_t Instr, uint16_t LoopDepth,
 void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
                              const CallTarget &Target,
                              const Substitution &Bind) {
-  for (const ThreadSummary &Callee : Owner.of(Target.Function).Threads) {
+  // Where the threads of each one of the callee begin here; what it starts as a
+  // parameter may be several here, or none.
+  llvm::SmallVector<uint32_t, 4> Begins;
+  auto noteBeside = [&](const ThreadSummary &Callee) {
+    for (uint32_t Later = Begins.back(); Later < Threads.size(); ++Later)
+      for (uint32_t Number : Callee.Beside)
+        for (uint32_t T = Begins[Number]; T < Begins[Number + 1]; ++T)
+          Threads[Later].Beside.push_back(
+              {T, Threads[T].Summary.Handle, Threads[T].Summary.Future});
+  };
+  const std::vector<ThreadSummary> &Started = Owner.of(Target.Function).Threads;
+  for (const ThreadSummary &Callee : Started) {
+    if (!Begins.empty())
+      noteBeside(Started[Begins.size() - 1]);
+    Begins.push_back(static_cast<uint32_t>(Threads.size()));
     ThreadSummary Thread;
     Thread.Start = trace(Instr, Callee.Start);
     Thread.Handle = Pointers.resolveOne(Bind(Callee.Handle));
@@ -275,4 +289,6 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     startOpen(Instr, LoopDepth, Actual, Bind(Callee.EntryParameter),
               std::move(Thread));
   }
+  if (!Begins.empty())
+    noteBeside(Started.back());
 }

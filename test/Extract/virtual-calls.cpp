@@ -25,6 +25,11 @@ void call(Base *b, Derived &d) {
   d.other();
   static_cast<Derived *>(b)->m.clear();
 }
+// The class that the object is declared as, where the callee's is another.
+// CHECK: function {{.*}} name=inherited
+// CHECK: call $0 callee=fn "c:@S@Derived@F@run#" class="c:@S@Further" flags=virtual
+struct Further : Derived {};
+void inherited(Further *f) { f->run(); }
 // CHECK: function "c:@S@Base@F@run#" {{.*}} flags=method,virtual,pure
 // CHECK: function {{.*}} name=Base::start
 // CHECK: call this callee=fn "c:@S@Base@F@run#" flags=virtual
