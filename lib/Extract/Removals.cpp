@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Which calls take an element away, and which reads are of such an element.
 #include "Extract/Removals.h"
 #include "Extract/BodyScan.h"
 #include "Facts/Instruction.h"
