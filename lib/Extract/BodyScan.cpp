@@ -279,6 +279,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     if (Operator->isIncrementDecrementOp() || TakesAddress)
       noteModified(Operator->getSubExpr());
   } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
+    Scan.Flags.noteCall(Context, Call);
     llvm::SmallVector<const Expr *, 8> Arguments(Call->arguments());
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {
@@ -327,6 +328,14 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
         Scan.Declared.insert(Variable);
         declare(Variable);
       }
+  } else if (const auto *If = dyn_cast<IfStmt>(Code)) {
+    Scan.Flags.noteCondition(Context, If->getCond(), false);
+  } else if (const auto *While = dyn_cast<WhileStmt>(Code)) {
+    Scan.Flags.noteCondition(Context, While->getCond(), true);
+  } else if (const auto *Do = dyn_cast<DoStmt>(Code)) {
+    Scan.Flags.noteCondition(Context, Do->getCond(), true);
+  } else if (const auto *For = dyn_cast<ForStmt>(Code)) {
+    Scan.Flags.noteCondition(Context, For->getCond(), true);
   } else if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Code)) {
     noteRange(Loop);
   } else if (const auto *Handler = dyn_cast<CXXCatchStmt>(Code)) {
@@ -391,6 +400,8 @@ void BodyScan::run(LoweringContext &Context, FunctionScope &Scope,
       else
         Scanner.noteDestination(Value, {Destination::Kind::This, nullptr});
     }
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  IsOneStatement = Block && Block->size() == 1;
   if (Body)
     Scanner.visitChild(Body, Body);
 }

@@ -10,6 +10,7 @@
 #ifndef MAPWARDEN_EXTRACT_BODYSCAN_H
 #define MAPWARDEN_EXTRACT_BODYSCAN_H
 
+#include "Extract/AtomicLocks.h"
 #include "Extract/FunctionScope.h"
 #include "Extract/Removals.h"
 #include "clang/AST/ExprCXX.h"
@@ -61,6 +62,9 @@ struct BodyScan {
   /// or may be changed otherwise.
   llvm::DenseSet<const clang::ValueDecl *> Declared, Changed;
   Removals Removed;
+  AtomicLocks Flags;
+  /// The body is a single statement.
+  bool IsOneStatement = false;
 
   /// Scans \p Body, or the initialisers and body of constructor \p Function,
   /// and declares its variables in \p Scope.

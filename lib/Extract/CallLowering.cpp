@@ -62,7 +62,7 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
         Shape.Arguments[0]->getType()->isIntegerType())
       emitAssign(Paths.path(Shape.Receiver), Paths.value(Shape.Arguments[0]),
                  spanOf(Call)); // A flag.
-    return;
+    return lowerAtomicLock(Call, Shape);
   case CallKind::Identity:
   case CallKind::Bind:
     return; // Pure: paths and values look through them.

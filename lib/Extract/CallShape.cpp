@@ -68,7 +68,7 @@ static CallKind kindOfMember(const CallShape &Shape) {
     return CallKind::Pointer;
   if (Type.Sequence)
     return CallKind::Sequence;
-  if (Type.IsAtomic)
+  if (Type.Atomic)
     return CallKind::Atomic;
   if (Type.IsIterator)
     return CallKind::Iterator;

@@ -186,8 +186,11 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
   if (auto Number = Paths.Numbers.find(Call); Number != Paths.Numbers.end()) {
     By.Number = Number->second;
     Instruction &Decider = Graph.instruction(By.Number);
-    if (Shape.Kind == CallKind::LockFunction &&
-        Shape.Model->Lock->SucceedsWithZero)
+    bool IsFreeBefore = Shape.Kind == CallKind::Atomic &&
+                        Decider.Kind == InstrKind::Lock &&
+                        Shape.isIn(Shape.Type->Atomic->Acquire);
+    if (IsFreeBefore || (Shape.Kind == CallKind::LockFunction &&
+                         Shape.Model->Lock->SucceedsWithZero))
       By.IsNegated = true;
     if (Decider.Kind == InstrKind::Access &&
         !Decider.has(AccessTestsPresence | AccessTestsEmpty)) {
@@ -305,7 +308,7 @@ BodyLowering::Decision BodyLowering::decide(const Expr *Condition,
   // A flag or a pointer.
   QualType Type = E->getType();
   if (Type->isBooleanType() || TypeModels::isTrackedPointer(Type) ||
-      Context.Types.of(Type).Pointer || Context.Types.of(Type).IsAtomic)
+      Context.Types.of(Type).Pointer || Context.Types.of(Type).Atomic)
     By.Tested = Paths.path(E);
   // A number serves as a flag, too, where it outlives the function.
   if (Type->isIntegerType() && isa<DeclRefExpr, MemberExpr>(E))

@@ -354,7 +354,7 @@ void BodyLowering::lowerArgumentUses(const FunctionDecl *Callee,
     if (!Type->isReferenceType())
       continue; // By value: loaded, or copied by a constructor, before.
     const TypeModel &Model = Context.Types.of(Given[I]->getType());
-    if (Model.Container || Model.Lock || Model.IsAtomic)
+    if (Model.Container || Model.Lock || Model.Atomic)
       continue; // An object of its own.
     if (Type.getNonReferenceType().isConstQualified() ||
         (Type->isLValueReferenceType() && isForwarded(Callee, I)))

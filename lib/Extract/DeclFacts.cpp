@@ -39,7 +39,7 @@ void mapwarden::describeType(LoweringContext &Context, QualType Type,
     Facts.Flags |= VariableIsGuard;
   if (Context.Types.holdsThreads(Object))
     Facts.Flags |= VariableIsThreadHandle;
-  if (Model.IsAtomic)
+  if (Model.Atomic)
     Facts.Flags |= VariableIsAtomic;
   if (Model.IsCallable || Model.IsClosure || Object->isFunctionPointerType() ||
       Object->isMemberFunctionPointerType() || Object->isFunctionType())

@@ -17,7 +17,7 @@ static bool isOfNumbers(LoweringContext &Context, const CXXRecordDecl *Record) {
          llvm::all_of(Record->fields(), [&](const FieldDecl *Field) {
            return Field->getType()->isArithmeticType() ||
                   Field->getType()->isEnumeralType() ||
-                  Context.Types.of(Field->getType()).IsAtomic;
+                  Context.Types.of(Field->getType()).Atomic;
          });
 }
 

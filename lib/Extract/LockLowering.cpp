@@ -23,6 +23,22 @@ void BodyLowering::emitUnlock(AccessPath Mutex, uint64_t Flags, StringRef Name,
   emit(std::move(Unlock));
 }
 
+/// An atomic flag that the body uses as a lock.
+void BodyLowering::lowerAtomicLock(const CallExpr *Call,
+                                   const CallShape &Shape) {
+  AtomicLocks::Role Does =
+      Scan.Flags.roleOf(Context, Call, Shape, Scan.IsOneStatement);
+  if (Does == AtomicLocks::Role::None)
+    return;
+  AccessPath Flag = Paths.path(Shape.Receiver);
+  if (!Flag.isKnown())
+    return;
+  if (Does == AtomicLocks::Role::Releases)
+    return emitUnlock(std::move(Flag), 0, Shape.Member, spanOf(Call));
+  emitLock(std::move(Flag), LockTry, Shape.Member, spanOf(Call));
+  Paths.Numbers[Call] = Graph.nextNumber() - 1;
+}
+
 void BodyLowering::lowerLockMember(const CallExpr *Call,
                                    const CallShape &Shape) {
   const LockModel &Model = *Shape.Type->Lock;

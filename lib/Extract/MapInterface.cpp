@@ -68,7 +68,7 @@ const ContainerModel *TypeModels::mapByInterface(const CXXRecordDecl *Record) {
     if (!Class)
       return false;
     const TypeModel &Held = of(Class);
-    return Held.Container || Held.Lock || Held.IsAtomic || Held.Thread ||
+    return Held.Container || Held.Lock || Held.Atomic || Held.Thread ||
            Held.Locked;
   };
   if (llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {

@@ -25,7 +25,7 @@ bool TypeModels::lookUp(StringRef Name, TypeModel &Model) const {
   Model.Locked = Models.locked(Name);
   Model.Callable = Models.callable(Name);
   Model.IsCallable = Model.Callable != nullptr;
-  Model.IsAtomic = Models.isAtomic(Name);
+  Model.Atomic = Models.atomic(Name);
   Model.IsView = Models.isView(Name);
   return Model.isModelled() || Model.IsView;
 }
@@ -116,7 +116,7 @@ static bool isDeclaredGuard(const CXXRecordDecl *Record, bool &IsShared) {
 
 /// An atomic is a pointer only if what it holds is one; the model cannot tell.
 static void dropPointerToValue(TypeModel &Model) {
-  if (!Model.Pointer || !Model.IsAtomic)
+  if (!Model.Pointer || !Model.Atomic)
     return;
   const auto *Special =
       dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Modelled);

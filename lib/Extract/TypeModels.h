@@ -28,9 +28,9 @@ struct TypeModel {
   const ExecutorModel *Executor = nullptr;
   const LockedModel *Locked = nullptr;
   const CallableModel *Callable = nullptr;
+  const AtomicModel *Atomic = nullptr;
   bool IsCallable =
-      false; ///< std::function and the like; lambdas are IsClosure.
-  bool IsAtomic = false;
+      false;           ///< std::function and the like; lambdas are IsClosure.
   bool IsView = false; ///< Owns nothing: string_view, span, reference_wrapper.
   bool IsIterator = false;
   bool IsClosure = false;
@@ -44,7 +44,7 @@ struct TypeModel {
 
   bool isModelled() const {
     return Container || Lock || Guard || Wait || Thread || Pointer ||
-           Sequence || Executor || Locked || IsCallable || IsAtomic;
+           Sequence || Executor || Locked || IsCallable || Atomic;
   }
   /// Copies of such a value designate the same thing.
   bool isHandleLike() const {

@@ -366,6 +366,13 @@ struct AtomicModel {
   std::string Id;
   ModelOrigin Origin;
   std::vector<std::string> Types;
+  /// Members that set the flag and return what it was: the caller who is told
+  /// `false` has it now. test_and_set, exchange.
+  std::vector<std::string> Acquire;
+  /// Members that set the flag if it has a value, and return whether it had.
+  std::vector<std::string> AcquireIf;
+  /// Members that set the flag back: clear, store.
+  std::vector<std::string> Release;
 };
 
 /// Types that own nothing and lead to storage of something else: a string view,

@@ -173,7 +173,10 @@ constexpr auto modelKeys(const CallableModel *) {
                     ModelKey{"future", &CallableModel::Future});
 }
 constexpr auto modelKeys(const AtomicModel *) {
-  return std::tuple(ModelKey{"types", &AtomicModel::Types, true});
+  return std::tuple(ModelKey{"types", &AtomicModel::Types, true},
+                    ModelKey{"acquire", &AtomicModel::Acquire},
+                    ModelKey{"acquire-if", &AtomicModel::AcquireIf},
+                    ModelKey{"release", &AtomicModel::Release});
 }
 constexpr auto modelKeys(const ViewModel *) {
   return std::tuple(ModelKey{"types", &ViewModel::Types, true});

@@ -169,8 +169,8 @@ const BindModel *ModelSet::bind(StringRef Function) const {
 const CallableModel *ModelSet::callable(StringRef Type) const {
   return findEntry(Model.Callables, CallableByType, Type);
 }
-bool ModelSet::isAtomic(StringRef Type) const {
-  return AtomicByType.contains(Type);
+const AtomicModel *ModelSet::atomic(StringRef Type) const {
+  return findEntry(Model.Atomics, AtomicByType, Type);
 }
 bool ModelSet::isView(StringRef Type) const {
   return ViewByType.contains(Type);

@@ -57,7 +57,7 @@ public:
   bool isAllocation(llvm::StringRef Function) const;
   const BindModel *bind(llvm::StringRef Function) const;
   const CallableModel *callable(llvm::StringRef Type) const;
-  bool isAtomic(llvm::StringRef Type) const;
+  const AtomicModel *atomic(llvm::StringRef Type) const;
   bool isView(llvm::StringRef Type) const;
 
   /// Every entry with its origin, as YAML.
