@@ -114,6 +114,7 @@ private:
   void lowerSequenceMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerIterator(const clang::CallExpr *Call, const CallShape &Shape);
   bool lowerLockByContract(const clang::CallExpr *Call, const CallShape &Shape);
+  Place forwardedMutex(Place Object, clang::QualType Type, bool IsShared);
   void lowerAtomicLock(const clang::CallExpr *Call, const CallShape &Shape);
   bool lowerLockByName(const clang::CallExpr *Call, const CallShape &Shape);
   /// Calls \p Callee, when it is something callable, as a part of \p At.

@@ -170,6 +170,57 @@ static bool contains(const std::vector<std::string> &List, StringRef Name) {
                       [&](const std::string &Entry) { return Name == Entry; });
 }
 
+/// The member `lock`, or \p Name, of \p Record or one of its bases; null when
+/// there is none with a body.
+static const CXXMethodDecl *lockMember(LoweringContext &Context,
+                                       const CXXRecordDecl *Record,
+                                       StringRef Name, unsigned Depth = 0) {
+  Record = Record ? Record->getDefinition() : nullptr;
+  if (!Record || Depth > 4)
+    return nullptr;
+  DeclarationName Wanted = &Context.Ast.Idents.get(Name);
+  for (const NamedDecl *Member : Record->lookup(Wanted))
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Member))
+      return Method->hasBody() ? Method : nullptr;
+  for (const CXXBaseSpecifier &Base : Record->bases())
+    if (const CXXMethodDecl *Found = lockMember(
+            Context, Base.getType()->getAsCXXRecordDecl(), Name, Depth + 1))
+      return Found;
+  return nullptr;
+}
+
+/// The mutex that a guard on the object at \p Object really takes: if the class
+/// is one of the project whose `lock()` does nothing but lock a member, that
+/// member; else the object itself.
+Place BodyLowering::forwardedMutex(Place Object, QualType Type, bool IsShared) {
+  for (unsigned Depth = 0; Depth < 4 && Object.isKnown(); ++Depth) {
+    const TypeModel &Model = Context.Types.of(Type);
+    StringRef Name = IsShared ? "lock_shared" : "lock";
+    const CXXMethodDecl *Method = Model.IsProject && !Model.isModelled()
+                                      ? lockMember(Context, Model.Record, Name)
+                                      : nullptr;
+    const auto *Body =
+        Method ? dyn_cast_or_null<CompoundStmt>(Method->getBody()) : nullptr;
+    const auto *Call =
+        Body && Body->size() == 1
+            ? dyn_cast<CXXMemberCallExpr>(cast<Stmt>(*Body->body_begin()))
+            : nullptr;
+    const auto *Member =
+        Call ? dyn_cast<MemberExpr>(
+                   Call->getImplicitObjectArgument()->IgnoreParenImpCasts())
+             : nullptr;
+    const auto *Field =
+        Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+    if (!Field || !isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) ||
+        !Call->getMethodDecl()->getIdentifier() ||
+        Call->getMethodDecl()->getName() != Name)
+      break;
+    Object = Paths.field(std::move(Object), Field);
+    Type = Field->getType();
+  }
+  return Object;
+}
+
 uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
                                   llvm::ArrayRef<const Expr *> Given,
                                   AccessPath Target, StringRef Name,
@@ -201,6 +252,11 @@ uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
       if (Mutex.Kind != ValueKind::Path)
         Mutex = {};
       Mutex.Copied = false;
+      if (Place Object = Paths.place(Argument);
+          Mutex.Kind == ValueKind::Path && Object.Path == Mutex.Path)
+        Mutex.Path =
+            forwardedMutex(std::move(Object), Argument->getType(), IsShared)
+                .Path;
       Guard.Args.push_back(std::move(Mutex));
     }
   }

@@ -100,7 +100,7 @@ TEST(ModelSet, FindsTheStandardLibrary) {
   EXPECT_TRUE(Set.isAllocation("std::make_unique"));
   EXPECT_NE(Set.bind("std::bind"), nullptr);
   EXPECT_NE(Set.callable("std::function"), nullptr);
-  EXPECT_TRUE(Set.isAtomic("std::atomic"));
+  EXPECT_TRUE(Set.atomic("std::atomic"));
 }
 
 TEST(ModelSet, FindsNothingUnderOtherNames) {
