@@ -252,12 +252,17 @@ uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
       if (Mutex.Kind != ValueKind::Path)
         Mutex = {};
       Mutex.Copied = false;
+      // A guard on a class of the project takes the mutex inside, too.
+      Value Inner;
       if (Place Object = Paths.place(Argument);
           Mutex.Kind == ValueKind::Path && Object.Path == Mutex.Path)
-        Mutex.Path =
+        Inner = Value::path(
             forwardedMutex(std::move(Object), Argument->getType(), IsShared)
-                .Path;
+                .Path);
+      bool IsForwarded = Inner.Kind == ValueKind::Path && Inner != Mutex;
       Guard.Args.push_back(std::move(Mutex));
+      if (IsForwarded)
+        Guard.Args.push_back(std::move(Inner));
     }
   }
   return emit(std::move(Guard));
