@@ -92,6 +92,19 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
   return Result;
 }
 
+/// The guard belongs to an object around the one that \p Object is named in:
+/// whether there is any around this one is not known.
+static bool isAboveRoot(const PathStore &Store, PathId Object,
+                        const GuardUse &Guard) {
+  llvm::StringRef Key = Guard.Key;
+  unsigned Levels = 0;
+  if (!Key.consume_front("^") || Key.consumeInteger(10, Levels))
+    return false;
+  return llvm::count_if(Store.path(Object).Selectors, [](const Selector &Step) {
+           return Step.K == Selector::Field;
+         }) < Levels;
+}
+
 /// What must hold for \p Odd, which lacks a guard that the share Guard.Weight
 /// of the accesses holds, to be a mistake; empty when the guard's place says
 /// so.
@@ -111,6 +124,8 @@ static std::vector<std::string> listAssumptions(const Program &Prog,
   if (Guard.Weight < Enough)
     Assumed.push_back("the few accesses that hold " + Name +
                       " hold it on purpose");
+  if (isAboveRoot(Store, Odd.Object, Guard))
+    Assumed.push_back("the object here is part of one that has " + Name);
   // Initialise, then publish: no thread is visible that could tell otherwise.
   for (const TraceNode *Node = Odd.Trace; Node; Node = Node->Next) {
     const FunctionFacts &Step = Prog.Functions[Node->Function];
