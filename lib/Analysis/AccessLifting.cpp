@@ -2,6 +2,7 @@
 /// \file
 /// The part of the summariser that rewrites accesses of callees, and of
 /// callables that callees invoke, in the caller's terms.
+#include "Analysis/CallablePaths.h"
 #include "Analysis/Summariser.h"
 
 using namespace mapwarden;
@@ -144,10 +145,17 @@ void Summariser::resolveInvocation(uint32_t Instr, const Invocation &Called,
     std::vector<CallTarget> Targets = callableAt(Callee);
     if (Targets.empty() && Callee != Called.Callee)
       Targets = callableAt(Called.Callee);
-    if (Targets.empty())
+    bool IsKnown = !Targets.empty();
+    if (!IsKnown)
       Targets = Graph.resolve(Value::path(Store.path(Callee)), Function.Usr);
+    const size_t Before = Out.size();
     for (const CallTarget &Target : Targets)
       invoke(Instr, Target, Called, Out, Open);
+    // All that a table holds is called through it; an object has one of them.
+    if (!IsKnown && Targets.size() > MaxLikelyCallables &&
+        !hasElement(Store.path(Callee)))
+      for (size_t I = Before; I < Out.size(); ++I)
+        Out[I].IsGuess = true;
   }
 }
 

@@ -357,6 +357,10 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Assumptions.push_back("the pointers kept in the collection lead to "
                               "one and the same object");
   }
+  if (One.IsGuess || Two.IsGuess) {
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back(GuessedCallable);
+  }
   if (One.IsAfterWait || Two.IsAfterWait) {
     New.Level = Confidence::Low;
     New.Assumptions.push_back(

@@ -59,6 +59,11 @@ class FrameOverlaps;
 bool isPerIteration(const Program &Prog, const PathStore &Store,
                     const Frame &Here, const FrameThread &Thread, PathId Path);
 
+/// What an access with AccessSummary::IsGuess assumes.
+inline constexpr char GuessedCallable[] =
+    "of all that is stored in such a field, the callable that leads here is "
+    "the one that is called";
+
 /// Where an access stands: (function, instruction).
 using LeafId = std::pair<FunctionId, uint32_t>;
 

@@ -126,6 +126,8 @@ static std::vector<std::string> listAssumptions(const Program &Prog,
                       " hold it on purpose");
   if (isAboveRoot(Store, Odd.Object, Guard))
     Assumed.push_back("the object here is part of one that has " + Name);
+  if (Odd.IsGuess)
+    Assumed.push_back(GuessedCallable);
   // Initialise, then publish: no thread is visible that could tell otherwise.
   for (const TraceNode *Node = Odd.Trace; Node; Node = Node->Next) {
     const FunctionFacts &Step = Prog.Functions[Node->Function];

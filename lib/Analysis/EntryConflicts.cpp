@@ -104,6 +104,10 @@ void EntryPairs::addPair(const Item &First, const Item &Second,
                               "changes the container it is given");
   else if (Flags & AccessElement)
     New.Assumptions.push_back("the two use the same key");
+  if (First.Access.IsGuess || Second.Access.IsGuess) {
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back(GuessedCallable);
+  }
   for (const Item *One : {&First, &Second}) {
     llvm::StringRef Name = Prog.text(Prog.Functions[One->Root].Name);
     if (phaseOf(Name) == Phase::Service)

@@ -32,12 +32,23 @@ bool mapwarden::isGuardName(llvm::StringRef QualifiedName) {
   return Name.contains("lock") || Name.contains("guard");
 }
 
+/// `T *Acquire()` and `Release(T *)` hand out objects, they do not lock.
+static bool handsOutObjects(const FunctionFacts &Function,
+                            const LockMember &Member) {
+  if (Member.Half == LockMember::Acquire)
+    return Function.has(FunctionReturnsAlias);
+  return !Function.Params.empty() &&
+         Function.Params[0].has(VariableIsReference);
+}
+
 LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
-  llvm::DenseSet<NameId> Acquires, Releases;
+  llvm::DenseSet<NameId> Acquires, Releases, Pools;
   for (const FunctionFacts &Function : Prog.Functions) {
     if (Function.Class == NameId::None || Function.has(FunctionIsLambda))
       continue;
     LockMember Member = readName(Prog.text(Function.Name));
+    if (Member.Half != LockMember::None && handsOutObjects(Function, Member))
+      Pools.insert(Function.Class);
     if (Member.Half == LockMember::Acquire)
       Acquires.insert(Function.Class);
     else if (Member.Half == LockMember::Release)
@@ -51,7 +62,8 @@ LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
            });
   };
   for (NameId Class : Acquires)
-    if (Releases.contains(Class) && !keepsGuard(Class))
+    if (Releases.contains(Class) && !Pools.contains(Class) &&
+        !keepsGuard(Class))
       Classes.insert(Class);
 }
 

@@ -158,6 +158,10 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
         if ((Method.Flags | InThread.Flags) & UnknownEffect)
           New.Assumptions.push_back("a function without a body in the program "
                                     "changes the container it is given");
+        if (Method.IsGuess || InThread.IsGuess) {
+          New.Level = Confidence::Low;
+          New.Assumptions.push_back(GuessedCallable);
+        }
         // A start before this would be seen from here, if main makes it.
         const FunctionFacts &Root = Prog.Functions[Other->Root];
         if (Root.has(FunctionIsMain) || Root.has(FunctionIsConstructor)) {

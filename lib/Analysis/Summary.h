@@ -96,6 +96,9 @@ struct AccessSummary {
   /// An element access under the same hold as the lookup that led to it: only
   /// what touches the element itself can disturb it in addition.
   bool IsImplied = false;
+  /// By a callable in a field of an object that no frame knows, one of so many
+  /// that are ever stored there that it may well be another one.
+  bool IsGuess = false;
   /// In a thread that a loop below starts again and again: each run has its own
   /// object.
   bool IsOwnPerRun = false;
@@ -226,6 +229,9 @@ inline constexpr size_t MaxFrameThreads = 32;
 /// more are forgotten. Only threads that a caller started earlier need them,
 /// and a function that joins this many is above all that.
 inline constexpr size_t MaxJoinedHandles = 64;
+/// A field that holds one of more callables than this, in objects that are not
+/// told apart, says little about which one is called.
+inline constexpr size_t MaxLikelyCallables = 16;
 /// More open calls than this are not kept in one summary.
 inline constexpr size_t MaxInvocations = 32;
 /// More queues than this are not told apart in one thread.
