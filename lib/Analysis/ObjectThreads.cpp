@@ -79,21 +79,42 @@ representatives(const std::vector<const AccessVersion *> &Group, bool Running) {
   return Result;
 }
 
-/// Both run on one strand, or are tasks of one queue that one thread serves.
-static bool areSerial(PathStore &Store, const AccessVersion &Running,
-                      const AccessVersion &Other, NameId From, NameId To) {
+/// The instruction that starts \p Thread.
+static LeafId startOf(const ThreadSummary &Thread) {
+  const TraceNode *Start = Thread.Start;
+  while (Start->Next)
+    Start = Start->Next;
+  return {Start->Function, Start->Instr};
+}
+
+/// The variable at \p Path holds one thread at a time.
+static bool isOneHandle(const PathStore &Store, PathId Path) {
+  const AccessPath &Handle = Store.path(Path);
+  return Handle.isKnown() &&
+         (Handle.Selectors.empty()
+              ? Handle.Root.Kind == RootKind::Global
+              : Handle.Selectors.back().K == Selector::Field);
+}
+
+/// Both run on one strand, or are tasks of one queue that one thread serves, or
+/// are one thread, whose start two callers lead to. \p Same reads a path of
+/// Other as one of Running.
+static bool areSerial(const PathStore &Store, const AccessVersion &Running,
+                      const AccessVersion &Other,
+                      llvm::function_ref<bool(PathId, PathId)> Same) {
   if (!Other.Thread)
     return false;
   const ThreadSummary &One = *Running.Thread, &Two = *Other.Thread;
-  if (One.Executor != UnknownPath &&
-      One.Executor == rebase(Store, Two.Executor, From, To))
+  if (One.Executor != UnknownPath && Same(One.Executor, Two.Executor))
+    return true;
+  if (!One.IsMany && !Two.IsMany && isOneHandle(Store, One.Handle) &&
+      Same(One.Handle, Two.Handle) && startOf(One) == startOf(Two))
     return true;
   if (One.IsAlone && Two.IsAlone && One.CountKey == Two.CountKey &&
-      One.Keeper == rebase(Store, Two.Keeper, From, To))
+      Same(One.Keeper, Two.Keeper))
     return true;
   return One.IsSerial && Two.IsSerial && One.Task.Key != NameId::None &&
-         One.Task.Key == Two.Task.Key &&
-         One.Task.Queue == rebase(Store, Two.Task.Queue, From, To);
+         One.Task.Key == Two.Task.Key && Same(One.Task.Queue, Two.Task.Queue);
 }
 
 /// A lambda is called by whoever was given it, not as one of the object's
@@ -128,6 +149,11 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
             (FromMain[Running->Root] && FromMain[Other->Root]))
           continue;
         const FunctionFacts &Caller = Prog.Functions[Other->Root];
+        auto isSame = [&](PathId Mine, PathId Theirs) {
+          return Known.share(Store, Mine, Prog.Functions[Running->Root]) ==
+                 rebase(Store, Known.share(Store, Theirs, Caller), Caller.Usr,
+                        Starter);
+        };
         AccessSummary Method =
             rebase(Store, share(Store, Known, *Other->Access, Caller),
                    Caller.Usr, Starter);
@@ -137,8 +163,7 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
             !Conflicts::areInConflict(Method, InThread) ||
             llvm::is_contained(Method.Joined, Running->Thread->Handle) ||
             haveThreadEach(Store, *Running, *Other, InThread.Object, Starter) ||
-            areSerial(Store, *Running, *Other, Prog.Functions[Other->Root].Usr,
-                      Starter))
+            areSerial(Store, *Running, *Other, isSame))
           continue;
         LockRelation Relation =
             relateLocks(Store, Method, InThread, [](PathId) { return false; });

@@ -110,10 +110,11 @@ CallGraph::collectionBehind(const AccessPath &Path, NameId Frame,
 
 /// Whether calling \p Method on an object that was taken from a collection runs
 /// a job: a method that subclasses define, or one that is called for it. Other
-/// methods ask the object something, or tell it.
-static bool runsJob(const Program &Prog, const Instruction &Call,
-                    NameId Method) {
-  if (Call.has(CallVirtual))
+/// methods ask the object something, or tell it. What a map keeps is looked up
+/// by its key to be told something, whatever class it is of.
+static bool runsJob(const Program &Prog, const Instruction &Call, NameId Method,
+                    bool IsFromMap) {
+  if (Call.has(CallVirtual) && !IsFromMap)
     return true;
   const FunctionFacts *Function = Prog.function(Method);
   if (!Function)
@@ -137,10 +138,15 @@ void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
   if (Call.Callee.Kind == ValueKind::Path) {
     Key = collectionBehind(Call.Callee.Path, Function.Usr, Entry.Suffix);
   } else if (Call.Callee.Kind == ValueKind::Function && Call.Target.isKnown() &&
-             !Call.has(CallConstructs | CallDestroys) &&
-             runsJob(*Prog, Call, Call.Callee.Name)) {
+             !Call.has(CallConstructs | CallDestroys)) {
     Key = collectionBehind(Call.Target, Function.Usr, Entry.Suffix);
     Entry.Method = Call.Callee.Name;
+    const VariableFacts *Collection = Prog->field(Key);
+    if (!Collection)
+      Collection = Prog->global(Key);
+    bool IsMap = Collection && Collection->has(VariableIsContainer);
+    if (!runsJob(*Prog, Call, Entry.Method, IsMap))
+      return;
   }
   if (Key == NameId::None)
     return;
