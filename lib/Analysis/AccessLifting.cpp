@@ -21,7 +21,66 @@ bool Summariser::isOfThisRun(const AccessSummary &Callee,
          Makings.isMadeBefore(Pointers.resolveOne(Given), Instr);
 }
 
-void Summariser::liftInto(uint32_t Instr,
+/// The class of the object at \p Path itself, when it is a variable held by
+/// value or made in sight; None otherwise.
+static NameId ownClass(const Program &Prog, const PathStore &Store,
+                       PathId Object) {
+  const AccessPath &Path = Store.path(Object);
+  const PathRoot &Root = Path.Root;
+  if (Path.Selectors.empty() && Root.Kind == RootKind::Allocation) {
+    const FunctionFacts *Maker = Prog.function(Root.Frame);
+    const FunctionFacts *Constructor =
+        Maker && Root.Index < Maker->Instructions.size() &&
+                Maker->Instructions[Root.Index].has(CallConstructs)
+            ? Prog.function(Maker->Instructions[Root.Index].Callee.Name)
+            : nullptr;
+    return Constructor ? Constructor->Class : NameId::None;
+  }
+  bool IsVariable =
+      Path.Selectors.empty()
+          ? Root.Kind == RootKind::Local || Root.Kind == RootKind::Global
+          : Path.Selectors.back().K == Selector::Field;
+  const VariableFacts *Variable = IsVariable ? Store.variable(Object) : nullptr;
+  return Variable && !Variable->has(VariableIsReference) ? Variable->TypeClass
+                                                         : NameId::None;
+}
+
+/// Callers may know more of the object at \p Path.
+bool Summariser::isFromCaller(PathId Path) const {
+  const AccessPath &P = Store.path(Path);
+  return (P.Root.Kind == RootKind::This || P.Root.Kind == RootKind::Param) &&
+         llvm::none_of(P.Selectors, [](const Selector &Step) {
+           return Step.K == Selector::Element;
+         });
+}
+
+/// Reads the receiver of \p Access, which call \p Instr leads to, in this
+/// function's terms, or notes that of the call itself, which runs \p Callee.
+/// False when the object is of a class that never runs this access.
+bool Summariser::bindReceiver(uint32_t Instr, FunctionId Callee,
+                              const Substitution &Bind, AccessSummary &Access) {
+  if (Access.Receiver != UnknownPath) {
+    Access.Receiver = Pointers.resolveOne(Bind(Access.Receiver));
+    NameId Class = ownClass(Prog, Store, Access.Receiver);
+    if (Class != NameId::None &&
+        !derivesFrom(Prog, Class, Access.ReceiverClass))
+      return false;
+    if (!isFromCaller(Access.Receiver))
+      Access.Receiver = UnknownPath;
+  }
+  const Instruction &Call = Function.Instructions[Instr];
+  if (Access.Receiver != UnknownPath || Call.Kind != InstrKind::Call ||
+      !Call.has(CallVirtual) || Graph.targets(Id, Instr).size() < 2)
+    return true;
+  PathId Receiver = Pointers.resolveOne(raw(Call.Target));
+  if (!isFromCaller(Receiver))
+    return true;
+  Access.Receiver = Receiver;
+  Access.ReceiverClass = Prog.Functions[Callee].Class;
+  return true;
+}
+
+void Summariser::liftInto(uint32_t Instr, FunctionId Target,
                           const std::vector<AccessSummary> &From,
                           const Substitution &Bind,
                           std::vector<AccessSummary> &Out) {
@@ -34,6 +93,8 @@ void Summariser::liftInto(uint32_t Instr,
     if (Translated == UnknownPath)
       continue;
     AccessSummary Base = Callee;
+    if (!bindReceiver(Instr, Target, Bind, Base))
+      continue;
     Base.Trace = trace(Instr, Callee.Trace);
     // What a thread makes in its own body is another matter: several may do so
     // at once.
@@ -73,7 +134,7 @@ void Summariser::liftAccesses(uint32_t Instr, const CallTarget &Target,
                               std::vector<AccessSummary> &Out,
                               std::vector<Invocation> &Open) {
   const FunctionSummary &Callee = Owner.of(Target.Function);
-  liftInto(Instr, Callee.Accesses, Bind, Out);
+  liftInto(Instr, Target.Function, Callee.Accesses, Bind, Out);
   for (const Invocation &Called : Callee.Invocations)
     liftInvocation(Instr, Called, Bind, Out, Open);
 }
@@ -168,7 +229,7 @@ void Summariser::invoke(uint32_t Instr, const CallTarget &Target,
   std::vector<AccessSummary> Lifted;
   std::vector<Invocation> Inner;
   const FunctionSummary &Callee = Owner.of(Target.Function);
-  liftInto(Instr, Callee.Accesses, Bind, Lifted);
+  liftInto(Instr, Target.Function, Callee.Accesses, Bind, Lifted);
   if (OpenDepth < MaxNested) {
     ++OpenDepth;
     for (const Invocation &Nested : Callee.Invocations)

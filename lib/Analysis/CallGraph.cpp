@@ -81,9 +81,8 @@ std::vector<FunctionId> CallGraph::overriders(NameId Method) const {
   return Result;
 }
 
-/// Whether \p Derived is \p Base or derives from it.
-static bool derivesFrom(const Program &Prog, NameId Derived, NameId Base,
-                        unsigned Depth = 0) {
+bool mapwarden::derivesFrom(const Program &Prog, NameId Derived, NameId Base,
+                            unsigned Depth) {
   if (Derived == Base)
     return true;
   const ClassFacts *Class = Prog.classOf(Derived);

@@ -51,6 +51,10 @@ struct TaskEntry {
   friend bool operator==(const TaskEntry &, const TaskEntry &) = default;
 };
 
+/// Whether \p Derived is \p Base or derives from it.
+bool derivesFrom(const Program &Prog, NameId Derived, NameId Base,
+                 unsigned Depth = 0);
+
 /// Appends \p Target unless it is there; says whether it did.
 bool addUnique(std::vector<CallTarget> &Targets, const CallTarget &Target);
 

@@ -192,7 +192,8 @@ void Summariser::addOutlivedCallback(uint32_t Instr, const Value &Given,
   for (const CallTarget &Entry : Graph.resolve(Given, Function.Usr)) {
     Substitution Bind(Prog, Store, Function, Instr, Entry, {});
     std::vector<AccessSummary> Accesses;
-    liftInto(Instr, Owner.of(Entry.Function).Accesses, Bind, Accesses);
+    liftInto(Instr, Entry.Function, Owner.of(Entry.Function).Accesses, Bind,
+             Accesses);
     const AccessSummary *Use = findLocalUse(Accesses);
     if (!Use)
       continue;

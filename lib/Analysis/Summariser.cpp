@@ -220,7 +220,11 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
       static_cast<uint64_t>(Hash) >> 1, Summary.Accesses.size());
   if (!IsNew) {
     // One way may make the object and another find it there.
-    Summary.Accesses[Seen->second].IsGuess &= Access.IsGuess;
+    AccessSummary &Known = Summary.Accesses[Seen->second];
+    Known.IsGuess &= Access.IsGuess;
+    if (Known.Receiver != Access.Receiver ||
+        Known.ReceiverClass != Access.ReceiverClass)
+      Known.Receiver = UnknownPath;
     auto &Made = Summary.Accesses[Seen->second].Made;
     Made = std::min(Made, Access.Made);
     cover(Access);

@@ -42,7 +42,11 @@ private:
               const Invocation &Called, std::vector<AccessSummary> &Out,
               std::vector<Invocation> &Open);
   bool isOpen(PathId Callee) const;
-  void liftInto(uint32_t Instr, const std::vector<AccessSummary> &From,
+  bool isFromCaller(PathId Path) const;
+  bool bindReceiver(uint32_t Instr, FunctionId Callee, const Substitution &Bind,
+                    AccessSummary &Access);
+  void liftInto(uint32_t Instr, FunctionId Target,
+                const std::vector<AccessSummary> &From,
                 const Substitution &Bind, std::vector<AccessSummary> &Out);
   void collectCallEffects();
   CallEffect assumeGuard(const Instruction &Call);

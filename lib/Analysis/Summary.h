@@ -96,6 +96,11 @@ struct AccessSummary {
   /// An element access under the same hold as the lookup that led to it: only
   /// what touches the element itself can disturb it in addition.
   bool IsImplied = false;
+  /// By a virtual call, of a method of class ReceiverClass, on the object at
+  /// Receiver: of no other class may the object turn out to be. UnknownPath
+  /// when nothing more can be known of it.
+  PathId Receiver = UnknownPath;
+  NameId ReceiverClass = NameId::None;
   /// By a callable in a field of an object that no frame knows, one of so many
   /// that are ever stored there that it may well be another one.
   bool IsGuess = false;

@@ -268,7 +268,7 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     for (PathId Handle : Callee.Joined)
       Thread.Joined.push_back(Pointers.resolveOne(Bind(Handle)));
     if (Callee.EntryParameter == UnknownPath) {
-      liftInto(Instr, Callee.Accesses, Bind, Thread.Accesses);
+      liftInto(Instr, Target.Function, Callee.Accesses, Bind, Thread.Accesses);
       for (const Invocation &Called : Callee.Invocations)
         liftInvocation(Instr, Called, Bind, Thread.Accesses,
                        Thread.Invocations);
