@@ -530,8 +530,35 @@ PresentKey FunctionFlow::keyOf(const Instruction &Access) const {
   return Result;
 }
 
+/// Whether the key of \p Access is read off an element of the same container,
+/// as in `m[it->first]`: a lookup or the iteration has found it there.
+bool FunctionFlow::isKeyOfElement(const Instruction &Access) const {
+  constexpr ptrdiff_t Nearby = 4;
+  if (Access.Args.empty() || Access.Args[0].Kind != ValueKind::Path)
+    return false;
+  const AccessPath &Key = Access.Args[0].Path;
+  const size_t Length = Access.Target.Selectors.size();
+  if (!(Key.Root == Access.Target.Root) || Key.Selectors.size() != Length + 1 ||
+      Key.Selectors[Length].K != Selector::Element ||
+      !std::equal(Access.Target.Selectors.begin(),
+                  Access.Target.Selectors.end(), Key.Selectors.begin()))
+    return false;
+  // The path of the element's value is the same: what is read decides.
+  const std::vector<Instruction> &Code = In.Function->Instructions;
+  const ptrdiff_t Number = &Access - Code.data();
+  for (ptrdiff_t I = std::max<ptrdiff_t>(0, Number - Nearby); I < Number; ++I)
+    if (Code[I].Kind == InstrKind::Access && Code[I].has(AccessElement) &&
+        Code[I].Target == Access.Target && Code[I].At.Line == Access.At.Line &&
+        Code[I].At.Column >= Access.At.Column &&
+        In.Store->text(Code[I].Name) == "first")
+      return true;
+  return false;
+}
+
 bool FunctionFlow::isKeyPresent(const Instruction &Access,
                                 const FlowState &Before) const {
+  if (isKeyOfElement(Access))
+    return true;
   if (Before.Present.empty())
     return false;
   PresentKey Key = keyOf(Access);

@@ -78,6 +78,7 @@ private:
   void moveHandles(const Value &From, PathId To, FlowState &State) const;
   void applyCall(const CallEffect &Effect, FlowState &State) const;
   PresentKey keyOf(const Instruction &Access) const;
+  bool isKeyOfElement(const Instruction &Access) const;
   PathId lockPath(const AccessPath &Path) const;
   PathId rawPath(const AccessPath &Path) const;
 
