@@ -45,6 +45,24 @@ static NameId ownClass(const Program &Prog, const PathStore &Store,
                                                          : NameId::None;
 }
 
+/// Whether an object of class \p Own surely is none of class \p Wanted,
+/// although the two have a base in common: a wrapper around a pointer has none,
+/// and an abstract class says what the object behind a wrapper is at least.
+static bool isOtherClass(const Program &Prog, NameId Own, NameId Wanted) {
+  const ClassFacts *Exact = Prog.classOf(Own);
+  if (!Exact || (Exact->Flags & ClassIsAbstract) ||
+      derivesFrom(Prog, Own, Wanted))
+    return false;
+  std::vector<NameId> Bases = {Own};
+  for (size_t I = 0; I < Bases.size() && I < 32; ++I) {
+    if (derivesFrom(Prog, Wanted, Bases[I]))
+      return true;
+    if (const ClassFacts *Class = Prog.classOf(Bases[I]))
+      Bases.insert(Bases.end(), Class->Bases.begin(), Class->Bases.end());
+  }
+  return false;
+}
+
 /// Callers may know more of the object at \p Path.
 bool Summariser::isFromCaller(PathId Path) const {
   const AccessPath &P = Store.path(Path);
@@ -63,7 +81,7 @@ bool Summariser::bindReceiver(uint32_t Instr, FunctionId Callee,
     Access.Receiver = Pointers.resolveOne(Bind(Access.Receiver));
     NameId Class = ownClass(Prog, Store, Access.Receiver);
     if (Class != NameId::None &&
-        !derivesFrom(Prog, Class, Access.ReceiverClass))
+        isOtherClass(Prog, Class, Access.ReceiverClass))
       return false;
     if (!isFromCaller(Access.Receiver))
       Access.Receiver = UnknownPath;

@@ -76,7 +76,37 @@ void loadBoth() {
   p.parse();
 }
 
+// A pointer of the program's own is not the object.
+std::map<int, int> behind;
+struct Base {
+  virtual ~Base() = default;
+  virtual void run() {}
+};
+struct Derived : Base {
+  void run() override {
+    behind[1] = 1; // expect: unguarded-access
+  }
+};
+template <class T> class Ref {
+public:
+  explicit Ref(T *t) : t_(t) {}
+  T *operator->() const { return t_; }
+  T &operator*() const { return *t_; }
+
+private:
+  T *t_;
+};
+void runAll(Base &b) { b.run(); }
+void viaRef() {
+  Ref<Base> ref(new Derived);
+  runAll(*ref);
+  ref->run();
+}
+
 int main() {
+  std::thread first(viaRef), second(viaRef);
+  first.join();
+  second.join();
   loadList(); // Before any thread.
   Hasher hasher;
   Lister lister;
