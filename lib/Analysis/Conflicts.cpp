@@ -25,6 +25,15 @@ static bool touchesValues(const AccessSummary &Access) {
   return (Access.Flags & (AccessElement | AccessYieldsElement)) || Assigns;
 }
 
+/// Changes elements that are there. One that an insertion returns it only
+/// reads.
+static bool changesValues(const AccessSummary &Access) {
+  bool Assigns =
+      (Access.Flags & AccessInserts) && !(Access.Flags & AccessInsertsIfAbsent);
+  return Assigns ||
+         ((Access.Flags & AccessElement) && (Access.Flags & AccessWrite));
+}
+
 /// Whether \p Other disturbs the element access \p Access: it touches elements
 /// too, or destroys them. Lookups and sizes do not matter. What destroys is in
 /// conflict with the lookup that led to the element already.
@@ -32,8 +41,9 @@ static bool disturbsElement(const AccessSummary &Access,
                             const AccessSummary &Other) {
   constexpr uint64_t Destroys =
       AccessErases | AccessClears | AccessInvalidatesReferences;
-  return touchesValues(Other) ||
-         (!Access.IsImplied && (Other.Flags & Destroys));
+  bool Touches =
+      Access.Flags & AccessWrite ? touchesValues(Other) : changesValues(Other);
+  return Touches || (!Access.IsImplied && (Other.Flags & Destroys));
 }
 
 bool Conflicts::areInConflict(const AccessSummary &First,
