@@ -3,6 +3,7 @@
 /// The pair search over what entries share.
 #include "Analysis/EntryConflicts.h"
 #include "Analysis/Singletons.h"
+#include "Support/CallWords.h"
 #include "Support/PhaseWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
@@ -11,6 +12,18 @@ using namespace mapwarden;
 
 /// So many versions of one access are looked at.
 static constexpr unsigned MaxVersionsPerLeaf = 4;
+
+/// A function that starts or stops the library as a whole, called once: `start`
+/// of a class may be called for each of its objects, but here the objects are
+/// shared by all.
+static bool startsOrStopsAll(llvm::StringRef Name) {
+  size_t Part = Name.rfind("::");
+  llvm::SmallVector<std::string, 4> Words =
+      wordsOf(Part == llvm::StringRef::npos ? Name : Name.substr(Part + 2));
+  static constexpr llvm::StringLiteral Whole[] = {"start", "startup", "stop"};
+  return !Words.empty() && (llvm::is_contained(Whole, Words.front()) ||
+                            llvm::is_contained(Whole, Words.back()));
+}
 
 namespace {
 
@@ -110,7 +123,7 @@ void EntryPairs::addPair(const Item &First, const Item &Second,
   }
   for (const Item *One : {&First, &Second}) {
     llvm::StringRef Name = Prog.text(Prog.Functions[One->Root].Name);
-    if (phaseOf(Name) == Phase::Service)
+    if (phaseOf(Name) == Phase::Service && !startsOrStopsAll(Name))
       continue;
     New.Level = Confidence::Low;
     New.Assumptions.push_back("'" + Name.str() +
