@@ -53,6 +53,7 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
   const QueueUse &Task = Here.Threads[Thread].Summary.Task;
   Service &Own = Services[Thread];
   Own.IsTask = Task.Key != NameId::None;
+  Own.IsOnly = !Own.IsTask && isOnlyThread(Store, Here.Threads[Thread].Summary);
   if (!Own.IsTask)
     return;
   PathId Queue = Store.anyElement(Task.Queue);
@@ -82,8 +83,9 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
   }
   Own.IsNobody = Own.Workers.empty() && HasOthers &&
                  isInSight(Prog, Store, Here, Task.Queue);
-  // Two threads that cannot be told to be of one queue say nothing.
-  if (Queue == UnknownPath)
+  // Two threads that cannot be told to be of one queue say nothing, and where
+  // the count is known the others are those of other objects.
+  if (Queue == UnknownPath || Here.Threads[Thread].Summary.IsAlone)
     Own.HasSeveral = false;
 }
 
@@ -101,7 +103,7 @@ bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
   const ThreadSummary &One = Here.Threads[First].Summary,
                       &Two = Here.Threads[Second].Summary;
   if ((One.Executor != UnknownPath && One.Executor == Two.Executor) ||
-      areSame(First, Second))
+      (areSame(First, Second) && Services[First].IsOnly))
     return true;
   if (!One.IsSerial || !Two.IsSerial || One.Task.Key != Two.Task.Key)
     return false;

@@ -35,6 +35,7 @@ private:
   /// Who runs a task.
   struct Service {
     bool IsTask = false;
+    bool IsOnly = false; ///< Its object has no other thread.
     /// Nobody that this frame sees, although it would see whoever does.
     bool IsNobody = false;
     bool HasSeveral = false;

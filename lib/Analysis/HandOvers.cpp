@@ -195,6 +195,34 @@ void CallGraph::handOver(FunctionId Caller, uint32_t Instr,
   }
 }
 
+/// `queue.push_back(std::move(query))`: the copy that the compiler writes keeps
+/// the callables of an object of its own class, and hands them to nobody.
+static bool isImplicitCopy(const Program &Prog, const FunctionFacts &Caller,
+                           const Instruction &Call, llvm::StringRef Name) {
+  if (!Call.has(CallConstructs) || Call.Args.size() != 1 ||
+      Call.Args[0].Kind != ValueKind::Path)
+    return false;
+  const AccessPath &From = Call.Args[0].Path;
+  if (!From.Selectors.empty() || From.Root.Frame != NameId::None)
+    return false;
+  const std::vector<VariableFacts> *Variables =
+      From.Root.Kind == RootKind::Local   ? &Caller.Locals
+      : From.Root.Kind == RootKind::Param ? &Caller.Params
+                                          : nullptr;
+  const ClassFacts *Class =
+      Variables && From.Root.Index < Variables->size()
+          ? Prog.classOf((*Variables)[From.Root.Index].TypeClass)
+          : nullptr;
+  if (!Class)
+    return false;
+  auto last = [](llvm::StringRef Qualified) {
+    size_t Part = Qualified.rfind("::");
+    return Part == llvm::StringRef::npos ? Qualified
+                                         : Qualified.substr(Part + 2);
+  };
+  return last(Prog.text(Class->Name)) == last(Name);
+}
+
 void CallGraph::findHandOvers() {
   const CallableTables Tables(*Prog);
   const bool IsThreaded = usesThreads(*Prog);
@@ -208,7 +236,7 @@ void CallGraph::findHandOvers() {
       if (!targets(Id, I).empty())
         continue;
       llvm::StringRef Name = bodilessName(*Prog, Instr);
-      if (!Name.empty())
+      if (!Name.empty() && !isImplicitCopy(*Prog, Facts, Instr, Name))
         handOver(Id, I, Name, Tables, IsThreaded);
     }
   }

@@ -110,7 +110,7 @@ static bool areSerial(const PathStore &Store, const AccessVersion &Running,
   if (!One.IsMany && !Two.IsMany && isOneHandle(Store, One.Handle) &&
       Same(One.Handle, Two.Handle) && startOf(One) == startOf(Two))
     return true;
-  if (One.IsAlone && Two.IsAlone && One.CountKey == Two.CountKey &&
+  if (isOnlyThread(Store, One) && Two.IsAlone && One.CountKey == Two.CountKey &&
       Same(One.Keeper, Two.Keeper))
     return true;
   return One.IsSerial && Two.IsSerial && One.Task.Key != NameId::None &&

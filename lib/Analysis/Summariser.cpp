@@ -543,7 +543,7 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
         for (AccessSummary &Access : Up.Accesses)
           Access.IsOwnPerRun |=
               isPerIteration(Prog, Store, Out, Threads[T], Access.Object);
-      Up.IsMany |= IsRestarted && !Up.IsAlone;
+      Up.IsMany |= IsRestarted && !isOnlyThread(Store, Up);
       Up.Beside.clear();
       for (const auto *Live : {&Threads[T].LiveAtStart, &Threads[T].Beside})
         for (const LiveThread &L : *Live)

@@ -164,7 +164,7 @@ struct ThreadSummary {
   /// more than that makes them many.
   NameId CountKey = NameId::None;
   PathId Keeper = UnknownPath;
-  /// The keeper has no other one.
+  /// Each keeper has no other one.
   bool IsAlone = false;
   /// The queues that the thread takes tasks from.
   llvm::SmallVector<QueueUse, 1> Serves;
@@ -189,6 +189,15 @@ struct ThreadSummary {
   /// Calls in it that are still open.
   std::vector<Invocation> Invocations;
 };
+
+/// The one thread of one object, which is none of several in a collection.
+inline bool isOnlyThread(const PathStore &Store, const ThreadSummary &Thread) {
+  const AccessPath &Keeper = Store.path(Thread.Keeper);
+  return Thread.IsAlone && Keeper.isKnown() &&
+         llvm::none_of(Keeper.Selectors, [](const Selector &Step) {
+           return Step.K == Selector::Element;
+         });
+}
 
 struct FunctionSummary {
   std::vector<AccessSummary> Accesses;

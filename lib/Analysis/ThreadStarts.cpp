@@ -138,20 +138,11 @@ void Summariser::count(uint32_t Instr, uint16_t LoopDepth,
 void Summariser::settleCount(ThreadSummary &Thread) {
   if (Thread.CountKey == NameId::None)
     return;
-  const AccessPath &Keeper = Store.path(Thread.Keeper);
-  bool IsOneObject = Keeper.isKnown() &&
-                     llvm::none_of(Keeper.Selectors, [](const Selector &Step) {
-                       return Step.K == Selector::Element;
-                     });
-  bool IsOne = IsOneObject &&
-               (Thread.IsAlone ||
-                Graph.counts().isOne(Store, Thread.Keeper, Thread.CountKey));
-  if (Thread.Task.Key != NameId::None)
-    Thread.IsSerial |= IsOne;
-  else
-    Thread.IsAlone = IsOne;
-  if (IsOne)
-    Thread.IsMany = false;
+  Thread.IsAlone |= Graph.counts().isOne(Store, Thread.Keeper, Thread.CountKey);
+  if (!Thread.IsAlone)
+    return;
+  Thread.IsMany = false;
+  Thread.IsSerial |= Thread.Task.Key != NameId::None;
 }
 
 /// Adds the queues that \p Entry takes from.
