@@ -111,8 +111,12 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
     if (Translated == UnknownPath)
       continue;
     AccessSummary Base = Callee;
-    if (!bindReceiver(Instr, Target, Bind, Base))
+    if (!bindReceiver(Instr, Target, Bind, Base)) {
+      // This call has been seen, and says so.
+      if (Callee.Trace)
+        Summary.Covered.push_back({Translated, Callee.Trace});
       continue;
+    }
     Base.Trace = trace(Instr, Callee.Trace);
     // What a thread makes in its own body is another matter: several may do so
     // at once.
