@@ -145,11 +145,45 @@ static std::vector<std::string> listAssumptions(const Program &Prog,
   return Assumed;
 }
 
-/// A member that is not public runs only because some member calls it; when no
-/// caller is visible, what that caller holds is not known either.
-static bool isCalledUnseen(const FunctionFacts &Root) {
-  return Root.Class != NameId::None && !Root.has(FunctionIsPublic) &&
-         !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
+/// Whether the guard lies outside of the object whose method is called: in an
+/// object that holds that one.
+static bool isBeyondThis(PathStore &Store, const AccessVersion &Odd,
+                         const GuardUse &Guard) {
+  llvm::StringRef Key = Guard.Key;
+  unsigned Levels = 0;
+  const AccessPath &Object = Store.path(Odd.Access->Object);
+  return Object.Root.Kind == RootKind::This && Key.consume_front("^") &&
+         !Key.consumeInteger(10, Levels) &&
+         Levels > llvm::count_if(Object.Selectors, [](const Selector &Step) {
+           return Step.K == Selector::Field;
+         });
+}
+
+/// Whether callers that are not visible may hold \p Guard around \p Odd: a
+/// member that is not public runs only because some member calls it, and what
+/// the mutex of an owner guards may be locked by that owner. \p Holder is an
+/// access that holds it. Not when all code that can name the mutex is known.
+static bool mayCallerHold(const Program &Prog, PathStore &Store,
+                          const AccessVersion &Odd, const AccessVersion &Holder,
+                          const GuardUse &Guard) {
+  const FunctionFacts &Root = Prog.Functions[Odd.Root];
+  if (Root.Class == NameId::None || Root.has(FunctionIsLambda) ||
+      Root.has(FunctionIsMain))
+    return false;
+  if (isBeyondThis(Store, Odd, Guard))
+    return true;
+  if (Root.has(FunctionIsPublic))
+    return false;
+  const HeldLock *Held = findGuard(Store, *Holder.Access, Guard.Key);
+  if (!Held)
+    return true;
+  const AccessPath &Path = Store.path(Held->Lock);
+  for (const Selector &Step : llvm::reverse(Path.Selectors))
+    if (Step.K == Selector::Field) {
+      const VariableFacts *Field = Prog.field(Step.Name);
+      return !Field || !Field->has(VariableIsEnclosed);
+    }
+  return true;
 }
 
 /// One side does something once, and the other comes after it: call_once, or
@@ -231,7 +265,7 @@ static void findBreaks(const Program &Prog, PathStore &Store,
           listAssumptions(Prog, Store, Access, *Partner->Access, Guard);
     // Nobody who holds the lock as a reader can hold it as a writer as well.
     if (!IsSharedWrite && !Version->Thread &&
-        isCalledUnseen(Prog.Functions[Version->Root]))
+        mayCallerHold(Prog, Store, *Version, *Partner, Guard))
       Break.Assumptions.push_back(
           "no caller of " +
           Prog.text(Prog.Functions[Version->Root].Name).str() + " holds '" +
@@ -240,6 +274,13 @@ static void findBreaks(const Program &Prog, PathStore &Store,
         Break.Assumptions.empty() ? Confidence::Medium : Confidence::Low;
     Out.push_back(std::move(Break));
   }
+}
+
+/// A member that is not public runs only because some member calls it; when no
+/// caller is visible, what that caller holds is not known either.
+static bool isCalledUnseen(const FunctionFacts &Root) {
+  return Root.Class != NameId::None && !Root.has(FunctionIsPublic) &&
+         !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
 }
 
 /// The lock that the declaration of the object at \p Object names, in the terms

@@ -50,7 +50,9 @@ LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
     if (Member.Half != LockMember::None && handsOutObjects(Function, Member))
       Pools.insert(Function.Class);
     if (Member.Half == LockMember::Acquire)
-      Acquires.insert(Function.Class);
+      // A pool hands things out and takes them back: `Item *acquire()`.
+      (Function.has(FunctionReturnsAlias) ? Pools : Acquires)
+          .insert(Function.Class);
     else if (Member.Half == LockMember::Release)
       Releases.insert(Function.Class);
   }

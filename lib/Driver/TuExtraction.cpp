@@ -124,12 +124,13 @@ static llvm::Expected<TuFacts> parseOnce(const TuJob &Job,
 }
 
 /// A parse, and when it has errors, more of them with declarations of what was
-/// missing, as long as each leaves fewer errors than the one before. The
-/// problems reported are those of the program as it is.
+/// missing, as long as each leaves fewer errors than the one before or lets
+/// Clang see more of the program. The problems reported are those of the
+/// program as it is.
 static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
                                            const ModelSet &Models,
                                            const TuExtractionOptions &Options) {
-  constexpr unsigned MaxRounds = 3;
+  constexpr unsigned MaxRounds = 4;
   MissingNames Missing;
   llvm::Expected<TuFacts> Best = parseOnce(Job, Models, Options, Missing, "");
   if (!Best)
@@ -137,6 +138,7 @@ static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
   unsigned Errors = Missing.takeErrorCount();
   std::string Before;
   for (unsigned Round = 0; Round < MaxRounds && Errors > 0; ++Round) {
+    const bool ShowsMore = Missing.startRound();
     std::string Prelude = Missing.declarations(Models);
     if (Prelude == Before)
       break;
@@ -147,7 +149,7 @@ static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
       break;
     }
     unsigned Left = Missing.takeErrorCount();
-    if (Left >= Errors)
+    if (Left >= Errors && !ShowsMore)
       break;
     // Names are numbered anew by each parse.
     for (TuProblem &Problem : Best->Problems)

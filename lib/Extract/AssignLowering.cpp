@@ -204,12 +204,13 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
       emitAssign(std::move(Own), std::move(Bound), At);
     return;
   }
-  if (const auto *List = dyn_cast<ParenListExpr>(Init);
-      List && Model.Guard && Type->isDependentType()) {
+  // In a template without instance `T x(y)` is not resolved when y depends on
+  // its parameters, as all members of a class with bases do.
+  if (const auto *List = dyn_cast<ParenListExpr>(Init); List && Model.Record) {
     llvm::SmallVector<const Expr *, 4> Given(
         const_cast<ParenListExpr *>(List)->exprs());
-    lowerGuard(*Model.Guard, Given, std::move(Own), Model.Record->getName(),
-               At);
+    lowerConstructed(Type, nullptr, Given, nullptr, std::move(Own),
+                     RootKind::Result, At);
     return;
   }
   if (Init->getType().isNull())

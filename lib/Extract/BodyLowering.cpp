@@ -22,6 +22,27 @@ BodyLowering::BodyLowering(LoweringContext &Context, FunctionScope &Scope,
   Graph.addBlock();
 }
 
+/// What a destructor ends beside its body: Clang asks the class of each base
+/// and field, which must be defined. In code with errors it may not be.
+static bool endsUnknownClass(const Decl *Owner) {
+  const auto *Destructor = dyn_cast<CXXDestructorDecl>(Owner);
+  if (!Destructor)
+    return false;
+  const CXXRecordDecl *Class = Destructor->getParent();
+  return llvm::any_of(Class->bases(),
+                      [](const CXXBaseSpecifier &Base) {
+                        const auto *Record =
+                            Base.getType()->getAsCXXRecordDecl();
+                        return !Record || !Record->hasDefinition();
+                      }) ||
+         llvm::any_of(Class->fields(), [](const FieldDecl *Field) {
+           const auto *Record = Field->getType()
+                                    ->getBaseElementTypeUnsafe()
+                                    ->getAsCXXRecordDecl();
+           return Record && !Record->hasDefinition();
+         });
+}
+
 static std::unique_ptr<CFG> buildFlow(const Decl *Owner, const Stmt *Body,
                                       ASTContext &Ast) {
   CFG::BuildOptions Options;
@@ -36,7 +57,8 @@ static std::unique_ptr<CFG> buildFlow(const Decl *Owner, const Stmt *Body,
                         (isa<DeclContext>(Owner) &&
                          cast<DeclContext>(Owner)->isDependentContext());
   Options.setAllAlwaysAdd();
-  return CFG::buildCFG(Owner, const_cast<Stmt *>(Body), &Ast, Options);
+  return CFG::buildCFG(endsUnknownClass(Owner) ? nullptr : Owner,
+                       const_cast<Stmt *>(Body), &Ast, Options);
 }
 
 /// Calls \p Visit for the functions that \p Body declares: the control flow

@@ -107,6 +107,50 @@ static void describeHold(LoweringContext &Context, QualType Type,
   Facts.HoldShared = holdOf(Context, Model.Lock->HoldShared, Type);
 }
 
+/// Whether all methods of \p Class, and of the classes in it, have a body in
+/// this unit, and none of them gives a mutex or a guard away.
+static bool hasAllMethods(LoweringContext &Context,
+                          const CXXRecordDecl *Class) {
+  auto isDone = [&](const FunctionDecl *Method) {
+    if (Method->isImplicit() || Method->isDeleted() || Method->isDefaulted() ||
+        Method->isPureVirtual())
+      return true;
+    if (const FunctionDecl *Pattern = Method->getTemplateInstantiationPattern())
+      Method = Pattern;
+    const TypeModel &Returned = Context.Types.of(Method->getReturnType());
+    const TypeModel &Pointee =
+        Context.Types.of(Method->getReturnType()->getPointeeType());
+    bool GivesAway = Returned.Lock || Returned.Guard || Pointee.Lock;
+    bool IsLock = Method->getIdentifier() &&
+                  Method->getName().starts_with_insensitive("lock");
+    return Method->isDefined() && !GivesAway &&
+           !(IsLock && Method->getAccess() == AS_public);
+  };
+  return llvm::all_of(Class->decls(), [&](const Decl *Member) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
+      Member = Template->getTemplatedDecl();
+    if (const auto *Friend = dyn_cast<FriendDecl>(Member))
+      return !Friend->getFriendType();
+    if (const auto *Inner = dyn_cast<CXXRecordDecl>(Member))
+      return Inner->isImplicit() || !Inner->isThisDeclarationADefinition() ||
+             hasAllMethods(Context, Inner);
+    const auto *Method = dyn_cast<FunctionDecl>(Member);
+    return !Method || isDone(Method);
+  });
+}
+
+/// Whether no other unit can name the mutex \p Field.
+static bool isEnclosed(LoweringContext &Context, const FieldDecl *Field) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(Field->getParent());
+  if (!Class)
+    return false;
+  const SourceManager &Sources = Context.Ast.getSourceManager();
+  if (!Context.Ast.getLangOpts().IsHeaderFile &&
+      Sources.isInMainFile(Class->getLocation()))
+    return true;
+  return Field->getAccess() == AS_private && hasAllMethods(Context, Class);
+}
+
 VariableFacts mapwarden::describeVariable(LoweringContext &Context,
                                           const ValueDecl *Variable) {
   VariableFacts Facts;
@@ -120,6 +164,8 @@ VariableFacts mapwarden::describeVariable(LoweringContext &Context,
   if (Facts.has(VariableIsMutex) && (Variable->getAccess() == AS_private ||
                                      Variable->getAccess() == AS_protected))
     Facts.Flags |= VariableIsHidden;
+  if (Field && Facts.has(VariableIsMutex) && isEnclosed(Context, Field))
+    Facts.Flags |= VariableIsEnclosed;
   if (Field || IsGlobal)
     Facts.Usr = Context.usr(Variable);
   if (IsGlobal)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Reading the errors of a parse, and writing the declarations.
+/// Reading the errors of a parse.
 #include "Extract/MissingNames.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
@@ -79,12 +79,6 @@ static bool isMacroName(StringRef Name) {
          llvm::any_of(Name, [](char C) { return C == '_'; });
 }
 
-static bool soundsLikeGuard(StringRef Name) {
-  std::string Lower = Name.lower();
-  return StringRef(Lower).contains("lock") ||
-         StringRef(Lower).contains("guard");
-}
-
 /// Whether \p Text defines a type called \p Name: what an unknown macro names
 /// in front of its definition is not missing.
 static bool isDefinedIn(StringRef Text, StringRef Name) {
@@ -102,6 +96,49 @@ static bool isDefinedIn(StringRef Text, StringRef Name) {
       return true;
   }
   return false;
+}
+
+/// The name that \p Text ends in.
+static StringRef lastNameIn(StringRef Text) {
+  size_t Length = 0;
+  while (Length < Text.size() && isNameChar(Text[Text.size() - Length - 1]))
+    ++Length;
+  return Text.take_back(Length);
+}
+
+/// `class LIB_EXPORT Name {`: with an unknown LIB_EXPORT it reads like a
+/// variable `Name` of the class LIB_EXPORT, which is never defined. Returns
+/// that class's name when \p Before, the text in front of `Name`, ends so.
+static StringRef decoratorIn(StringRef Before) {
+  StringRef Name = lastNameIn(Before.rtrim());
+  StringRef Key = lastNameIn(Before.rtrim().drop_back(Name.size()).rtrim());
+  bool IsHead = Key == "class" || Key == "struct" || Key == "union";
+  bool IsMacro = Name.size() > 2 && llvm::none_of(Name, llvm::isLower);
+  return IsHead && IsMacro ? Name : "";
+}
+
+/// `int LIB_DEPRECATED(2) get();`: the name in front of the parenthesis that
+/// ends \p Before; empty when there is none.
+static StringRef calledIn(StringRef Before) {
+  Before = Before.rtrim();
+  if (!Before.consume_back("("))
+    return "";
+  return lastNameIn(Before.rtrim());
+}
+
+/// The text of the file of \p Error, and where in it the error is.
+static std::optional<std::pair<StringRef, size_t>>
+placeOf(const Diagnostic &Error) {
+  if (!Error.hasSourceManager() || Error.getLocation().isInvalid())
+    return std::nullopt;
+  const SourceManager &Sources = Error.getSourceManager();
+  SourceLocation Where = Sources.getSpellingLoc(Error.getLocation());
+  bool IsInvalid = false;
+  StringRef Buffer =
+      Sources.getBufferData(Sources.getFileID(Where), &IsInvalid);
+  if (IsInvalid)
+    return std::nullopt;
+  return std::pair(Buffer, size_t(Sources.getFileOffset(Where)));
 }
 
 void MissingNames::note(const Diagnostic &Error) {
@@ -131,19 +168,36 @@ void MissingNames::note(const Diagnostic &Error) {
   case diag::err_undeclared_use:
   case diag::err_no_template:
     break;
+  case diag::err_typecheck_decl_incomplete_type:
+  case diag::err_field_incomplete_or_sizeless:
+    if (auto Place = placeOf(Error))
+      if (StringRef Macro = decoratorIn(Place->first.take_front(Place->second));
+          !Macro.empty())
+        HidesClasses |= Macros.try_emplace(Macro.str(), false).second;
+    return;
+  case diag::err_missing_param:
+    if (auto Place = placeOf(Error))
+      if (StringRef Macro = calledIn(Place->first.take_front(Place->second));
+          isMacroName(Macro))
+        Macros[Macro.str()] = true;
+    return;
+  case diag::err_redefinition:
+  case diag::err_redefinition_different_kind:
+  case diag::err_redefinition_different_typedef:
+  case diag::err_template_param_list_different_arity:
+    if (auto Place = placeOf(Error))
+      Declared.insert(
+          Place->first.drop_front(Place->second).take_while(isNameChar).str());
+    return;
   default:
     return;
   }
-  if (!Error.hasSourceManager() || Error.getLocation().isInvalid())
+  auto Place = placeOf(Error);
+  if (!Place)
     return;
   const SourceManager &Sources = Error.getSourceManager();
-  SourceLocation Where = Sources.getSpellingLoc(Error.getLocation());
-  bool IsInvalid = false;
-  StringRef Buffer =
-      Sources.getBufferData(Sources.getFileID(Where), &IsInvalid);
-  if (IsInvalid)
-    return;
-  SpelledName Name = spelledAt(Buffer.drop_front(Sources.getFileOffset(Where)));
+  StringRef Buffer = Place->first;
+  SpelledName Name = spelledAt(Buffer.drop_front(Place->second));
   if (Name.Parts.empty())
     return;
   std::vector<std::string> Chain;
@@ -169,8 +223,13 @@ void MissingNames::note(const Diagnostic &Error) {
   if (Chain.empty() && Name.Parts.size() == 1 && isMacroName(Only) &&
       !Name.Templates[0]) {
     bool HasArguments = Name.Rest.starts_with("(");
-    if (IsTypePlace || (HasArguments && soundsLikeGuard(Only)))
+    if (IsTypePlace || (HasArguments && MissingNames::soundsLikeGuard(Only)))
       Macros[Only.str()] |= HasArguments;
+    return;
+  }
+  if ((Chain.empty() ? Only : StringRef(Chain.front())) == "std" &&
+      !HasStandard) {
+    NeedsStandard = true;
     return;
   }
   bool IsQualified = !Chain.empty() || Name.Parts.size() > 1;
@@ -182,11 +241,27 @@ void MissingNames::note(const Diagnostic &Error) {
   char Next = Name.Rest.empty() ? ';' : Name.Rest.front();
   bool IsDeclaration = isNameChar(Next) || Templates.back();
   bool IsInType = IsQualified && StringRef("*&>,){").contains(Next);
-  bool IsTemporary = Next == '(' && soundsLikeGuard(Chain.back());
+  bool IsTemporary = Next == '(' && MissingNames::soundsLikeGuard(Chain.back());
   if (!IsQualified && isDefinedIn(Buffer, Chain.back()))
     return;
   if (IsTypePlace || IsDeclaration || IsInType || IsTemporary)
     add(Chain, Templates, true);
+}
+
+bool MissingNames::startRound() {
+  const bool ShowsMore = std::exchange(HidesClasses, false);
+  if (ShowsMore)
+    Root = Entity();
+  HasStandard |= NeedsStandard;
+  for (const std::string &Name : Declared)
+    Root.drop(Name);
+  return ShowsMore;
+}
+
+void MissingNames::Entity::drop(const std::string &Name) {
+  Inner.erase(Name);
+  for (auto &[Other, Entry] : Inner)
+    Entry.drop(Name);
 }
 
 void MissingNames::add(const std::vector<std::string> &Chain,
@@ -198,120 +273,4 @@ void MissingNames::add(const std::vector<std::string> &Chain,
       Place->IsType = Place->IsTemplate = true;
   }
   Place->IsType |= IsType;
-}
-
-/// A member that takes anything.
-static std::string anyMember(StringRef Result, StringRef Name) {
-  return ("  template <class... A> " + Result + " " + Name +
-          "(A &&...) const;\n")
-      .str();
-}
-
-static std::string containerMembers(const ContainerModel &Model) {
-  std::string Out = "  struct value_type { K first; V second; };\n"
-                    "  struct iterator {\n"
-                    "    value_type *operator->() const;\n"
-                    "    value_type &operator*() const;\n"
-                    "    iterator &operator++();\n"
-                    "    iterator operator++(int);\n"
-                    "    bool operator==(const iterator &) const;\n"
-                    "    bool operator!=(const iterator &) const;\n"
-                    "    V &value() const;\n"
-                    "    const K &key() const;\n"
-                    "  };\n"
-                    "  typedef iterator const_iterator;\n"
-                    "  struct insertion { iterator first; bool second; };\n"
-                    "  template <class A> V &operator[](A &&);\n";
-  for (const auto &[Name, Does] : Model.Members) {
-    if (!llvm::all_of(Name, isNameChar))
-      continue; // Operators.
-    bool IsAnswer = Does.Effects & (EffectTestsPresence | EffectTestsEmpty);
-    StringRef Result = Does.Effects & EffectInserts ? "insertion"
-                       : Does.ReturnsIterator       ? "iterator"
-                       : Does.ReturnsElement        ? "V &"
-                       : IsAnswer || Name == "size" ? "unsigned long"
-                                                    : "void";
-    Out += anyMember(Result, Name);
-  }
-  return Out;
-}
-
-/// The class \p Name with the interface that the models give to \p Qualified,
-/// without the closing brace.
-static std::string describe(const ModelSet &Models, StringRef Qualified,
-                            StringRef Name, bool IsTemplate) {
-  std::string Head = IsTemplate ? "template <class...> " : "";
-  std::string Members;
-  auto addAll = [&](StringRef Result, const std::vector<std::string> &Names) {
-    for (const std::string &Each : Names)
-      if (llvm::all_of(Each, isNameChar))
-        Members += anyMember(Result, Each);
-  };
-  if (const ContainerModel *Map = Models.container(Qualified)) {
-    Head = "template <class K, class V = K, class...> ";
-    Members = containerMembers(*Map);
-  } else if (Models.pointer(Qualified)) {
-    Head = "template <class T, class...> ";
-    Members = "  T *operator->() const;\n  T &operator*() const;\n"
-              "  T *get() const;\n  explicit operator bool() const;\n"
-              "  template <class... A> void reset(A &&...);\n";
-  } else if (const LockModel *Lock = Models.lock(Qualified)) {
-    for (const auto *Names :
-         {&Lock->Lock, &Lock->Unlock, &Lock->LockShared, &Lock->UnlockShared})
-      addAll("void", *Names);
-    addAll("bool", Lock->TryLock);
-    addAll("bool", Lock->TryLockShared);
-  } else if (const GuardModel *Guard = Models.guard(Qualified)) {
-    for (const auto *Names : {&Guard->Lock, &Guard->Unlock, &Guard->Release})
-      addAll("void", *Names);
-    addAll("bool", Guard->TryLock);
-    addAll("bool", Guard->Owns);
-  } else if (const ThreadModel *Thread = Models.thread(Qualified)) {
-    addAll("void", Thread->Join);
-    addAll("void", Thread->Detach);
-    addAll("bool", Thread->Joinable);
-  } else {
-    std::string Lower = Name.lower();
-    // Its bodies say nothing, its interface says that it is a lock.
-    if (StringRef(Lower).contains("mutex") ||
-        StringRef(Lower).ends_with("lock"))
-      Members = "  void lock() {}\n  void unlock() {}\n"
-                "  bool try_lock() { return true; }\n";
-  }
-  return Head + "class " + Name.str() + " {\npublic:\n  " + Name.str() +
-         "();\n  template <class... A> " + Name.str() + "(A &&...);\n  ~" +
-         Name.str() + "();\n" + Members;
-}
-
-void MissingNames::declare(const ModelSet &Models, const std::string &Scope,
-                           const std::string &Name, const Entity &What,
-                           std::string &Out) const {
-  std::string Qualified = Scope.empty() ? Name : Scope + "::" + Name;
-  bool IsKnown = Models.container(Qualified) || Models.lock(Qualified) ||
-                 Models.guard(Qualified) || Models.thread(Qualified);
-  bool IsClass = What.IsType || IsKnown;
-  Out += IsClass ? describe(Models, Qualified, Name, What.IsTemplate)
-                 : "namespace " + Name + " {\n";
-  for (const auto &[Inner, Entry] : What.Inner)
-    declare(Models, Qualified, Inner, Entry, Out);
-  Out += IsClass ? "};\n" : "}\n";
-}
-
-std::string MissingNames::declarations(const ModelSet &Models) const {
-  std::string Out;
-  for (const auto &[Name, HasArguments] : Macros) {
-    if (HasArguments && soundsLikeGuard(Name) &&
-        !StringRef(Name).contains("UNLOCK"))
-      Out += "#define " + Name +
-             "(...) mapwarden_missing_guard mapwarden_guard(__VA_ARGS__)\n";
-    else
-      Out += "#define " + Name + (HasArguments ? "(...)\n" : "\n");
-  }
-  for (const auto &[Name, Entry] : Root.Inner)
-    declare(Models, "", Name, Entry, Out);
-  if (!Out.empty())
-    Out += "class mapwarden_missing_guard {\npublic:\n"
-           "  template <class... A> mapwarden_missing_guard(A &&...);\n"
-           "  ~mapwarden_missing_guard();\n};\n";
-  return Out;
 }

@@ -18,6 +18,7 @@
 
 #include "Models/ModelSet.h"
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +41,10 @@ public:
   void note(const clang::Diagnostic &Error);
   /// How many errors note() has seen since this was last asked.
   unsigned takeErrorCount() { return std::exchange(Errors, 0); }
+  /// To be called before declarations(): drops what the last parse has shown to
+  /// be wrong. True when the next parse sees classes that were hidden so far,
+  /// with errors of their own.
+  bool startRound();
   /// Declarations of all names noted so far, as the text of a header; empty
   /// when there is none. The same text for the same names in any order.
   std::string declarations(const ModelSet &Models) const;
@@ -49,7 +54,10 @@ private:
     bool IsType = false;
     bool IsTemplate = false;
     std::map<std::string, Entity> Inner;
+    void drop(const std::string &Name);
   };
+  /// Whether a macro or class is called like what holds a lock.
+  static bool soundsLikeGuard(llvm::StringRef Name);
   void add(const std::vector<std::string> &Chain,
            const std::vector<bool> &Templates, bool IsType);
   void declare(const ModelSet &Models, const std::string &Scope,
@@ -60,6 +68,13 @@ private:
   unsigned Errors = 0;
   /// Macros, and whether they are used with arguments.
   std::map<std::string, bool> Macros;
+  /// Names that the program defines after all.
+  std::set<std::string> Declared;
+  /// A macro in front of class names was met for the first time: what else is
+  /// missing may be one of those classes.
+  bool HidesClasses = false;
+  /// Names of the standard library were missed; its headers are included.
+  bool NeedsStandard = false, HasStandard = false;
 };
 
 } // namespace mapwarden

@@ -188,13 +188,18 @@ const TypeModel &TypeModels::of(QualType Type) {
     return Alias.isModelled() ? Alias : Model;
   }
   // In a template that was never instantiated.
-  if (Type->isDependentType())
+  if (Type->isDependentType()) {
+    TemplateName Name;
     if (const auto *Pattern = Type->getAs<TemplateSpecializationType>())
-      if (const TemplateDecl *Template =
-              Pattern->getTemplateName().getAsTemplateDecl())
-        if (const auto *Record =
-                dyn_cast_or_null<CXXRecordDecl>(Template->getTemplatedDecl()))
-          return of(Record);
+      Name = Pattern->getTemplateName();
+    else if (const auto *Deduced =
+                 Type->getAs<DeducedTemplateSpecializationType>())
+      Name = Deduced->getTemplateName();
+    if (const TemplateDecl *Template = Name.getAsTemplateDecl())
+      if (const auto *Record =
+              dyn_cast_or_null<CXXRecordDecl>(Template->getTemplatedDecl()))
+        return of(Record);
+  }
   return ofTypedef(Type);
 }
 

@@ -87,6 +87,7 @@ static constexpr FlagWord VariableFlags[] = {
     {"untyped", VariableIsUntyped},
     {"per-thread", VariableIsPerThread},
     {"hidden", VariableIsHidden},
+    {"enclosed", VariableIsEnclosed},
 };
 
 static constexpr FlagWord ClassFlags[] = {

@@ -70,6 +70,9 @@ enum VariableFlag : uint64_t {
                 ///< `map<thread::id, Client *>`; not one of thread handles
   VariableIsHidden = 1u << 18, ///< a mutex that only members can name: private
                                ///< or protected
+  VariableIsEnclosed = 1u << 19, ///< a mutex whose every user is in this unit:
+                                 ///< private in a class that is defined here
+                                 ///< with all its methods
 };
 
 /// A parameter, local, field or global variable as declared.

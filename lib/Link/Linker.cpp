@@ -13,6 +13,7 @@
 #include "Link/DeclaredEntries.h"
 #include "Link/NameVisitor.h"
 #include "Link/Program.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
 using namespace mapwarden;
@@ -22,7 +23,13 @@ using namespace mapwarden;
 static size_t richness(const FunctionFacts &Function) {
   return Function.Blocks.empty() ? 0 : 1;
 }
-static size_t richness(const ClassFacts &Class) { return Class.Fields.size(); }
+// A unit that holds all methods of a class knows more of it than the others.
+static size_t richness(const ClassFacts &Class) {
+  return 2 * Class.Fields.size() +
+         llvm::any_of(Class.Fields, [](const VariableFacts &Field) {
+           return Field.has(VariableIsEnclosed);
+         });
+}
 static size_t richness(const VariableFacts &) { return 0; }
 
 static void writeEntity(const FunctionFacts &Function, const NameTable &Names,
