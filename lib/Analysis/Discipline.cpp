@@ -3,6 +3,7 @@
 /// Counting guards per map and finding the accesses that break the discipline.
 #include "Analysis/Discipline.h"
 #include "Analysis/IdleGuards.h"
+#include "Analysis/UnseenCallers.h"
 #include "Support/PhaseWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
@@ -13,6 +14,7 @@ namespace {
 /// What is counted for one guard of one map.
 struct Candidate {
   std::string Spelling;
+  PathId Path = UnknownPath; ///< One that holds it.
   double Weight = 0;
   std::set<LeafId> Holders;
   const AccessVersion *LockedWrite = nullptr, *LockedRead = nullptr;
@@ -62,6 +64,27 @@ static uint32_t weightOf(const AccessSummary &Access) {
 using Candidates = std::map<std::string, Candidate>;
 using Group = std::vector<const AccessVersion *>;
 
+static double totalWeight(const Group &Versions) {
+  double Total = 0;
+  for (const AccessVersion *Version : Versions)
+    Total += weightOf(*Version->Access);
+  return Total;
+}
+
+/// Whether the guard \p Counted has siblings: then each of them may be for some
+/// of the maps beside them.
+static bool hasSeveralMutexes(const Program &Prog, PathStore &Store,
+                              const Candidate &Counted) {
+  for (const Selector &Step : llvm::reverse(Store.path(Counted.Path).Selectors))
+    if (auto Field = Prog.FieldByUsr.find(Step.Name);
+        Step.K == Selector::Field && Field != Prog.FieldByUsr.end())
+      return llvm::count_if(Prog.Classes[Field->second.first].Fields,
+                            [](const VariableFacts &Each) {
+                              return Each.has(VariableIsMutex);
+                            }) > 1;
+  return false;
+}
+
 /// Counts the guards of one map.
 static Candidates countGuards(const Program &Prog, PathStore &Store,
                               const Group &Versions) {
@@ -81,6 +104,7 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
       std::string Spelling = Store.spelling(Lock.Lock);
       if (One.Spelling.empty() || Spelling.size() < One.Spelling.size())
         One.Spelling = std::move(Spelling);
+      One.Path = Lock.Lock;
       One.Weight += weightOf(Access);
       One.Holders.insert(leafOf(Access));
       if (IsWrite && !Lock.IsShared && !One.LockedWrite)
@@ -108,19 +132,18 @@ static bool isAboveRoot(const PathStore &Store, PathId Object,
 /// What must hold for \p Odd, which lacks a guard that the share Guard.Weight
 /// of the accesses holds, to be a mistake; empty when the guard's place says
 /// so.
-static std::vector<std::string> listAssumptions(const Program &Prog,
-                                                const PathStore &Store,
-                                                const AccessSummary &Odd,
-                                                const AccessSummary &Partner,
-                                                const GuardUse &Guard) {
+static std::vector<std::string>
+listAssumptions(const Program &Prog, const PathStore &Store,
+                const AccessSummary &Odd, const AccessSummary &Partner,
+                const GuardUse &Guard, bool IsOfOtherMap) {
   std::vector<std::string> Assumed;
   const std::string Name = "'" + Guard.Spelling + "'";
   if (mayShareMutex(Prog, Store, Odd.Held, Partner.Held))
     Assumed.push_back("the lock held here is none that is held there, under "
                       "another name");
-  // A mutex beside the map is there for the map; one of the file may be there
-  // for something else.
-  double Enough = isOfObject(Guard) ? 0.15 : 1.0 / 3;
+  // A mutex beside the map is there for the map; one of the file, or one that
+  // another map of the object has for itself, may be there for something else.
+  double Enough = isOfObject(Guard) && !IsOfOtherMap ? 0.15 : 1.0 / 3;
   if (Guard.Weight < Enough)
     Assumed.push_back("the few accesses that hold " + Name +
                       " hold it on purpose");
@@ -143,47 +166,6 @@ static std::vector<std::string> listAssumptions(const Program &Prog,
   if (Odd.Flags & AccessElement)
     Assumed.push_back("other accesses use the same key");
   return Assumed;
-}
-
-/// Whether the guard lies outside of the object whose method is called: in an
-/// object that holds that one.
-static bool isBeyondThis(PathStore &Store, const AccessVersion &Odd,
-                         const GuardUse &Guard) {
-  llvm::StringRef Key = Guard.Key;
-  unsigned Levels = 0;
-  const AccessPath &Object = Store.path(Odd.Access->Object);
-  return Object.Root.Kind == RootKind::This && Key.consume_front("^") &&
-         !Key.consumeInteger(10, Levels) &&
-         Levels > llvm::count_if(Object.Selectors, [](const Selector &Step) {
-           return Step.K == Selector::Field;
-         });
-}
-
-/// Whether callers that are not visible may hold \p Guard around \p Odd: a
-/// member that is not public runs only because some member calls it, and what
-/// the mutex of an owner guards may be locked by that owner. \p Holder is an
-/// access that holds it. Not when all code that can name the mutex is known.
-static bool mayCallerHold(const Program &Prog, PathStore &Store,
-                          const AccessVersion &Odd, const AccessVersion &Holder,
-                          const GuardUse &Guard) {
-  const FunctionFacts &Root = Prog.Functions[Odd.Root];
-  if (Root.Class == NameId::None || Root.has(FunctionIsLambda) ||
-      Root.has(FunctionIsMain))
-    return false;
-  if (isBeyondThis(Store, Odd, Guard))
-    return true;
-  if (Root.has(FunctionIsPublic))
-    return false;
-  const HeldLock *Held = findGuard(Store, *Holder.Access, Guard.Key);
-  if (!Held)
-    return true;
-  const AccessPath &Path = Store.path(Held->Lock);
-  for (const Selector &Step : llvm::reverse(Path.Selectors))
-    if (Step.K == Selector::Field) {
-      const VariableFacts *Field = Prog.field(Step.Name);
-      return !Field || !Field->has(VariableIsEnclosed);
-    }
-  return true;
 }
 
 /// One side does something once, and the other comes after it: call_once, or
@@ -231,9 +213,9 @@ static const AccessVersion *findPartner(PathStore &Store, const Group &Versions,
 
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
-                       const Group &Versions, const Candidate &Counted,
-                       const GuardUse &Guard,
-                       std::vector<DisciplineBreak> &Out) {
+                       const UnseenCallers &Callers, const Group &Versions,
+                       const Candidate &Counted, const GuardUse &Guard,
+                       bool IsOfOtherMap, std::vector<DisciplineBreak> &Out) {
   for (const AccessVersion *Version : Versions) {
     const AccessSummary &Access = *Version->Access;
     if (Version->IsAfterJoin)
@@ -261,11 +243,11 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.Guard = Guard;
     Break.IsWriteUnderShared = IsSharedWrite;
     if (!IsSharedWrite)
-      Break.Assumptions =
-          listAssumptions(Prog, Store, Access, *Partner->Access, Guard);
+      Break.Assumptions = listAssumptions(Prog, Store, Access, *Partner->Access,
+                                          Guard, IsOfOtherMap);
     // Nobody who holds the lock as a reader can hold it as a writer as well.
     if (!IsSharedWrite && !Version->Thread &&
-        mayCallerHold(Prog, Store, *Version, *Partner, Guard))
+        Callers.mayHold(Store, *Version, *Partner, Guard))
       Break.Assumptions.push_back(
           "no caller of " +
           Prog.text(Prog.Functions[Version->Root].Name).str() + " holds '" +
@@ -274,13 +256,6 @@ static void findBreaks(const Program &Prog, PathStore &Store,
         Break.Assumptions.empty() ? Confidence::Medium : Confidence::Low;
     Out.push_back(std::move(Break));
   }
-}
-
-/// A member that is not public runs only because some member calls it; when no
-/// caller is visible, what that caller holds is not known either.
-static bool isCalledUnseen(const FunctionFacts &Root) {
-  return Root.Class != NameId::None && !Root.has(FunctionIsPublic) &&
-         !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
 }
 
 /// The lock that the declaration of the object at \p Object names, in the terms
@@ -311,6 +286,7 @@ static PathId declaredGuard(const Program &Prog, PathStore &Store,
 /// Accesses of \p Versions that do not hold the lock that the declaration of
 /// the map names. False when it names none.
 static bool findDeclaredBreaks(const Program &Prog, PathStore &Store,
+                               const UnseenCallers &Callers,
                                const Group &Versions, const Group &Judged,
                                std::vector<DisciplineBreak> &Out) {
   const VariableFacts *Declared = nullptr;
@@ -348,7 +324,7 @@ static bool findDeclaredBreaks(const Program &Prog, PathStore &Store,
     if (MayBeGuard)
       Break.Assumptions.push_back("the lock that is held is another one, "
                                   "although one is reached through a pointer");
-    if (!Version->Thread && isCalledUnseen(Prog.Functions[Version->Root]))
+    if (!Version->Thread && Callers.areUnseen(Version->Root))
       Break.Assumptions.push_back("its callers, which are not visible, do not "
                                   "hold the lock");
     if (!Break.Assumptions.empty())
@@ -414,6 +390,9 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
         belongsToClassOrFile(Store.path(Version.Access->Object)))
       ByObject[Store.key(Version.Access->Object)].push_back(&Version);
   }
+  const UnseenCallers Callers(Prog);
+  std::map<std::string, Candidates> CountedOf;
+  std::map<std::string, double> LargestShare; // Of each guard, over all maps.
   for (auto &[Key, Versions] : ByObject) {
     // What a function does with an object of its own counts only when nothing
     // else is known of the map.
@@ -422,27 +401,33 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     if (!AllOwned)
       llvm::erase_if(Versions,
                      [](const AccessVersion *V) { return V->IsOwned; });
+    Candidates &Counted = CountedOf[Key] = countGuards(Prog, Store, Versions);
+    for (const auto &[Guard, One] : Counted) {
+      double &Share = LargestShare[Guard];
+      Share = std::max(Share, One.Weight / totalWeight(Versions));
+    }
+  }
+  for (auto &[Key, Versions] : ByObject) {
+    const bool AllOwned = Versions.front()->IsOwned;
     // Threads that are visible decide; the discipline speaks where none is.
     Group Judged = Versions;
     if (Pairs.threadedObjects().count(Key))
       llvm::erase_if(Judged, [&](const AccessVersion *V) {
         return FromMain[V->Access->Function];
       });
-    if (!AllOwned &&
-        findDeclaredBreaks(Prog, Store, Versions, Judged, Result.Breaks))
+    if (!AllOwned && findDeclaredBreaks(Prog, Store, Callers, Versions, Judged,
+                                        Result.Breaks))
       Judged.clear(); // The declaration says it all.
-    Candidates Counted = countGuards(Prog, Store, Versions);
+    const Candidates &Counted = CountedOf[Key];
     if (Counted.empty()) {
       if (!AllOwned)
         findIntentions(Prog, Judged, Result.Breaks);
       continue;
     }
-    double Total = 0, Most = 0;
+    double Total = totalWeight(Versions), Most = 0;
     std::set<LeafId> Leaves;
-    for (const AccessVersion *Version : Versions) {
-      Total += weightOf(*Version->Access);
+    for (const AccessVersion *Version : Versions)
       Leaves.insert(leafOf(*Version->Access));
-    }
     for (const auto &[Guard, One] : Counted)
       Most = std::max(Most, One.Weight);
     bool IsFirst = true;
@@ -456,7 +441,10 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
                    One.Weight / Total,
                    false};
       if (!AllOwned)
-        findBreaks(Prog, Store, Judged, One, Use, Result.Breaks);
+        findBreaks(Prog, Store, Callers, Judged, One, Use,
+                   LargestShare[GuardKey] > 2.0 / 3 &&
+                       hasSeveralMutexes(Prog, Store, One),
+                   Result.Breaks);
       if (IsFirst)
         Result.Guards[Key] = Use;
       else

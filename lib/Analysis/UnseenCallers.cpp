@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Reasons to trust that nobody out of sight holds a lock.
+#include "Analysis/UnseenCallers.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mapwarden;
+
+UnseenCallers::UnseenCallers(const Program &Prog) : Prog(&Prog) {
+  for (const FunctionFacts &Function : Prog.Functions)
+    for (const Instruction &Instr : Function.Instructions)
+      for (const Value &Passed : Instr.Args)
+        if (Passed.Kind == ValueKind::Function ||
+            Passed.Kind == ValueKind::Bind)
+          HandedOut.insert(Passed.Name);
+}
+
+bool UnseenCallers::areUnseen(FunctionId Function) const {
+  const FunctionFacts &Root = Prog->Functions[Function];
+  return Root.Class != NameId::None && !Root.has(FunctionIsPublic) &&
+         !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
+}
+
+/// Whether the guard lies outside of the object whose method is called: in an
+/// object that holds that one.
+static bool isBeyondThis(PathStore &Store, const AccessVersion &Odd,
+                         const GuardUse &Guard) {
+  llvm::StringRef Key = Guard.Key;
+  unsigned Levels = 0;
+  const AccessPath &Object = Store.path(Odd.Access->Object);
+  return Object.Root.Kind == RootKind::This && Key.consume_front("^") &&
+         !Key.consumeInteger(10, Levels) &&
+         Levels > llvm::count_if(Object.Selectors, [](const Selector &Step) {
+           return Step.K == Selector::Field;
+         });
+}
+
+bool UnseenCallers::mayHold(PathStore &Store, const AccessVersion &Odd,
+                            const AccessVersion &Holder,
+                            const GuardUse &Guard) const {
+  const FunctionFacts &Root = Prog->Functions[Odd.Root];
+  if (Root.Class == NameId::None || Root.has(FunctionIsLambda) ||
+      Root.has(FunctionIsMain))
+    return false;
+  if (isBeyondThis(Store, Odd, Guard))
+    return true;
+  if (!areUnseen(Odd.Root) || HandedOut.contains(Root.Usr))
+    return false;
+  // When all code that can name the mutex is known, only a callback can have
+  // called the member.
+  const HeldLock *Held = findGuard(Store, *Holder.Access, Guard.Key);
+  if (!Held)
+    return true;
+  for (const Selector &Step : llvm::reverse(Store.path(Held->Lock).Selectors))
+    if (Step.K == Selector::Field) {
+      const VariableFacts *Field = Prog->field(Step.Name);
+      return !Field || !Field->has(VariableIsEnclosed);
+    }
+  return true;
+}
