@@ -152,7 +152,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
   };
   Check(instrFlagWords(), AccessContinues);
   Check(functionFlagWords(), FunctionIsEntryRoot);
-  Check(variableFlagWords(), VariableIsHidden);
+  Check(variableFlagWords(), VariableIsEnclosed);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
 
