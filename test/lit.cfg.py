@@ -17,6 +17,7 @@ BUILD_DIR). Substitutions, besides lit's own (%s, %t, %S, ...):
   %llvm_include    the headers of that LLVM
   (REQUIRES: git for tests that make a repository; git knows nothing of the user there)
   %python          the Python that configured the build
+  %build           the build folder (CMake's)
   %root            the root of the repository
 
 FileCheck, not, split-file and count are in PATH.
@@ -68,6 +69,7 @@ config.substitutions += [
     (r"%llvm_include\b", os.path.join(os.path.dirname(config.llvm_tools_dir), "include")),
     (r"%python\b", config.python),
     (r"%split-file\b", "split-file"),
+    (r"%build\b", config.binary_root),
     (r"%root\b", config.source_root),
 ]
 
@@ -85,8 +87,9 @@ config.environment.update(
     GIT_COMMITTER_NAME="Author",
     GIT_COMMITTER_EMAIL="author@example.org",
 )
-if which("git"):
-    config.available_features.add("git")
+for program in ("git", "pre-commit", "dpkg-deb", "dpkg-shlibdeps", "cpack", "man"):
+    if which(program):
+        config.available_features.add(program)
 # Nor on the developer's settings for mapwarden.
 for name in ("MAPWARDEN_CONFIG", "MAPWARDEN_OPTS"):
     config.environment.pop(name, None)

@@ -259,3 +259,14 @@ ScanPlan BaseRevision::rewrite(const ScanPlan &Now) const {
   }
   return Result;
 }
+
+bool BaseRevision::concerns(const std::vector<std::string> &Inputs) const {
+  auto isHeaderLike = [](StringRef File) { return !isSource(File); };
+  if (llvm::any_of(Deleted, isHeaderLike) ||
+      llvm::any_of(Renamed,
+                   [&](const auto &Pair) { return isHeaderLike(Pair.second); }))
+    return true;
+  return llvm::any_of(Inputs, [&](const std::string &File) {
+    return OldTexts.count(File) || Added.count(File) || Renamed.count(File);
+  });
+}

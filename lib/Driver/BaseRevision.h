@@ -46,6 +46,9 @@ public:
   const std::map<std::string, std::string> &oldTexts() const {
     return OldTexts;
   }
+  /// Had a unit that reads \p Inputs (absolute) now other facts then? Errs on
+  /// the side of yes: a header that is gone may have hidden another one.
+  bool concerns(const std::vector<std::string> &Inputs) const;
   /// The jobs of \p Now as they were then: without files that are new, with
   /// those that were renamed or deleted.
   ScanPlan rewrite(const ScanPlan &Now) const;

@@ -4,8 +4,11 @@
 #include "Driver/Pipeline.h"
 
 #include "Driver/BaseRevision.h"
+#include "Driver/FactsStatus.h"
 #include "Driver/Interrupt.h"
+#include "Driver/OutputFile.h"
 #include "Driver/ProgramDiff.h"
+#include "Facts/FactsText.h"
 #include "Findings/Baseline.h"
 #include "Findings/FindingOrder.h"
 #include "Findings/Fingerprint.h"
@@ -16,7 +19,10 @@
 #include "Support/BuildConfig.h"
 #include "checks/Declarations.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/Chrono.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <set>
@@ -201,8 +207,12 @@ static llvm::Expected<ProgramFacts> extractPlan(const ScanPlan &Plan,
     return Extracted.takeError();
 
   Report.announce("analysing");
-  ProgramFacts Result{std::move(Extracted->Facts), std::move(Extracted->Units),
-                      Plan.ProjectRoot, Extracted->Signal};
+  ProgramFacts Result{std::move(Extracted->Facts),
+                      std::move(Extracted->Units),
+                      Plan.ProjectRoot,
+                      Extracted->Signal,
+                      std::move(Extracted->Jobs),
+                      std::move(Extracted->Inputs)};
   llvm::append_range(Result.Units, Plan.Settled);
   return Result;
 }
@@ -215,19 +225,92 @@ llvm::Expected<ProgramFacts> mapwarden::gatherFacts(ScanOptions Options,
   return extractPlan(*Plan, std::move(Options.Scheduling), Report);
 }
 
-/// Extracts \p Plan and analyses it. \p Signal is set as in ScanOutcome.
-static llvm::Expected<AnalysedProgram> runPlan(const ScanPlan &Plan,
+/// Writes each unit's facts to a file in \p Folder that is named after its
+/// source and its content: the same facts give the same files.
+static llvm::Error saveFacts(llvm::ArrayRef<TuFacts> Units,
+                             const std::string &Folder) {
+  if (std::error_code Code = llvm::sys::fs::create_directories(Folder))
+    return llvm::createStringError("cannot make the folder '" + Folder +
+                                   "': " + Code.message());
+  for (const TuFacts &Facts : Units) {
+    std::string Text;
+    llvm::raw_string_ostream Stream(Text);
+    writeFacts(Facts, Stream);
+    auto Hash = llvm::BLAKE3::hash<8>(llvm::arrayRefFromStringRef(Text));
+    llvm::SmallString<256> File(Folder);
+    llvm::sys::path::append(
+        File, llvm::sys::path::filename(Facts.Names.text(Facts.MainFile)) +
+                  "." + llvm::toHex(Hash, /*LowerCase=*/true) + ".mwf");
+    if (llvm::Error E = writeFile(File, [&](llvm::raw_ostream &Out) {
+          Out << Text;
+          return llvm::Error::success();
+        }))
+      return E;
+  }
+  return llvm::Error::success();
+}
+
+/// Analyses what was gathered.
+static llvm::Expected<AnalysedProgram> analyseFacts(ProgramFacts Facts,
+                                                    AnalysisOptions Analysis) {
+  Analysis.ProjectRoot = Facts.ProjectRoot;
+  return analyseProgram(std::move(Facts.Facts), std::move(Facts.Units),
+                        std::move(Analysis));
+}
+
+/// The facts of the program as it was at \p Base. Units that read nothing that
+/// has changed since are taken from \p Now.
+static llvm::Expected<ProgramFacts> gatherBase(const BaseRevision &Base,
+                                               const ScanPlan &Plan,
+                                               const ProgramFacts &Now,
                                                SchedulerOptions Scheduling,
-                                               AnalysisOptions Analysis,
-                                               Progress &Report, int &Signal) {
-  llvm::Expected<ProgramFacts> Facts =
-      extractPlan(Plan, std::move(Scheduling), Report);
+                                               Progress &Report) {
+  ScanPlan Before = Base.rewrite(Plan);
+  ProgramFacts Kept;
+  std::set<
+      std::tuple<llvm::StringRef, llvm::StringRef, llvm::ArrayRef<std::string>>>
+      Done;
+  for (size_t I = 0; I < Now.Facts.size(); ++I) {
+    if (Now.Facts[I].isDegraded() || Base.concerns(Now.Inputs[I]))
+      continue;
+    const TuJob &Job = Plan.Jobs[Now.Jobs[I]];
+    Done.insert({Job.Directory, Job.File, Job.Arguments});
+    Kept.Units.push_back(describeUnit(Now.Facts[I]));
+    Kept.Facts.push_back(Now.Facts[I]);
+  }
+  llvm::erase_if(Before.Jobs, [&](const TuJob &Job) {
+    return Done.count({Job.Directory, Job.File, Job.Arguments}) != 0;
+  });
+  Report.announce("comparing with " + Base.name());
+  if (!Base.overlayFile().empty())
+    Scheduling.WorkerCommand.push_back("--overlay=" + Base.overlayFile());
+  llvm::Expected<ProgramFacts> Result =
+      extractPlan(Before, std::move(Scheduling), Report);
+  if (!Result)
+    return Result;
+  llvm::append_range(Result->Facts, std::move(Kept.Facts));
+  llvm::append_range(Result->Units, std::move(Kept.Units));
+  return Result;
+}
+
+/// Compares \p Now, with the facts \p Facts, with the program at \p Base.
+static llvm::Error compareWithBase(const BaseRevision &Base,
+                                   const ScanOptions &Options,
+                                   llvm::Expected<ProgramFacts> Facts,
+                                   AnalysedProgram &Now, ScanOutcome &Outcome) {
   if (!Facts)
     return Facts.takeError();
-  Signal = Facts->Signal;
-  Analysis.ProjectRoot = Plan.ProjectRoot;
-  return analyseProgram(std::move(Facts->Facts), std::move(Facts->Units),
-                        std::move(Analysis));
+  Outcome.Signal = Facts->Signal;
+  AnalysisOptions Analysis = Options.Analysis;
+  Analysis.OldTexts = Base.oldTexts();
+  Analysis.Paths = PathFilter();
+  llvm::Expected<AnalysedProgram> Before =
+      analyseFacts(std::move(*Facts), std::move(Analysis));
+  if (!Before)
+    return Before.takeError();
+  Outcome.LostBefore = UnitCounts::count(Before->Result.Units).lost();
+  compareWithProgram(Now, *Before, Options.Minimum, Base.name());
+  return llvm::Error::success();
 }
 
 llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
@@ -244,27 +327,30 @@ llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
       return Opened.takeError();
     Base.emplace(std::move(*Opened));
   }
+  llvm::Expected<ProgramFacts> Facts =
+      extractPlan(*Plan, Options.Scheduling, Report);
+  if (!Facts)
+    return Facts.takeError();
+  if (!Options.SaveFacts.empty())
+    if (llvm::Error E = saveFacts(Facts->Facts, Options.SaveFacts))
+      return std::move(E);
   ScanOutcome Outcome;
-  llvm::Expected<AnalysedProgram> Now = runPlan(
-      *Plan, Options.Scheduling, Options.Analysis, Report, Outcome.Signal);
-  if (!Now)
+  Outcome.Signal = Facts->Signal;
+  std::optional<llvm::Expected<ProgramFacts>> BaseFacts;
+  if (Base && !Outcome.Signal)
+    BaseFacts.emplace(
+        gatherBase(*Base, *Plan, *Facts, Options.Scheduling, Report));
+  llvm::Expected<AnalysedProgram> Now =
+      analyseFacts(std::move(*Facts), Options.Analysis);
+  if (!Now) {
+    if (BaseFacts)
+      llvm::consumeError(BaseFacts->takeError());
     return Now.takeError();
-  if (Base && !Outcome.Signal) {
-    SchedulerOptions Scheduling = Options.Scheduling;
-    if (!Base->overlayFile().empty())
-      Scheduling.WorkerCommand.push_back("--overlay=" + Base->overlayFile());
-    AnalysisOptions Analysis = Options.Analysis;
-    Analysis.OldTexts = Base->oldTexts();
-    Analysis.Paths = PathFilter();
-    Report.announce("comparing with " + Base->name());
-    llvm::Expected<AnalysedProgram> Before =
-        runPlan(Base->rewrite(*Plan), std::move(Scheduling),
-                std::move(Analysis), Report, Outcome.Signal);
-    if (!Before)
-      return Before.takeError();
-    Outcome.LostBefore = UnitCounts::count(Before->Result.Units).lost();
-    compareWithProgram(*Now, *Before, Options.Minimum, Base->name());
   }
+  if (BaseFacts)
+    if (llvm::Error E = compareWithBase(*Base, Options, std::move(*BaseFacts),
+                                        *Now, Outcome))
+      return std::move(E);
   Outcome.Result = std::move(Now->Result);
   Outcome.Result.WallSeconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)

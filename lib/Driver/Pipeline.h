@@ -62,6 +62,9 @@ struct ScanOptions {
   /// A revision of git: findings that were there before the present parted from
   /// it are known. Empty for no comparison.
   std::string NewSince;
+  /// A folder to write the facts of each unit to, for `mapwarden diff`; made
+  /// when it is missing. Empty for none.
+  std::string SaveFacts;
   /// Findings below it are hidden; for the comparison.
   Confidence Minimum = Confidence::Medium;
   /// ProjectRoot may be empty; see makeScanPlan.
@@ -84,6 +87,9 @@ struct ProgramFacts {
   std::vector<TuStatus> Units;
   std::string ProjectRoot; ///< Absolute.
   int Signal = 0;          ///< As in ScanOutcome.
+  /// As in ExtractionResult, for the facts that were extracted.
+  std::vector<size_t> Jobs;
+  std::vector<std::vector<std::string>> Inputs;
 };
 
 /// The first half of a scan: the facts that the analysis needs. Fails as scan

@@ -153,12 +153,20 @@ void Scheduler::finishJob(Slot &S, TuStatus::Outcome Outcome,
 void Scheduler::takeAnswer(Slot &S, const WireFrame &Answer) {
   if (Answer.Kind == WireKind::Error)
     return finishJob(S, TuStatus::Outcome::Failed, Answer.Payload);
-  llvm::Expected<TuFacts> Facts = readFacts(Answer.Payload, "facts");
+  StringRef Text = Answer.Payload;
+  llvm::Expected<std::vector<std::string>> Inputs = decodeInputs(Text);
+  if (!Inputs)
+    return finishJob(S, TuStatus::Outcome::Failed,
+                     "the worker's answer is damaged: " +
+                         llvm::toString(Inputs.takeError()));
+  llvm::Expected<TuFacts> Facts = readFacts(Text, "facts");
   if (!Facts)
     return finishJob(S, TuStatus::Outcome::Failed,
                      "the worker's answer is damaged: " +
                          llvm::toString(Facts.takeError()));
   TuStatus Status = describeUnit(*Facts);
+  Result.Jobs.push_back(*S.Job);
+  Result.Inputs.push_back(std::move(*Inputs));
   finishJob(S, Status.Result, std::move(Status.Detail));
   Result.Facts.push_back(std::move(*Facts));
 }

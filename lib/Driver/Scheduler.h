@@ -31,6 +31,10 @@ struct SchedulerOptions {
 struct ExtractionResult {
   /// The facts of the units that have some, in no particular order.
   std::vector<TuFacts> Facts;
+  /// For each of them the number of its job, and the files it was read from
+  /// (absolute, sorted).
+  std::vector<size_t> Jobs;
+  std::vector<std::vector<std::string>> Inputs;
   /// One for each job, in the plan's order.
   std::vector<TuStatus> Units;
   /// The signal that ended the run early, or 0. Units that had not ended then

@@ -9,7 +9,9 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/Utils.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace mapwarden;
@@ -32,7 +34,33 @@ public:
   std::string Message;
 };
 
+/// Headers of the system, too: what a project calls that may be its own.
+class InputCollector : public clang::DependencyCollector {
+public:
+  bool needSystemDependencies() override { return true; }
+};
+
+/// What the parses of one job share.
+struct ParseRequest {
+  const TuJob &Job;
+  const ModelSet &Models;
+  const TuExtractionOptions &Options;
+  std::vector<std::string> *Inputs; ///< May be null.
+};
+
 } // namespace
+
+static void addInputs(const InputCollector &Collected, const TuJob &Job,
+                      std::vector<std::string> &Inputs) {
+  for (llvm::StringRef File : Collected.getDependencies()) {
+    llvm::SmallString<256> Path(File);
+    llvm::sys::path::make_absolute(Job.Directory, Path);
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    Inputs.push_back(std::string(Path));
+  }
+  llvm::sort(Inputs);
+  Inputs.erase(llvm::unique(Inputs), Inputs.end());
+}
 
 /// Clang's driver takes C strings. Ours go behind the program's name, where
 /// neither `--` nor an option that wants a value can catch them.
@@ -47,11 +75,11 @@ buildDriverArguments(const TuJob &Job, const TuExtractionOptions &Options) {
 }
 
 /// One parse, with the declarations \p Prelude in front if there are any.
-static llvm::Expected<TuFacts> parseOnce(const TuJob &Job,
-                                         const ModelSet &Models,
-                                         const TuExtractionOptions &Options,
+static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
                                          MissingNames &Missing,
                                          const std::string &Prelude) {
+  const TuJob &Job = Request.Job;
+  const TuExtractionOptions &Options = Request.Options;
   FirstErrorConsumer Errors;
   clang::DiagnosticOptions DriverDiagnostics;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
@@ -113,8 +141,13 @@ static llvm::Expected<TuFacts> parseOnce(const TuJob &Job,
   Compiler.getDiagnostics().setFatalsAsError(true);
   Compiler.createFileManager();
   std::unique_ptr<clang::FrontendAction> Action =
-      makeExtractAction(Models, Options.Extract, Facts, &Missing);
+      makeExtractAction(Request.Models, Options.Extract, Facts, &Missing);
+  auto Collected = std::make_shared<InputCollector>();
+  if (Request.Inputs)
+    Compiler.addDependencyCollector(Collected);
   Compiler.ExecuteAction(*Action);
+  if (Request.Inputs)
+    addInputs(*Collected, Job, *Request.Inputs);
   if (Facts.MainFile == NameId::None)
     return llvm::createStringError(
         Errors.Message.empty() ? "Clang did not parse it" : Errors.Message);
@@ -127,23 +160,20 @@ static llvm::Expected<TuFacts> parseOnce(const TuJob &Job,
 /// missing, as long as each leaves fewer errors than the one before or lets
 /// Clang see more of the program. The problems reported are those of the
 /// program as it is.
-static llvm::Expected<TuFacts> extractOnce(const TuJob &Job,
-                                           const ModelSet &Models,
-                                           const TuExtractionOptions &Options) {
+static llvm::Expected<TuFacts> extractOnce(const ParseRequest &Request) {
   constexpr unsigned MaxRounds = 4;
   MissingNames Missing;
-  llvm::Expected<TuFacts> Best = parseOnce(Job, Models, Options, Missing, "");
+  llvm::Expected<TuFacts> Best = parseOnce(Request, Missing, "");
   if (!Best)
     return Best;
   unsigned Errors = Missing.takeErrorCount();
   std::string Before;
   for (unsigned Round = 0; Round < MaxRounds && Errors > 0; ++Round) {
     const bool ShowsMore = Missing.startRound();
-    std::string Prelude = Missing.declarations(Models);
+    std::string Prelude = Missing.declarations(Request.Models);
     if (Prelude == Before)
       break;
-    llvm::Expected<TuFacts> Next =
-        parseOnce(Job, Models, Options, Missing, Prelude);
+    llvm::Expected<TuFacts> Next = parseOnce(Request, Missing, Prelude);
     if (!Next) {
       llvm::consumeError(Next.takeError());
       break;
@@ -171,11 +201,12 @@ static TuJob dropProcessor(TuJob Job) {
   return Job;
 }
 
-llvm::Expected<TuFacts>
-mapwarden::extractTu(const TuJob &Job, const ModelSet &Models,
-                     const TuExtractionOptions &Options) {
+llvm::Expected<TuFacts> mapwarden::extractTu(const TuJob &Job,
+                                             const ModelSet &Models,
+                                             const TuExtractionOptions &Options,
+                                             std::vector<std::string> *Inputs) {
   clang::noteBottomOfStack();
-  llvm::Expected<TuFacts> Facts = extractOnce(Job, Models, Options);
+  llvm::Expected<TuFacts> Facts = extractOnce({Job, Models, Options, Inputs});
   if (Facts)
     return Facts;
   // GCC may know a processor that this Clang does not. What it has in addition
@@ -183,5 +214,6 @@ mapwarden::extractTu(const TuJob &Job, const ModelSet &Models,
   std::string Problem = llvm::toString(Facts.takeError());
   if (!llvm::StringRef(Problem).starts_with("unknown target CPU"))
     return llvm::createStringError(Problem);
-  return extractOnce(dropProcessor(Job), Models, Options);
+  const TuJob Plain = dropProcessor(Job);
+  return extractOnce({Plain, Models, Options, Inputs});
 }

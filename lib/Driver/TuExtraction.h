@@ -24,10 +24,13 @@ struct TuExtractionOptions {
   std::string Overlay;
 };
 
-/// The facts of \p Job. With compile errors they are degraded, the first error
-/// being the first problem. Fails when Clang could not even start on the file.
+/// The facts of \p Job, and in \p Inputs, if that is given, all files that were
+/// read for them, absolute, sorted. With compile errors they are degraded, the
+/// first error being the first problem. Fails when Clang could not even start
+/// on the file.
 llvm::Expected<TuFacts> extractTu(const TuJob &Job, const ModelSet &Models,
-                                  const TuExtractionOptions &Options);
+                                  const TuExtractionOptions &Options,
+                                  std::vector<std::string> *Inputs = nullptr);
 
 } // namespace mapwarden
 

@@ -43,6 +43,30 @@ llvm::Expected<std::optional<WireFrame>> WireReader::next() {
   return Result;
 }
 
+std::string mapwarden::encodeFacts(llvm::ArrayRef<std::string> Inputs,
+                                   StringRef Text) {
+  std::string Payload;
+  for (const std::string &File : Inputs)
+    (Payload += File) += '\0';
+  Payload += '\0';
+  return Payload + Text.str();
+}
+
+llvm::Expected<std::vector<std::string>>
+mapwarden::decodeInputs(StringRef &Payload) {
+  std::vector<std::string> Inputs;
+  for (;;) {
+    size_t End = Payload.find('\0');
+    if (End == StringRef::npos)
+      return llvm::createStringError("a list of files without an end");
+    StringRef File = Payload.take_front(End);
+    Payload = Payload.drop_front(End + 1);
+    if (File.empty())
+      return Inputs;
+    Inputs.push_back(File.str());
+  }
+}
+
 std::string mapwarden::encodeJob(const TuJob &Job) {
   std::string Result = Job.Directory;
   Result += '\0';

@@ -43,6 +43,14 @@ private:
   std::string Buffer;
 };
 
+/// The payload of facts: the files that they were read from, each ended by NUL,
+/// one NUL more, and the facts as text.
+std::string encodeFacts(llvm::ArrayRef<std::string> Inputs,
+                        llvm::StringRef Text);
+/// Takes the files off \p Payload and leaves the text. Fails when the list has
+/// no end.
+llvm::Expected<std::vector<std::string>> decodeInputs(llvm::StringRef &Payload);
+
 /// A job's payload: its directory, file and arguments, each ended by NUL, which
 /// none of them can contain. The cost stays at home.
 std::string encodeJob(const TuJob &Job);

@@ -52,13 +52,14 @@ static std::string serve(const WireFrame &Request, const ModelSet &Models,
   llvm::Expected<TuJob> Job = decodeJob(Request.Payload);
   if (!Job)
     return encodeFrame(WireKind::Error, llvm::toString(Job.takeError()));
-  llvm::Expected<TuFacts> Facts = extractTu(*Job, Models, Options);
+  std::vector<std::string> Inputs;
+  llvm::Expected<TuFacts> Facts = extractTu(*Job, Models, Options, &Inputs);
   if (!Facts)
     return encodeFrame(WireKind::Error, llvm::toString(Facts.takeError()));
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   writeFacts(*Facts, Out);
-  return encodeFrame(WireKind::Facts, Text);
+  return encodeFrame(WireKind::Facts, encodeFacts(Inputs, Text));
 }
 
 int mapwarden::runWorker(const WorkerOptions &Options) {

@@ -24,6 +24,7 @@ namespace {
 
 struct BaselineCommand {
   ProgramSource Source;
+  CLI::Option *FileOption = nullptr;
   std::string Action = "show", File = ".mapwarden-baseline.jsonl", From;
 
   int run(CommandLine &Line);
@@ -54,6 +55,8 @@ llvm::Expected<ScanResult> BaselineCommand::findNow(CommandLine &Line) {
   AnalysisOptions Options;
   Options.Checks.Minimum = Confidence::Low;
   Options.ProjectRoot = Facts->ProjectRoot;
+  Options.ThirdParty = Source.project().settings().ThirdParty;
+  Options.Suppressions = Source.project().suppressions();
   return analyse(std::move(Facts->Facts), std::move(Facts->Units),
                  std::move(Options));
 }
@@ -140,6 +143,13 @@ int BaselineCommand::show() const {
 }
 
 int BaselineCommand::run(CommandLine &Line) {
+  if (FileOption->empty()) {
+    ProjectFile Project;
+    if (llvm::Error E = Project.load(""))
+      return fail(std::move(E));
+    if (!Project.settings().Baseline.empty())
+      File = Project.resolve(Project.settings().Baseline);
+  }
   if (Action == "create")
     return create(Line);
   return Action == "prune" ? prune(Line) : show();
@@ -153,9 +163,11 @@ void mapwarden::addBaselineCommand(CommandLine &Line) {
       "baseline", "Keep a list of known findings, for scan --baseline");
   addChoice(*App, "action", Command->Action, {"create", "prune", "show"},
             "make the list, take out what is gone, or print it");
-  App->add_option("--file", Command->File,
-                  "the list [" + Command->File + "]; commit it")
-      ->type_name("FILE");
+  Command->FileOption =
+      App->add_option("--file", Command->File,
+                      "the list (default: that of .mapwarden.yaml, or " +
+                          Command->File + "); commit it")
+          ->type_name("FILE");
   App->add_option("--from", Command->From,
                   "take the findings of a report of --output json instead of "
                   "scanning")

@@ -49,8 +49,9 @@ void ProgramSource::add(CLI::App &App) {
   addNumber(App, "-j,--jobs", Workers, 0,
             "workers at a time; 0 for all cores [0]");
   App.add_flag("--json", IsJson, "print JSON");
-  addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
-            "findings below this count as not shown");
+  MinimumOption =
+      addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
+                "findings below this count as not shown");
   addChoice(App, "--color", Color, {"auto", "always", "never"},
             "colours in text");
   App.add_flag("-q,--quiet", IsQuiet, "no progress");
@@ -79,12 +80,17 @@ llvm::Expected<ProgramFacts> ProgramSource::gather(CommandLine &Line) {
   WorkingDirectory = *Here;
   if (llvm::Error E = Extraction.prepare())
     return E;
+  const ProjectSettings &Settings = Extraction.project().settings();
+  if (MinimumOption->empty() && parseConfidence(Settings.Confidence))
+    MinimumName = Settings.Confidence;
   if (!FactFiles.empty())
     return readFacts();
   ScanOptions Options;
   Options.BuildPath = BuildPath;
   Options.WorkingDirectory = WorkingDirectory;
   Options.Analysis.ProjectRoot = Extraction.projectRoot();
+  Options.Exclude = Settings.Exclude;
+  Options.ExcludedBy = Settings.placeOf("exclude");
   Options.Scheduling.WorkerCommand =
       Extraction.makeWorkerCommand(Line.ProgramPath);
   Options.Scheduling.Workers =

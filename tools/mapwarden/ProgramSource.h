@@ -24,6 +24,8 @@ public:
   /// After gather.
   SurveyOptions surveyOptions() const;
   ReportOptions reportOptions() const;
+  /// After gather; without one when facts were read.
+  const ProjectFile &project() const { return Extraction.project(); }
   bool isJson() const { return IsJson; }
 
 private:
@@ -33,6 +35,7 @@ private:
   std::vector<std::string> FactFiles;
   std::string BuildPath, Color = "auto", MinimumName = "medium";
   std::string WorkingDirectory;
+  CLI::Option *MinimumOption = nullptr;
   uint64_t Workers = 0;
   bool IsJson = false, IsQuiet = false;
 };

@@ -17,7 +17,7 @@ struct ScanCommand {
   ExtractionOptions Extraction;
   ReportOutputs Outputs;
   std::vector<std::string> Paths;
-  std::string BuildPath, ProgressName = "auto", NewSince;
+  std::string BuildPath, ProgressName = "auto", NewSince, SaveFacts;
   uint64_t Workers = 0, TuTimeout = 600;
 
   int run(CommandLine &Line);
@@ -59,6 +59,7 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
   Options.Analysis.ThirdParty = Extraction.project().settings().ThirdParty;
   Options.Analysis.Suppressions = Extraction.project().suppressions();
   Options.NewSince = NewSince;
+  Options.SaveFacts = SaveFacts;
   Options.Minimum = Outputs.minimum();
   Options.Exclude = Extraction.project().settings().Exclude;
   Options.ExcludedBy = Extraction.project().settings().placeOf("exclude");
@@ -110,6 +111,9 @@ void mapwarden::addScanCommand(CommandLine &Line) {
                   "build folder with compile_commands.json, or that file "
                   "(default: ./ or the only ./build*/)")
       ->type_name("BUILD");
+  App->add_option("--save-facts", Command->SaveFacts,
+                  "write the facts of the program to FOLDER, for 'diff'")
+      ->type_name("FOLDER");
   addNumber(*App, "-j,--jobs", Command->Workers, 0,
             "workers at a time; 0 for all cores [0]");
   addNumber(*App, "--tu-timeout", Command->TuTimeout, 0,

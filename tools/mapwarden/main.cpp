@@ -22,7 +22,9 @@ static void declareCommands(CommandLine &Line) {
       "protects.");
   Line.App.require_subcommand(0, 1);
   addScanCommand(Line);
+  addInitCommand(Line);
   addBaselineCommand(Line);
+  addDiffCommand(Line);
   addConfigCommand(Line);
   addShowCommand(Line);
   addExplainCommand(Line);
@@ -31,6 +33,7 @@ static void declareCommands(CommandLine &Line) {
   addReportCommand(Line);
   addExtractCommand(Line);
   addAnalyzeCommand(Line);
+  addCompletionCommand(Line);
   addVersionCommand(Line);
   addHelpCommand(Line);
   addWorkerCommand(Line);

@@ -7,6 +7,19 @@
 
 using namespace mapwarden;
 
+TEST(WireFormat, FactsCarryTheFilesTheyWereReadFrom) {
+  std::string Payload = encodeFacts({"/a b", "/c"}, "facts 1\n");
+  llvm::StringRef Rest = Payload;
+  llvm::Expected<std::vector<std::string>> Inputs = decodeInputs(Rest);
+  ASSERT_TRUE(bool(Inputs)) << llvm::toString(Inputs.takeError());
+  EXPECT_EQ(*Inputs, (std::vector<std::string>{"/a b", "/c"}));
+  EXPECT_EQ(Rest, "facts 1\n");
+  llvm::StringRef Endless = "/a";
+  llvm::Expected<std::vector<std::string>> None = decodeInputs(Endless);
+  EXPECT_FALSE(bool(None));
+  llvm::consumeError(None.takeError());
+}
+
 TEST(WireFormat, CutsFramesAtAnyByte) {
   std::string Payload("a\n\0b", 4);
   std::string Bytes =

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// `mapwarden diff`: two stored programs, or two reports, compared.
+///
+/// A program is a folder with fact files, as `scan --save-facts` or `extract`
+/// writes them; it holds all that is needed to find the causes. A JSON report
+/// holds findings alone, so what is new is known and why is not.
+#include "CommandLine.h"
+#include "ProgramSource.h"
+#include "ReportOutputs.h"
+
+#include "Driver/FactsStatus.h"
+#include "Driver/Pipeline.h"
+#include "Report/JsonReader.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace mapwarden;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+
+namespace {
+
+struct DiffCommand {
+  ReportOutputs Outputs;
+  ProjectFile Project;
+  std::string Old, New, OldRoot, NewRoot;
+
+  int run();
+  llvm::Expected<AnalysedProgram> load(const std::string &Path,
+                                       StringRef Root) const;
+  llvm::Expected<ScanResult> compareReports() const;
+  llvm::Expected<ScanResult> comparePrograms() const;
+};
+
+llvm::Expected<ScanResult> readReport(const std::string &Path, StringRef Root) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return llvm::createStringError("cannot read '" + Path +
+                                   "': " + Buffer.getError().message());
+  llvm::Expected<ScanResult> Result =
+      readJsonReport((*Buffer)->getBuffer(), Path);
+  if (Result)
+    Result->ProjectRoot = Root.str();
+  return Result;
+}
+
+/// The fact files in \p Folder, sorted.
+llvm::Expected<std::vector<std::string>> listFacts(const std::string &Folder) {
+  std::vector<std::string> Files;
+  std::error_code Code;
+  for (fs::directory_iterator I(Folder, Code), End; I != End && !Code;
+       I.increment(Code))
+    if (llvm::sys::path::extension(I->path()) == ".mwf")
+      Files.push_back(I->path());
+  if (Code)
+    return llvm::createStringError("cannot read the folder '" + Folder +
+                                   "': " + Code.message());
+  if (Files.empty())
+    return llvm::createStringError("no fact files (*.mwf) in '" + Folder +
+                                   "'; 'mapwarden scan --save-facts' writes "
+                                   "them");
+  llvm::sort(Files);
+  return Files;
+}
+
+std::string makeAbsolute(StringRef Path) {
+  llvm::SmallString<256> Absolute(Path);
+  fs::make_absolute(Absolute);
+  llvm::sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
+  return std::string(Absolute);
+}
+
+llvm::Expected<AnalysedProgram> DiffCommand::load(const std::string &Path,
+                                                  StringRef Root) const {
+  llvm::Expected<std::vector<std::string>> Files = listFacts(Path);
+  if (!Files)
+    return Files.takeError();
+  std::vector<TuFacts> Facts;
+  std::vector<TuStatus> Units;
+  for (const std::string &File : *Files) {
+    llvm::Expected<TuFacts> Read = readFactsFile(File);
+    if (!Read)
+      return Read.takeError();
+    Units.push_back(describeUnit(*Read));
+    Facts.push_back(std::move(*Read));
+  }
+  AnalysisOptions Options;
+  Options.Checks = Outputs.checks();
+  Options.ProjectRoot = Root.str();
+  Options.ThirdParty = Project.settings().ThirdParty;
+  Options.Suppressions = Project.suppressions();
+  return analyseProgram(std::move(Facts), std::move(Units), std::move(Options));
+}
+
+llvm::Expected<ScanResult> DiffCommand::compareReports() const {
+  llvm::Expected<ScanResult> Before = readReport(Old, makeAbsolute(OldRoot));
+  if (!Before)
+    return Before.takeError();
+  llvm::Expected<ScanResult> After = readReport(New, makeAbsolute(NewRoot));
+  if (After)
+    compareWithKnown(*After, selectKnown(Before->Findings, Outputs.minimum()),
+                     Outputs.minimum(), Old);
+  return After;
+}
+
+llvm::Expected<ScanResult> DiffCommand::comparePrograms() const {
+  // Without its sources the old program has no text to compare; an empty root
+  // keeps the present text from being taken for it.
+  llvm::Expected<AnalysedProgram> Before =
+      load(Old, OldRoot.empty() ? "" : makeAbsolute(OldRoot));
+  if (!Before)
+    return Before.takeError();
+  llvm::Expected<AnalysedProgram> After = load(New, makeAbsolute(NewRoot));
+  if (!After)
+    return After.takeError();
+  compareWithProgram(*After, *Before, Outputs.minimum(), Old);
+  return std::move(After->Result);
+}
+
+int DiffCommand::run() {
+  if (llvm::Error E = Project.load(""))
+    return fail(std::move(E));
+  if (llvm::Error E = Outputs.prepare(Project, /*UsesBaseline=*/false))
+    return fail(std::move(E));
+  for (const std::string &Path : {Old, New})
+    if (!fs::exists(Path))
+      return fail("no such file or folder: '" + Path + "'");
+  if (fs::is_directory(Old) != fs::is_directory(New))
+    return fail("compare two folders of facts or two JSON reports, not one of "
+                "each");
+  llvm::Expected<ScanResult> Result =
+      fs::is_directory(New) ? comparePrograms() : compareReports();
+  if (!Result)
+    return fail(Result.takeError());
+  return Outputs.write(std::move(*Result));
+}
+
+} // namespace
+
+void mapwarden::addDiffCommand(CommandLine &Line) {
+  auto Command = std::make_shared<DiffCommand>();
+  CLI::App *App = Line.App.add_subcommand(
+      "diff", "Say what is new in one program or report against another");
+  App->add_option("old", Command->Old,
+                  "a folder of facts (scan --save-facts) or a JSON report")
+      ->required()
+      ->type_name("OLD");
+  App->add_option("new", Command->New, "the same of the present program")
+      ->required()
+      ->type_name("NEW");
+  App->add_option("--old-root", Command->OldRoot,
+                  "folder with the old sources, to compare statements")
+      ->type_name("DIR");
+  App->add_option("--project-root", Command->NewRoot,
+                  "folder with the present sources (default: the working "
+                  "directory)")
+      ->type_name("DIR");
+  Command->Project.add(*App);
+  Command->Outputs.addOutputOptions(*App);
+  Command->Outputs.addCheckOption(*App);
+  Command->Outputs.addGateOptions(*App);
+  App->callback(
+      [Command, &Line] { Line.Run = [Command] { return Command->run(); }; });
+}
