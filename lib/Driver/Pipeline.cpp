@@ -300,7 +300,9 @@ static llvm::Error compareWithBase(const BaseRevision &Base,
                                    AnalysedProgram &Now, ScanOutcome &Outcome) {
   if (!Facts)
     return Facts.takeError();
-  Outcome.Signal = Facts->Signal;
+  // Half of the old program would make the rest look new.
+  if ((Outcome.Signal = Facts->Signal))
+    return llvm::Error::success();
   AnalysisOptions Analysis = Options.Analysis;
   Analysis.OldTexts = Base.oldTexts();
   Analysis.Paths = PathFilter();

@@ -30,6 +30,12 @@ SourceTexts::SourceTexts(StringRef ProjectRoot) : ProjectRoot(ProjectRoot) {}
 void SourceTexts::overlay(StringRef File, StringRef Text) {
   Sources[File] =
       std::make_unique<Source>(Source{Text.str(), findLineStarts(Text)});
+  Overlaid.insert(File);
+}
+
+void SourceTexts::release(StringRef File) {
+  if (!Overlaid.contains(File))
+    Sources.erase(File);
 }
 
 StringRef SourceTexts::Source::line(uint32_t Line) const {

@@ -12,6 +12,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -47,6 +48,13 @@ public:
   std::optional<size_t> offset(llvm::StringRef File, uint32_t Line,
                                uint32_t Column);
 
+  /// Forgets the text of \p File unless it was overlaid, to save memory after
+  /// one look at many files. What was handed out of it is dead then; it is read
+  /// again when it is asked for again.
+  void release(llvm::StringRef File);
+  /// Is the text of \p File in memory?
+  bool isLoaded(llvm::StringRef File) const { return Sources.count(File) != 0; }
+
 private:
   struct Source {
     std::string Text;
@@ -58,6 +66,7 @@ private:
 
   std::string ProjectRoot;
   llvm::StringMap<std::unique_ptr<Source>> Sources; // Null: unreadable.
+  llvm::StringSet<> Overlaid;
 };
 
 } // namespace mapwarden

@@ -30,7 +30,18 @@ int AnalyzeCommand::run() {
     return fail(std::move(E));
   std::vector<TuFacts> Facts;
   std::vector<TuStatus> Units;
+  std::vector<std::string> All;
   for (const std::string &File : Files) {
+    if (!llvm::sys::fs::is_directory(File)) {
+      All.push_back(File);
+      continue;
+    }
+    llvm::Expected<std::vector<std::string>> Listed = listFactFiles(File);
+    if (!Listed)
+      return fail(Listed.takeError());
+    All.insert(All.end(), Listed->begin(), Listed->end());
+  }
+  for (const std::string &File : All) {
     llvm::Expected<TuFacts> Read = readFactsFile(File);
     if (!Read)
       return fail(Read.takeError());
@@ -58,7 +69,8 @@ void mapwarden::addAnalyzeCommand(CommandLine &Line) {
   auto Command = std::make_shared<AnalyzeCommand>();
   CLI::App *App = Line.App.add_subcommand(
       "analyze", "Link fact files, run the checks and report");
-  App->add_option("files", Command->Files, "fact files from 'extract'")
+  App->add_option("files", Command->Files,
+                  "fact files from 'extract', or folders with them")
       ->required();
   App->add_option("--project-root", Command->ProjectRoot,
                   "folder that paths in the facts are relative to (default: "

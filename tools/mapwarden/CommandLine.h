@@ -23,7 +23,7 @@ struct CommandLine {
   CLI::App App;
   /// This program, absolute; workers are started from it.
   std::string ProgramPath;
-  /// What follows the first `--`; for `extract`, a compile command.
+  /// What follows the first `--`; for `extract` and `cc`, a compile command.
   std::vector<std::string> AfterDashes;
   /// The words of MAPWARDEN_OPTS, and those the user typed behind them.
   std::vector<std::string> EnvironmentWords, TypedWords;
@@ -33,6 +33,7 @@ struct CommandLine {
 
 // Each declares one subcommand.
 void addScanCommand(CommandLine &Line);
+void addCcCommand(CommandLine &Line);
 void addExtractCommand(CommandLine &Line);
 void addAnalyzeCommand(CommandLine &Line);
 void addReportCommand(CommandLine &Line);

@@ -47,25 +47,6 @@ llvm::Expected<ScanResult> readReport(const std::string &Path, StringRef Root) {
   return Result;
 }
 
-/// The fact files in \p Folder, sorted.
-llvm::Expected<std::vector<std::string>> listFacts(const std::string &Folder) {
-  std::vector<std::string> Files;
-  std::error_code Code;
-  for (fs::directory_iterator I(Folder, Code), End; I != End && !Code;
-       I.increment(Code))
-    if (llvm::sys::path::extension(I->path()) == ".mwf")
-      Files.push_back(I->path());
-  if (Code)
-    return llvm::createStringError("cannot read the folder '" + Folder +
-                                   "': " + Code.message());
-  if (Files.empty())
-    return llvm::createStringError("no fact files (*.mwf) in '" + Folder +
-                                   "'; 'mapwarden scan --save-facts' writes "
-                                   "them");
-  llvm::sort(Files);
-  return Files;
-}
-
 std::string makeAbsolute(StringRef Path) {
   llvm::SmallString<256> Absolute(Path);
   fs::make_absolute(Absolute);
@@ -75,7 +56,7 @@ std::string makeAbsolute(StringRef Path) {
 
 llvm::Expected<AnalysedProgram> DiffCommand::load(const std::string &Path,
                                                   StringRef Root) const {
-  llvm::Expected<std::vector<std::string>> Files = listFacts(Path);
+  llvm::Expected<std::vector<std::string>> Files = listFactFiles(Path);
   if (!Files)
     return Files.takeError();
   std::vector<TuFacts> Facts;

@@ -6,7 +6,10 @@
 #include "Driver/FactsStatus.h"
 #include "Facts/FactsText.h"
 #include "Findings/Severity.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
 
@@ -19,6 +22,25 @@ llvm::Expected<TuFacts> mapwarden::readFactsFile(const std::string &Path) {
     return llvm::createStringError("cannot read '" + Path +
                                    "': " + Buffer.getError().message());
   return mapwarden::readFacts((*Buffer)->getBuffer(), Path);
+}
+
+llvm::Expected<std::vector<std::string>>
+mapwarden::listFactFiles(const std::string &Folder) {
+  std::vector<std::string> Files;
+  std::error_code Code;
+  for (llvm::sys::fs::directory_iterator I(Folder, Code), End;
+       I != End && !Code; I.increment(Code))
+    if (llvm::sys::path::extension(I->path()) == ".mwf")
+      Files.push_back(I->path());
+  if (Code)
+    return llvm::createStringError("cannot read the folder '" + Folder +
+                                   "': " + Code.message());
+  if (Files.empty())
+    return llvm::createStringError("no fact files (*.mwf) in '" + Folder +
+                                   "'; 'mapwarden scan --save-facts' writes "
+                                   "them");
+  llvm::sort(Files);
+  return Files;
 }
 
 // NO_COLOR (no-color.org) and CLICOLOR_FORCE count when they are not empty.

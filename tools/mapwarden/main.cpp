@@ -32,6 +32,7 @@ static void declareCommands(CommandLine &Line) {
   addModelsCommand(Line);
   addReportCommand(Line);
   addExtractCommand(Line);
+  addCcCommand(Line);
   addAnalyzeCommand(Line);
   addCompletionCommand(Line);
   addVersionCommand(Line);
@@ -56,7 +57,7 @@ static std::vector<std::string> prepareWords(CommandLine &Line,
     Words.insert(Words.begin() + 1, Line.EnvironmentWords.begin(),
                  Line.EnvironmentWords.end());
   }
-  if (Words.front() == "extract") {
+  if (Words.front() == "extract" || Words.front() == "cc") {
     auto Dashes = llvm::find(Words, "--");
     if (Dashes != Words.end())
       Line.AfterDashes.assign(Dashes + 1, Words.end());
