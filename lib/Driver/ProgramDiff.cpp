@@ -38,6 +38,9 @@ public:
     return Functions.lookup(Key);
   }
   std::vector<Deed> deedsOf(const FunctionFacts &Function);
+  /// The lock that \p Callee takes, itself or in what it calls; empty for none.
+  /// Home-made guards and `enter()` are such functions.
+  std::string lockTakenBy(StringRef Callee, unsigned Depth = 0);
   /// The function with an instruction at \p At, or null. Steps of findings
   /// stand at instructions.
   const FunctionFacts *functionAt(const FilePlace &At) const;
@@ -77,6 +80,8 @@ private:
 
 } // namespace
 
+/// Locks are looked for so many calls down.
+static constexpr unsigned MaxLockDepth = 3;
 /// As many causes are named.
 static constexpr size_t MaxCauses = 3;
 
@@ -139,6 +144,27 @@ void Outlines::addLock(const AccessPath &Mutex, bool IsShared,
                  Instr.At});
 }
 
+static bool isInLoop(const FunctionFacts &Function, const Instruction &Instr) {
+  const uint32_t Number = &Instr - Function.Instructions.data();
+  return llvm::any_of(Function.Blocks, [&](const BlockFacts &Block) {
+    return Block.Begin <= Number && Number < Block.End && Block.LoopDepth != 0;
+  });
+}
+
+std::string Outlines::lockTakenBy(StringRef Callee, unsigned Depth) {
+  const FunctionFacts *Function = find(Callee);
+  if (!Function || Depth == MaxLockDepth)
+    return "";
+  std::string Found;
+  for (const Deed &D : deedsOf(*Function)) {
+    if (D.Kind == DeedKind::Lock || D.Kind == DeedKind::SharedLock)
+      return D.Text;
+    if (D.Kind == DeedKind::Call && Found.empty())
+      Found = lockTakenBy(D.Key, Depth + 1);
+  }
+  return Found;
+}
+
 std::vector<Deed> Outlines::deedsOf(const FunctionFacts &Function) {
   std::vector<Deed> Result;
   for (const Instruction &Instr : Function.Instructions) {
@@ -154,7 +180,10 @@ std::vector<Deed> Outlines::deedsOf(const FunctionFacts &Function) {
                     Result);
       break;
     case InstrKind::Spawn:
-      Result.push_back({DeedKind::Spawn, keyOfCallee(Prog, Instr.Callee),
+      // One in a loop is many.
+      Result.push_back({DeedKind::Spawn,
+                        keyOfCallee(Prog, Instr.Callee) +
+                            (isInLoop(Function, Instr) ? " *" : ""),
                         nameOfCallee(Instr.Callee), Instr.At});
       break;
     case InstrKind::Call:
@@ -253,6 +282,13 @@ void CauseFinder::compare(const FunctionFacts &Function) {
         else
           add(DeedKind::Lock,
               "removed guard: " + Name + " no longer takes '" + D.Text + "'" +
+                  Where,
+              New.place(Function.At));
+      } else if (D.Kind == DeedKind::Call) {
+        if (std::string Lock = Old.lockTakenBy(D.Key); !Lock.empty())
+          add(DeedKind::Lock,
+              "removed guard: " + Name + " no longer calls " +
+                  quote(D.Text, "what") + ", which takes '" + Lock + "'" +
                   Where,
               New.place(Function.At));
       } else if (D.Kind == DeedKind::Join) {
