@@ -136,8 +136,11 @@ llvm::Error ReportOutputs::takeSettings(const ProjectFile &Project) {
       OutputNames.push_back(
           File.empty() ? Kind.str() : Kind.str() + ":" + Project.resolve(File));
     }
-  if (BaselineFile.empty() && !Settings.Baseline.empty())
+  BaselineName = BaselineFile;
+  if (BaselineFile.empty() && !Settings.Baseline.empty()) {
+    BaselineName = Settings.Baseline;
     BaselineFile = Project.resolve(Settings.Baseline);
+  }
   return llvm::Error::success();
 }
 
@@ -149,7 +152,7 @@ ReportOutputs::listSettings() const {
   Result["fail-level"] = {ExitZero ? "none" : FailLevel};
   Result["outputs"] = OutputNames;
   Result["baseline"] = BaselineFile.empty() ? std::vector<std::string>()
-                                            : std::vector{BaselineFile};
+                                            : std::vector{BaselineName};
   return Result;
 }
 
@@ -246,7 +249,7 @@ mapwarden::readBaselineFile(const std::string &File) {
 
 int ReportOutputs::write(ScanResult Result) const {
   if (!BaselineFile.empty())
-    compareWithKnown(Result, Known, Limits.Minimum, BaselineFile);
+    compareWithKnown(Result, Known, Limits.Minimum, BaselineName);
   int Code = judge(Result, Rules, Limits);
   for (const Destination &To : Destinations)
     if (llvm::Error E = writeOne(To, Result))

@@ -62,6 +62,7 @@ private:
 
   std::vector<std::string> OutputNames, CheckNames;
   std::string FixesFile, BaselineFile;
+  std::string BaselineName; ///< As reports call it: as it was written.
   std::string Color = "auto", MinimumName = "medium", FailLevel = "warning";
   CLI::Option *MinimumOption = nullptr, *FailOption = nullptr;
   bool ExitZero = false, IsQuiet = false;
