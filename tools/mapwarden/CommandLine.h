@@ -39,6 +39,7 @@ void addAnalyzeCommand(CommandLine &Line);
 void addReportCommand(CommandLine &Line);
 void addExplainCommand(CommandLine &Line);
 void addConfigCommand(CommandLine &Line);
+void addDoctorCommand(CommandLine &Line);
 void addInitCommand(CommandLine &Line);
 void addDiffCommand(CommandLine &Line);
 void addCompletionCommand(CommandLine &Line);

@@ -26,6 +26,7 @@ public:
   ReportOptions reportOptions() const;
   /// After gather; without one when facts were read.
   const ProjectFile &project() const { return Extraction.project(); }
+  const std::string &buildPath() const { return BuildPath; }
   bool isJson() const { return IsJson; }
 
 private:

@@ -23,6 +23,7 @@ static void declareCommands(CommandLine &Line) {
   Line.App.require_subcommand(0, 1);
   addScanCommand(Line);
   addInitCommand(Line);
+  addDoctorCommand(Line);
   addBaselineCommand(Line);
   addDiffCommand(Line);
   addConfigCommand(Line);
