@@ -193,6 +193,13 @@ void mapwarden::compareWithKnown(ScanResult &Result,
     if (Match.Old != FindingMatch::None)
       IsStill[Match.Old] = true;
   }
+  std::set<std::vector<std::string>> Code;
+  for (const KnownFinding &F : Found)
+    Code.insert(getCodeKey(F));
+  Code.erase(std::vector<std::string>());
+  for (auto [Index, F] : enumerate(Known))
+    if (!IsStill[Index] && Code.count(getCodeKey(F)))
+      IsStill[Index] = true; // Folded into another finding of its line.
   Result.Gone.clear();
   for (auto [Index, F] : enumerate(Known))
     if (!IsStill[Index] && !IsPartial)

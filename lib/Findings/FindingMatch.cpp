@@ -101,6 +101,13 @@ static std::string dropFile(StringRef Key, StringRef File) {
   return Result;
 }
 
+std::vector<std::string> mapwarden::getCodeKey(const KnownFinding &F) {
+  if (F.Body.empty() || F.Statement.empty())
+    return {};
+  return {F.Check, dropFile(F.ObjectKey, F.File),
+          dropFile(F.FunctionKey, F.File), F.Body, F.Statement};
+}
+
 std::vector<FindingMatch>
 mapwarden::matchFindings(ArrayRef<KnownFinding> Old, ArrayRef<KnownFinding> New,
                          const MatchQuestions &Program) {
@@ -159,6 +166,15 @@ mapwarden::matchFindings(ArrayRef<KnownFinding> Old, ArrayRef<KnownFinding> New,
       },
       InAnyFunction);
   std::vector<FindingMatch> Result = Work.take();
+  std::map<Key, size_t> OldCode;
+  for (auto [Index, Known] : enumerate(Old))
+    if (Key Code = getCodeKey(Known); !Code.empty())
+      OldCode.try_emplace(std::move(Code), Index);
+  for (auto [Index, Match] : enumerate(Result))
+    if (Match.Old == FindingMatch::None)
+      if (auto Known = OldCode.find(getCodeKey(New[Index]));
+          Known != OldCode.end())
+        Match = {Known->second, KnownState::Same};
   for (auto [Index, Match] : enumerate(Result))
     if (Match.How == KnownState::Same && Old[Match.Old].File != New[Index].File)
       Match.How = KnownState::Moved;

@@ -12,6 +12,10 @@
 ///      function was renamed. Without an equal body the old function must be
 ///      gone from the program;
 ///   4. the same in another file, when the old file is gone: it was moved.
+/// One finding is reported for a line, so a statement with several accesses has
+/// more of them when it is broken into lines. What stands in an unchanged
+/// statement of an unchanged function where the map was reported before is no
+/// new finding, even if its old one is taken (getCodeKey).
 #ifndef MAPWARDEN_FINDINGS_FINDINGMATCH_H
 #define MAPWARDEN_FINDINGS_FINDINGMATCH_H
 
@@ -20,6 +24,8 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace mapwarden {
 
@@ -37,6 +43,11 @@ struct FindingMatch {
   size_t Old = None; ///< Index of the old finding.
   KnownState How = KnownState::New;
 };
+
+/// What two findings have in common that differ in the layout of the code
+/// alone: check, map, function, its body, and statement. Empty when the source
+/// was not there.
+std::vector<std::string> getCodeKey(const KnownFinding &F);
 
 /// One answer for each of \p New, in order. Deterministic; near linear, but
 /// quadratic in the findings of one check, map and function.

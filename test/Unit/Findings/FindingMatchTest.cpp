@@ -105,6 +105,20 @@ TEST(FindingMatch, AMovedFileMustBeGone) {
   EXPECT_EQ(match({Old}, {New}, {"src/a.cpp"})[0].How, KnownState::Moved);
 }
 
+TEST(FindingMatch, AStatementMayBeBrokenIntoLines) {
+  KnownFinding Old = makeKnownFinding("f", "if(a)b;"), First = Old,
+               Second = Old;
+  Second.Operation = "size";
+  Second.Access = "read";
+  Second.Fingerprint = "other";
+  auto Result = match({Old}, {First, Second});
+  EXPECT_EQ(Result[0].How, KnownState::Same);
+  EXPECT_EQ(Result[1].How, KnownState::Same);
+  // A second statement like it is another body.
+  Second.Body = "longer";
+  EXPECT_EQ(match({Old}, {First, Second})[1].How, KnownState::New);
+}
+
 TEST(FindingMatch, PositionsAreNoPartOfAKey) {
   EXPECT_EQ(dropPositions("c:a.cpp@270@F@main#@Rows@a.cpp"),
             "c:a.cpp@@F@main#@Rows@a.cpp");
@@ -149,6 +163,18 @@ TEST(Baseline, NamesLineAndFault) {
             std::string::npos);
   EXPECT_NE(fault(Header + std::string(100000, '[')).find("nested too deeply"),
             std::string::npos);
+}
+
+TEST(Baseline, LinesThatAreJoinedMakeNothingGone) {
+  ScanResult Result;
+  Result.Findings = {makeFinding("unguarded-access", 1)};
+  Result.Findings[0].Statement = "if(a)b;";
+  Result.Findings[0].Body = "body";
+  KnownFinding First = makeKnown(Result.Findings[0]), Second = First;
+  Second.Operation = "size";
+  Second.Fingerprint = "other";
+  compareWithKnown(Result, {First, Second}, Confidence::Medium, "list");
+  EXPECT_TRUE(Result.Gone.empty());
 }
 
 TEST(Baseline, SaysWhatIsGone) {
