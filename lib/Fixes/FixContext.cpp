@@ -107,15 +107,26 @@ PathId FixContext::findGuard(PathId Object) {
     AddedPaths[Lock] = New;
     return Lock;
   }
-  for (const AccessVersion *Version : versionsOf(Key))
-    if (const HeldLock *Held =
-            mapwarden::findGuard(Store, *Version->Access, Guard)) {
-      PathId Lock =
-          transfer(Store, Held->Lock, Version->Access->Object, Object);
-      if (Lock != UnknownPath && relativeGuard(Store, Lock, Object) == Guard)
-        return Lock;
-    }
+  for (const auto &[Held, Guarded] : holdsOf(Key, Guard)) {
+    PathId Lock = transfer(Store, Held, Guarded, Object);
+    if (Lock != UnknownPath && relativeGuard(Store, Lock, Object) == Guard)
+      return Lock;
+  }
   return UnknownPath;
+}
+
+const FixContext::HoldList &FixContext::holdsOf(const std::string &Key,
+                                                const std::string &Guard) {
+  auto [Entry, IsNew] = Holds.try_emplace(Key);
+  if (IsNew) {
+    llvm::DenseSet<std::pair<PathId, PathId>> Known;
+    for (const AccessVersion *Version : versionsOf(Key))
+      if (const HeldLock *Held =
+              mapwarden::findGuard(Results.Store, *Version->Access, Guard);
+          Held && Known.insert({Held->Lock, Version->Access->Object}).second)
+        Entry->second.push_back({Held->Lock, Version->Access->Object});
+  }
+  return Entry->second;
 }
 
 const std::vector<SeenAccess> &FixContext::accessesIn(FunctionId Function) {

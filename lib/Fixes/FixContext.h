@@ -69,6 +69,11 @@ public:
 private:
   std::map<std::string, std::vector<const AccessVersion *>> Versions;
   PathId findGuard(PathId Object);
+  /// The different holds of \p Guard, which is guardKeyOf(\p Key), at accesses
+  /// of \p Key: the lock and the object, in the order found. Found once.
+  using HoldList = std::vector<std::pair<PathId, PathId>>;
+  const HoldList &holdsOf(const std::string &Key, const std::string &Guard);
+  std::map<std::string, HoldList> Holds;
 
   std::map<std::string, std::string> GuardKeys;
   std::map<PathId, PathId> Guards; // By object.
