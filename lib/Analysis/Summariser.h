@@ -98,7 +98,12 @@ private:
   }
   void correlateLocks(AccessSummary &Access) const;
   void addCallerState(const FlowState &Before, AccessSummary &Access) const;
+  // What callers see at the end (ExitSummary.cpp).
   void summariseExit(const FlowState &Exit, Frame &Out);
+  ThreadSummary
+  outlivingThread(size_t T, const LiveThread &Alive, const Frame &Here,
+                  llvm::ArrayRef<std::optional<uint32_t>> NumberAbove) const;
+  void addEndedThread(const ThreadSummary &Thread);
   void summariseReturns();
   bool endsWithFrame(PathId Object) const;
   const AccessSummary *

@@ -46,8 +46,8 @@ bool UnseenCallers::mayHold(PathStore &Store, const AccessVersion &Odd,
     return true;
   if (!areUnseen(Odd.Root) || HandedOut.contains(Root.Usr))
     return false;
-  // When all code that can name the mutex is known, only a callback can have
-  // called the member.
+  // When all code that can name the mutex is known, and has errors, only a
+  // callback that they hide can have called the member.
   const HeldLock *Held = findGuard(Store, *Holder.Access, Guard.Key);
   if (!Held)
     return true;

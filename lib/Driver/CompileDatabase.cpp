@@ -5,6 +5,7 @@
 
 #include "Driver/JsonInput.h"
 #include "Driver/ShellWords.h"
+#include "Support/AbsolutePath.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -25,17 +26,6 @@ static std::string inFolder(StringRef Folder, StringRef Name) {
   path::append(Path, Name);
   path::remove_dots(Path, /*remove_dot_dot=*/false);
   return std::string(Path);
-}
-
-/// \p Path relative to \p Folder, absolute and without dots. A `..` is removed
-/// by text, as CMake does; behind a symbolic link that could name another file.
-static std::string makeAbsolute(StringRef Path, StringRef Folder) {
-  llvm::SmallString<256> Result;
-  if (!path::is_absolute(Path))
-    Result = Folder;
-  path::append(Result, Path);
-  path::remove_dots(Result, /*remove_dot_dot=*/true);
-  return std::string(Result);
 }
 
 /// The databases in subfolders of \p Folder that are named `build*`.
@@ -59,7 +49,7 @@ static constexpr StringRef HowToMakeOne =
 
 static llvm::Expected<std::string> findGiven(StringRef BuildPath,
                                              StringRef WorkingDirectory) {
-  std::string Given = makeAbsolute(BuildPath, WorkingDirectory);
+  std::string Given = absolutePath(BuildPath, WorkingDirectory);
   if (!fs::exists(Given))
     return llvm::createStringError("-p " + BuildPath +
                                    ": no such file or folder");
@@ -183,8 +173,8 @@ EntryReader::read(size_t Number, const llvm::json::Value &Element) {
     return Command.takeError();
 
   DatabaseEntry Result;
-  Result.Directory = makeAbsolute(*Directory, Folder);
-  Result.File = makeAbsolute(*File, Result.Directory);
+  Result.Directory = absolutePath(*Directory, Folder);
+  Result.File = absolutePath(*File, Result.Directory);
   Result.Arguments = std::move(*Command);
   Result.Line = Line;
   return Result;

@@ -4,23 +4,13 @@
 /// fails: databases and users disagree about symbolic links.
 #include "Driver/PathFilter.h"
 
+#include "Support/AbsolutePath.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
-namespace path = llvm::sys::path;
-
-static std::string makeAbsolute(StringRef Path, StringRef Folder) {
-  llvm::SmallString<256> Result;
-  if (!path::is_absolute(Path))
-    Result = Folder;
-  path::append(Result, Path);
-  path::remove_dots(Result, /*remove_dot_dot=*/true);
-  return std::string(Result);
-}
 
 static std::string resolveLinks(StringRef Path) {
   llvm::SmallString<256> Real;
@@ -38,7 +28,7 @@ llvm::Expected<PathFilter> PathFilter::create(llvm::ArrayRef<std::string> Paths,
   for (const std::string &Given : Paths) {
     Path Wanted;
     Wanted.AsWritten = Given;
-    Wanted.Absolute = makeAbsolute(Given, WorkingDirectory);
+    Wanted.Absolute = absolutePath(Given, WorkingDirectory);
     if (!llvm::sys::fs::exists(Wanted.Absolute))
       return llvm::createStringError("no such file or folder: '" + Given + "'");
     Wanted.Real = resolveLinks(Wanted.Absolute);
@@ -49,7 +39,7 @@ llvm::Expected<PathFilter> PathFilter::create(llvm::ArrayRef<std::string> Paths,
 
 bool PathFilter::isIn(const Path &Folder, StringRef File,
                       StringRef ProjectRoot) {
-  std::string Absolute = makeAbsolute(File, ProjectRoot);
+  std::string Absolute = absolutePath(File, ProjectRoot);
   if (isBelow(Folder.Absolute, Absolute))
     return true;
   auto [Known, IsNew] = RealPaths.try_emplace(Absolute);

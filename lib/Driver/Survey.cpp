@@ -7,11 +7,10 @@
 #include "Findings/ScanSummary.h"
 #include "Findings/Severity.h"
 #include "Findings/Suppressions.h"
+#include "Support/AbsolutePath.h"
 #include "checks/Declarations.h"
 #include "checks/Survey.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Path.h"
 #include <set>
 
 using namespace mapwarden;
@@ -96,11 +95,9 @@ static llvm::Expected<std::string> findFile(StringRef Given,
                                             const std::set<std::string> &Known,
                                             StringRef WorkingDirectory,
                                             StringRef ProjectRoot) {
-  llvm::SmallString<256> Absolute(Given);
-  llvm::sys::path::make_absolute(WorkingDirectory, Absolute);
-  llvm::sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
+  const std::string Absolute = absolutePath(Given, WorkingDirectory);
   for (const std::string &Name :
-       {relativePath(Absolute, ProjectRoot), Given.str(), Absolute.str().str()})
+       {relativePath(Absolute, ProjectRoot), Given.str(), Absolute})
     if (Known.count(Name))
       return Name;
   std::vector<std::string> Ends;

@@ -4,6 +4,7 @@
 #include "Driver/TuExtraction.h"
 
 #include "Extract/MissingNames.h"
+#include "Support/AbsolutePath.h"
 #include "clang/Basic/Stack.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -11,7 +12,6 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/Utils.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace mapwarden;
@@ -52,12 +52,8 @@ struct ParseRequest {
 
 static void addInputs(const InputCollector &Collected, const TuJob &Job,
                       std::vector<std::string> &Inputs) {
-  for (llvm::StringRef File : Collected.getDependencies()) {
-    llvm::SmallString<256> Path(File);
-    llvm::sys::path::make_absolute(Job.Directory, Path);
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    Inputs.push_back(std::string(Path));
-  }
+  for (llvm::StringRef File : Collected.getDependencies())
+    Inputs.push_back(absolutePath(File, Job.Directory));
   llvm::sort(Inputs);
   Inputs.erase(llvm::unique(Inputs), Inputs.end());
 }

@@ -139,10 +139,12 @@ static bool hasAllMethods(LoweringContext &Context,
   });
 }
 
-/// Whether no other unit can name the mutex \p Field.
+/// Whether no other unit can name the mutex \p Field, although this one, which
+/// has errors, may use it in a way that is not seen. Without errors a member
+/// that no one calls is not run at all.
 static bool isEnclosed(LoweringContext &Context, const FieldDecl *Field) {
   const auto *Class = dyn_cast<CXXRecordDecl>(Field->getParent());
-  if (!Class)
+  if (!Class || !Context.Ast.getDiagnostics().hasErrorOccurred())
     return false;
   const SourceManager &Sources = Context.Ast.getSourceManager();
   if (!Context.Ast.getLangOpts().IsHeaderFile &&

@@ -170,8 +170,8 @@ static bool contains(const std::vector<std::string> &List, StringRef Name) {
                       [&](const std::string &Entry) { return Name == Entry; });
 }
 
-/// The member `lock`, or \p Name, of \p Record or one of its bases; null when
-/// there is none with a body.
+/// The member \p Name of \p Record or one of its bases; null when there is none
+/// with a body.
 static const CXXMethodDecl *lockMember(LoweringContext &Context,
                                        const CXXRecordDecl *Record,
                                        StringRef Name, unsigned Depth = 0) {
@@ -190,8 +190,8 @@ static const CXXMethodDecl *lockMember(LoweringContext &Context,
 }
 
 /// The mutex that a guard on the object at \p Object really takes: if the class
-/// is one of the project whose `lock()` does nothing but lock a member, that
-/// member; else the object itself.
+/// is one of the project whose `lock()` (`lock_shared()` if \p IsShared) does
+/// nothing but lock a member, that member; else the object itself.
 Place BodyLowering::forwardedMutex(Place Object, QualType Type, bool IsShared) {
   for (unsigned Depth = 0; Depth < 4 && Object.isKnown(); ++Depth) {
     const TypeModel &Model = Context.Types.of(Type);
@@ -211,9 +211,9 @@ Place BodyLowering::forwardedMutex(Place Object, QualType Type, bool IsShared) {
              : nullptr;
     const auto *Field =
         Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+    const CXXMethodDecl *Called = Call ? Call->getMethodDecl() : nullptr;
     if (!Field || !isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) ||
-        !Call->getMethodDecl()->getIdentifier() ||
-        Call->getMethodDecl()->getName() != Name)
+        !Called || !Called->getIdentifier() || Called->getName() != Name)
       break;
     Object = Paths.field(std::move(Object), Field);
     Type = Field->getType();

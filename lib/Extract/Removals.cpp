@@ -18,7 +18,9 @@ static const ValueDecl *handleOf(const Expr *E) {
       E = Construct->getArg(0);
     } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Inner)) {
       // `v.begin() + i` is named by its index.
-      E = Operator->getArg(Operator->getOperator() == OO_Plus ? 1 : 0);
+      bool IsSum =
+          Operator->getOperator() == OO_Plus && Operator->getNumArgs() == 2;
+      E = Operator->getArg(IsSum ? 1 : 0);
     } else if (const auto *Member = dyn_cast<MemberExpr>(Inner);
                Member &&
                isa<CXXOperatorCallExpr>(stripAll(Member->getBase()))) {

@@ -72,7 +72,8 @@ enum VariableFlag : uint64_t {
                                ///< or protected
   VariableIsEnclosed = 1u << 19, ///< a mutex whose every user is in this unit:
                                  ///< private in a class that is defined here
-                                 ///< with all its methods
+                                 ///< with all its methods; only said by a unit
+                                 ///< with errors, which hide what runs them
 };
 
 /// A parameter, local, field or global variable as declared.

@@ -1,7 +1,8 @@
-// RUN: %check_expect --mock %s
+// RUN: %check_expect --allow-errors --mock %s
 // A private member without a visible caller. Where all methods of the class
 // are known, and its private mutex is given to nobody, only a callback can have
-// called it. Where a unit is missing, its caller may hold the lock.
+// called it, which code with errors hides; in code without, nobody runs it.
+// Where a unit is missing, its caller may hold the lock.
 
 //--- channels.h
 #pragma once
@@ -15,6 +16,17 @@ public:
 
 private:
   void onMessage(int Id);
+  std::mutex Mutex;
+  std::map<int, int> Table;
+};
+
+class Complete {
+public:
+  void open(int Id);
+  void close(int Id);
+
+private:
+  void notCalled(int Id);
   std::mutex Mutex;
   std::map<int, int> Table;
 };
@@ -45,6 +57,9 @@ private:
 
 //--- channels.cpp
 #include "channels.h"
+#include "missing/framework.h"
+
+MISSING_REGISTER_HANDLER(Channels)
 
 void Channels::open(int Id) {
   std::lock_guard<std::mutex> Lock(Mutex);
@@ -57,6 +72,19 @@ void Channels::close(int Id) {
 void Channels::onMessage(int Id) {
   Table[Id] = 2; // expect: inconsistent-guard
 }
+
+//--- complete.cpp
+#include "channels.h"
+
+void Complete::open(int Id) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Table[Id] = 1;
+}
+void Complete::close(int Id) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Table.erase(Id);
+}
+void Complete::notCalled(int Id) { Table[Id] = 2; }
 
 //--- queues.cpp
 #include "channels.h"
@@ -76,8 +104,9 @@ void Lockable::insertLater(int Id) { Table[Id] = 2; }
 //--- main.cpp
 #include "channels.h"
 
-void use(Channels &C, Queues &Q, Lockable &L) {
+void use(Channels &C, Complete &D, Queues &Q, Lockable &L) {
   C.open(1);
+  D.open(1);
   Q.open(1);
   L.open(1);
 }

@@ -2,13 +2,11 @@
 /// \file
 /// `mapwarden analyze`: from fact files to a report, without Clang or sources.
 #include "CommandLine.h"
-#include "ProgramSource.h"
+#include "FactFiles.h"
 #include "ReportOutputs.h"
 
-#include "Driver/FactsStatus.h"
 #include "Driver/Pipeline.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
+#include "Support/AbsolutePath.h"
 
 using namespace mapwarden;
 
@@ -28,36 +26,16 @@ int AnalyzeCommand::run() {
     return fail(std::move(E));
   if (llvm::Error E = Outputs.prepare(Project))
     return fail(std::move(E));
-  std::vector<TuFacts> Facts;
-  std::vector<TuStatus> Units;
-  std::vector<std::string> All;
-  for (const std::string &File : Files) {
-    if (!llvm::sys::fs::is_directory(File)) {
-      All.push_back(File);
-      continue;
-    }
-    llvm::Expected<std::vector<std::string>> Listed = listFactFiles(File);
-    if (!Listed)
-      return fail(Listed.takeError());
-    All.insert(All.end(), Listed->begin(), Listed->end());
-  }
-  for (const std::string &File : All) {
-    llvm::Expected<TuFacts> Read = readFactsFile(File);
-    if (!Read)
-      return fail(Read.takeError());
-    Units.push_back(describeUnit(*Read));
-    Facts.push_back(std::move(*Read));
-  }
+  llvm::Expected<ProgramFacts> Read = readFactFiles(Files);
+  if (!Read)
+    return fail(Read.takeError());
   AnalysisOptions Options;
   Options.Checks = Outputs.checks();
   Options.ThirdParty = Project.settings().ThirdParty;
   Options.Suppressions = Project.suppressions();
-  llvm::SmallString<256> Root(ProjectRoot);
-  llvm::sys::fs::make_absolute(Root);
-  llvm::sys::path::remove_dots(Root, /*remove_dot_dot=*/true);
-  Options.ProjectRoot = std::string(Root);
-  llvm::Expected<ScanResult> Result =
-      analyse(std::move(Facts), std::move(Units), std::move(Options));
+  Options.ProjectRoot = absolutePath(ProjectRoot);
+  llvm::Expected<ScanResult> Result = analyse(
+      std::move(Read->Facts), std::move(Read->Units), std::move(Options));
   if (!Result)
     return fail(Result.takeError());
   return Outputs.write(std::move(*Result));

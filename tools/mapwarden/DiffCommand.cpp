@@ -6,16 +6,14 @@
 /// writes them; it holds all that is needed to find the causes. A JSON report
 /// holds findings alone, so what is new is known and why is not.
 #include "CommandLine.h"
-#include "ProgramSource.h"
+#include "FactFiles.h"
 #include "ReportOutputs.h"
 
-#include "Driver/FactsStatus.h"
 #include "Driver/Pipeline.h"
 #include "Report/JsonReader.h"
-#include "llvm/ADT/SmallString.h"
+#include "Support/AbsolutePath.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
@@ -47,40 +45,25 @@ llvm::Expected<ScanResult> readReport(const std::string &Path, StringRef Root) {
   return Result;
 }
 
-std::string makeAbsolute(StringRef Path) {
-  llvm::SmallString<256> Absolute(Path);
-  fs::make_absolute(Absolute);
-  llvm::sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
-  return std::string(Absolute);
-}
-
 llvm::Expected<AnalysedProgram> DiffCommand::load(const std::string &Path,
                                                   StringRef Root) const {
-  llvm::Expected<std::vector<std::string>> Files = listFactFiles(Path);
-  if (!Files)
-    return Files.takeError();
-  std::vector<TuFacts> Facts;
-  std::vector<TuStatus> Units;
-  for (const std::string &File : *Files) {
-    llvm::Expected<TuFacts> Read = readFactsFile(File);
-    if (!Read)
-      return Read.takeError();
-    Units.push_back(describeUnit(*Read));
-    Facts.push_back(std::move(*Read));
-  }
+  llvm::Expected<ProgramFacts> Read = readFactFiles(Path);
+  if (!Read)
+    return Read.takeError();
   AnalysisOptions Options;
   Options.Checks = Outputs.checks();
   Options.ProjectRoot = Root.str();
   Options.ThirdParty = Project.settings().ThirdParty;
   Options.Suppressions = Project.suppressions();
-  return analyseProgram(std::move(Facts), std::move(Units), std::move(Options));
+  return analyseProgram(std::move(Read->Facts), std::move(Read->Units),
+                        std::move(Options));
 }
 
 llvm::Expected<ScanResult> DiffCommand::compareReports() const {
-  llvm::Expected<ScanResult> Before = readReport(Old, makeAbsolute(OldRoot));
+  llvm::Expected<ScanResult> Before = readReport(Old, absolutePath(OldRoot));
   if (!Before)
     return Before.takeError();
-  llvm::Expected<ScanResult> After = readReport(New, makeAbsolute(NewRoot));
+  llvm::Expected<ScanResult> After = readReport(New, absolutePath(NewRoot));
   if (After)
     compareWithKnown(*After, selectKnown(Before->Findings, Outputs.minimum()),
                      Outputs.minimum(), Old);
@@ -91,10 +74,10 @@ llvm::Expected<ScanResult> DiffCommand::comparePrograms() const {
   // Without its sources the old program has no text to compare; an empty root
   // keeps the present text from being taken for it.
   llvm::Expected<AnalysedProgram> Before =
-      load(Old, OldRoot.empty() ? "" : makeAbsolute(OldRoot));
+      load(Old, OldRoot.empty() ? "" : absolutePath(OldRoot));
   if (!Before)
     return Before.takeError();
-  llvm::Expected<AnalysedProgram> After = load(New, makeAbsolute(NewRoot));
+  llvm::Expected<AnalysedProgram> After = load(New, absolutePath(NewRoot));
   if (!After)
     return After.takeError();
   compareWithProgram(*After, *Before, Outputs.minimum(), Old);

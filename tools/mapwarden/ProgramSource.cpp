@@ -2,46 +2,14 @@
 /// \file
 /// See the header.
 #include "ProgramSource.h"
+#include "FactFiles.h"
 
-#include "Driver/FactsStatus.h"
-#include "Facts/FactsText.h"
 #include "Findings/Severity.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Threading.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
-
-llvm::Expected<TuFacts> mapwarden::readFactsFile(const std::string &Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
-  if (!Buffer)
-    return llvm::createStringError("cannot read '" + Path +
-                                   "': " + Buffer.getError().message());
-  return mapwarden::readFacts((*Buffer)->getBuffer(), Path);
-}
-
-llvm::Expected<std::vector<std::string>>
-mapwarden::listFactFiles(const std::string &Folder) {
-  std::vector<std::string> Files;
-  std::error_code Code;
-  for (llvm::sys::fs::directory_iterator I(Folder, Code), End;
-       I != End && !Code; I.increment(Code))
-    if (llvm::sys::path::extension(I->path()) == ".mwf")
-      Files.push_back(I->path());
-  if (Code)
-    return llvm::createStringError("cannot read the folder '" + Folder +
-                                   "': " + Code.message());
-  if (Files.empty())
-    return llvm::createStringError("no fact files (*.mwf) in '" + Folder +
-                                   "'; 'mapwarden scan --save-facts' writes "
-                                   "them");
-  llvm::sort(Files);
-  return Files;
-}
 
 // NO_COLOR (no-color.org) and CLICOLOR_FORCE count when they are not empty.
 bool mapwarden::wantsColor(StringRef Choice) {
@@ -65,7 +33,8 @@ void ProgramSource::add(CLI::App &App) {
                  "(default: ./ or the only ./build*/)")
       ->type_name("BUILD");
   App.add_option("--facts", FactFiles,
-                 "fact files from 'extract', instead of a build folder")
+                 "fact files from 'extract', or folders with them, instead "
+                 "of a build folder")
       ->type_name("FILE...")
       ->excludes("-p");
   addNumber(App, "-j,--jobs", Workers, 0,
@@ -81,17 +50,11 @@ void ProgramSource::add(CLI::App &App) {
 }
 
 llvm::Expected<ProgramFacts> ProgramSource::readFacts() const {
-  ProgramFacts Result;
-  for (const std::string &File : FactFiles) {
-    llvm::Expected<TuFacts> Read = readFactsFile(File);
-    if (!Read)
-      return Read.takeError();
-    Result.Units.push_back(describeUnit(*Read));
-    Result.Facts.push_back(std::move(*Read));
-  }
-  Result.ProjectRoot = Extraction.projectRoot().empty()
-                           ? WorkingDirectory
-                           : Extraction.projectRoot();
+  llvm::Expected<ProgramFacts> Result = readFactFiles(FactFiles);
+  if (Result)
+    Result->ProjectRoot = Extraction.projectRoot().empty()
+                              ? WorkingDirectory
+                              : Extraction.projectRoot();
   return Result;
 }
 

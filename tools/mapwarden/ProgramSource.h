@@ -41,13 +41,6 @@ private:
   bool IsJson = false, IsQuiet = false;
 };
 
-/// The facts in the file at \p Path.
-llvm::Expected<TuFacts> readFactsFile(const std::string &Path);
-
-/// The fact files in the folder \p Folder, sorted; at least one.
-llvm::Expected<std::vector<std::string>>
-listFactFiles(const std::string &Folder);
-
 /// Whether text on stdout is coloured: \p Choice is auto, always or never.
 bool wantsColor(llvm::StringRef Choice);
 

@@ -54,6 +54,28 @@ private:
   std::map<int, int> Values;
 };
 
+/// Locks its mutex through a pointer to the member: no plain forwarding, and no
+/// reason to know nothing of the guard.
+class ByPointer {
+public:
+  void lock() { (Mutex.*(&std::mutex::lock))(); }
+  void unlock() { (Mutex.*(&std::mutex::unlock))(); }
+
+private:
+  std::mutex Mutex;
+};
+
+class PointerStore : public ByPointer {
+public:
+  void put(int Key) {
+    std::lock_guard<ByPointer> Guard(*this);
+    Values[Key] = 1;
+  }
+
+private:
+  std::map<int, int> Values;
+};
+
 /// Two mutexes: the object's own is not the one it forwards to.
 class TwoMutexes : public Lockable {
 public:
@@ -73,6 +95,7 @@ private:
 
 Store TheStore;
 ConstStore TheConstStore;
+PointerStore ThePointerStore;
 TwoMutexes TheWrongStore;
 
 void run() {
@@ -80,6 +103,7 @@ void run() {
   TheStore.size();
   TheConstStore.put(1);
   TheConstStore.size();
+  ThePointerStore.put(1);
   TheWrongStore.put(1);
   TheWrongStore.remove(1);
 }

@@ -90,6 +90,13 @@ private:
   std::vector<Job *> Jobs;
 };
 
+/// A key with an operator of its own.
+struct Number {
+  int Is = 0;
+  Number operator+() const { return *this; }
+  bool operator<(const Number &Other) const { return Is < Other.Is; }
+};
+
 class Sessions {
 public:
   void open(int Id) {
@@ -136,6 +143,15 @@ public:
     Gone->Values.clear();
     delete Gone;
   }
+  void closeSum(Number Id) {
+    Job *Kept;
+    {
+      std::lock_guard<std::mutex> Guard(Mutex);
+      Kept = ByNumber[Id];
+      ByNumber.erase(+Id);
+    }
+    Kept->Values.clear();
+  }
   void closeAnother(int Id, int Other) {
     Job *Kept;
     {
@@ -161,6 +177,7 @@ private:
   std::mutex Mutex;
   std::map<int, std::shared_ptr<Job>> All;
   std::map<int, Job *> Raw;
+  std::map<Number, Job *> ByNumber;
 };
 
 /// A collection of the project's own, with the interface of the standard's.
@@ -262,6 +279,7 @@ void run() {
   TheSessions.close(1);
   TheSessions.closeByKey(1);
   TheSessions.closeRaw(1);
+  TheSessions.closeSum(Number());
   TheSessions.closeAnother(1, 2);
   TheSessions.keep(1);
   TheQueue.add(std::make_shared<Job>());

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What callers must know of a function when it has returned: the threads that
+/// it leaves running, the locks that it leaves held, what it returns and
+/// stores.
+#include "Analysis/AccessBudget.h"
+#include "Analysis/Conflicts.h"
+#include "Analysis/Summariser.h"
+
+using namespace mapwarden;
+
+/// Formals, globals, and anything of another frame; locals and their parts die
+/// with the function.
+bool Summariser::isVisibleToCaller(PathId Path) const {
+  const PathRoot &Root = Store.path(Path).Root;
+  return Root.Kind != RootKind::Unknown &&
+         (Root.Kind != RootKind::Local || Root.Frame != Function.Usr);
+}
+
+/// A function that waits in a loop for what others do, and puts nothing
+/// anywhere: a barrier for its caller. One that stores what it is given, or
+/// takes something out, waits for room or for a job.
+static bool isWait(const FunctionFacts &Function) {
+  bool Waits = false;
+  for (const BlockFacts &Block : Function.Blocks)
+    for (uint32_t I = Block.Begin; I < Block.End; ++I) {
+      const Instruction &Instr = Function.Instructions[I];
+      Waits |= Instr.Kind == InstrKind::GuardWait;
+      bool Stores =
+          Instr.Kind == InstrKind::Assign &&
+          llvm::any_of(Instr.Target.Selectors, [](const Selector &Step) {
+            return Step.K == Selector::Element;
+          });
+      bool Changes = Instr.Kind == InstrKind::Access && Instr.has(AccessWrite);
+      if (Stores || Changes || Instr.Kind == InstrKind::Spawn)
+        return false;
+    }
+  return Waits;
+}
+
+/// Thread number \p T, which may outlive the call by the state \p Alive, in the
+/// eyes of callers. \p NumberAbove has the numbers that those before it have
+/// there.
+ThreadSummary Summariser::outlivingThread(
+    size_t T, const LiveThread &Alive, const Frame &Here,
+    llvm::ArrayRef<std::optional<uint32_t>> NumberAbove) const {
+  const FrameThread &Thread = Threads[T];
+  ThreadSummary Up = Thread.Summary;
+  Up.Handle = Alive.Handle;
+  Up.Future = Alive.Future;
+  bool IsRestarted = llvm::any_of(
+      Thread.LiveAtStart, [&](const LiveThread &L) { return L.Thread == T; });
+  // What the loop makes for each run stays apart in the callers' eyes, too.
+  if (IsRestarted && !Up.IsMany)
+    for (AccessSummary &Access : Up.Accesses)
+      Access.IsOwnPerRun |=
+          isPerIteration(Prog, Store, Here, Thread, Access.Object);
+  Up.IsMany |= IsRestarted && !isOnlyThread(Store, Up);
+  Up.Beside.clear();
+  for (const auto *Live : {&Thread.LiveAtStart, &Thread.Beside})
+    for (const LiveThread &L : *Live)
+      if (NumberAbove[L.Thread] && !llvm::is_contained(Up.Joined, L.Handle) &&
+          !llvm::is_contained(Up.Beside, *NumberAbove[L.Thread]))
+        Up.Beside.push_back(*NumberAbove[L.Thread]);
+  return Up;
+}
+
+/// What \p Thread, which is joined when the function ends, did is done by the
+/// function.
+void Summariser::addEndedThread(const ThreadSummary &Thread) {
+  for (Invocation Called : Thread.Invocations)
+    if (Summary.Invocations.size() < MaxInvocations) {
+      if (!Called.StartedBy)
+        Called.StartedBy = Thread.Start;
+      Summary.Invocations.push_back(std::move(Called));
+    }
+  std::vector<AccessSummary> Ended = Thread.Accesses;
+  limitAccesses(Ended, roomForCall(Summary.Accesses.size(), MaxSummaryAccesses),
+                [&](const AccessSummary &) { Summary.IsTruncated = true; });
+  for (AccessSummary &Access : Ended) {
+    if (!Access.StartedBy)
+      Access.StartedBy = Thread.Start;
+    AccessLive.push_back({~0u, {}});
+    Summary.Accesses.push_back(std::move(Access));
+  }
+}
+
+void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
+  // The frame keeps every thread; callers see those that may outlive the call.
+  std::vector<std::optional<uint32_t>> NumberAbove(Threads.size());
+  for (size_t T = 0; T < Threads.size(); ++T) {
+    auto Alive = llvm::find_if(Exit.Live, [&](const LiveThread &Thread) {
+      return Thread.Thread == T;
+    });
+    bool Outlives = Exit.IsReachable && Alive != Exit.Live.end() &&
+                    !Threads[T].Summary.JoinsHere;
+    if (!Outlives) {
+      addEndedThread(Threads[T].Summary);
+      continue;
+    }
+    Summary.Threads.push_back(outlivingThread(T, *Alive, Out, NumberAbove));
+    NumberAbove[T] = static_cast<uint32_t>(Summary.Threads.size() - 1);
+  }
+  for (size_t I = 0; I < Summary.Accesses.size(); ++I)
+    if (AccessLive[I].first != ~0u)
+      Out.Accesses.push_back(
+          {&Summary.Accesses[I], AccessLive[I].first, AccessLive[I].second});
+  Out.Threads = std::move(Threads);
+  if (!Exit.IsReachable)
+    return;
+  Summary.IsWait = isWait(Function);
+  // A lock that an annotation demands on entry is the caller's.
+  for (const HeldLock &Lock : Exit.Held)
+    if (isVisibleToCaller(Lock.Lock) && Lock.TakenAt != Function.At)
+      Summary.Acquired.push_back(Lock);
+  for (PathId Released : Exit.Released)
+    if (isVisibleToCaller(Released))
+      Summary.Released.push_back(Released);
+  for (const GuardState &Guard : Exit.Guards)
+    if (isVisibleToCaller(Guard.Guard))
+      Summary.Guards.push_back(Guard);
+  for (PathId Handle : Exit.Joined)
+    if (isVisibleToCaller(Handle) && Summary.Joined.size() < MaxJoinedHandles)
+      Summary.Joined.push_back(Handle);
+}
+
+/// Where a store by a callee goes: a field of an object that has got a name
+/// here.
+PathId Summariser::nameOfStore(PathId Pointer) {
+  const unsigned Length = Store.path(Pointer).Selectors.size();
+  if (Length == 0)
+    return Pointer;
+  PathId Object = Pointers.resolveOne(Store.prefix(Pointer, Length - 1));
+  return Store.append(Object, Pointer, Length - 1);
+}
+
+void Summariser::summariseReturns() {
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    const Instruction &Instr = Function.Instructions[I];
+    if (Instr.Args.empty() || Instr.Args[0].Kind != ValueKind::Path)
+      continue;
+    Pointers.moveTo(I);
+    if (Instr.Kind == InstrKind::Return) {
+      for (PathId Object : Pointers.resolve(raw(Instr.Args[0].Path)))
+        if (isVisibleToCaller(Object) && Summary.Returns.size() < 4 &&
+            !llvm::is_contained(Summary.Returns, Object))
+          Summary.Returns.push_back(Object);
+    } else if (Instr.Kind == InstrKind::Assign && !Instr.Args[0].Copied) {
+      const PathRoot &Root = Instr.Target.Root;
+      bool IsStore =
+          !Instr.Target.Selectors.empty() &&
+          (Root.Kind == RootKind::This || Root.Kind == RootKind::Param ||
+           Root.Kind == RootKind::Return) &&
+          Root.Frame == NameId::None;
+      PathId Object = Pointers.resolveOne(raw(Instr.Args[0].Path));
+      // What is made here is known by the name it is stored under.
+      const AccessPath &Stored = Store.path(Object);
+      IsStore &= !Stored.Selectors.empty() ||
+                 Stored.Root.Frame != Function.Usr ||
+                 (Stored.Root.Kind != RootKind::Allocation &&
+                  Stored.Root.Kind != RootKind::Result);
+      if (IsStore && isVisibleToCaller(Object) && Summary.Stores.size() < 64)
+        Summary.Stores.push_back({raw(Instr.Target), Object});
+    }
+  }
+  // Stores of callees into our formals: constructors that delegate, setters.
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    if (Function.Instructions[I].Kind != InstrKind::Call)
+      continue;
+    for (const CallTarget &Target : Graph.targets(Id, I)) {
+      const FunctionSummary &Callee = Owner.of(Target.Function);
+      if (Callee.Stores.empty())
+        continue;
+      Pointers.moveTo(I);
+      Substitution Bind(Prog, Store, Function, I, Target);
+      for (auto [Pointer, Object] : Callee.Stores) {
+        PathId To = nameOfStore(Bind(Pointer)),
+               What = Pointers.resolveOne(Bind(Object));
+        RootKind Kind = Store.path(To).Root.Kind;
+        if ((Kind == RootKind::This || Kind == RootKind::Param ||
+             Kind == RootKind::Return) &&
+            isVisibleToCaller(What) && Summary.Stores.size() < 64)
+          Summary.Stores.push_back({To, What});
+      }
+    }
+  }
+}
