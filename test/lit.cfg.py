@@ -93,6 +93,8 @@ for program in ("git", "pre-commit", "dpkg-deb", "dpkg-shlibdeps", "cpack", "man
 # Nor on the developer's settings for mapwarden.
 for name in ("MAPWARDEN_CONFIG", "MAPWARDEN_OPTS"):
     config.environment.pop(name, None)
+# Every scan of a test is a first one, but those of test/Cache.
+config.environment["MAPWARDEN_CACHE_DIR"] = ""
 # The SARIF validator is a .NET program.
 config.environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"
 

@@ -3,7 +3,7 @@
 /// git does the work; its porcelain for scripts (`-z`) keeps odd names whole.
 #include "Driver/BaseRevision.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"

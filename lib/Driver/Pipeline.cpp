@@ -5,10 +5,8 @@
 
 #include "Driver/BaseRevision.h"
 #include "Driver/FactsStatus.h"
-#include "Driver/Interrupt.h"
-#include "Driver/OutputFile.h"
 #include "Driver/ProgramDiff.h"
-#include "Facts/FactsText.h"
+#include "Driver/ResultCache.h"
 #include "Findings/Baseline.h"
 #include "Findings/FindingOrder.h"
 #include "Findings/Fingerprint.h"
@@ -20,7 +18,6 @@
 #include "checks/Declarations.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/Chrono.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -42,12 +39,11 @@ static std::vector<std::string> listFiles(const Program &Prog) {
 }
 
 /// Refuses paths of which nothing was looked at.
-static llvm::Error checkPaths(const Program &Prog,
+static llvm::Error checkPaths(std::vector<std::string> Files,
                               llvm::ArrayRef<TuStatus> Units,
                               AnalysisOptions &Options) {
   if (Options.Paths.isEmpty())
     return llvm::Error::success();
-  std::vector<std::string> Files = listFiles(Prog);
   for (const TuStatus &Unit : Units)
     Files.push_back(Unit.File);
   std::string Unknown = Options.Paths.findUnknown(Files, Options.ProjectRoot);
@@ -89,38 +85,38 @@ static void suppress(ScanResult &Result, std::vector<std::string> Files,
   llvm::sort(Result.SuppressionNotes);
 }
 
-llvm::Expected<AnalysedProgram>
-mapwarden::analyseProgram(std::vector<TuFacts> Facts,
-                          std::vector<TuStatus> Units,
-                          AnalysisOptions Options) {
-  AnalysedProgram All;
-  ScanResult &Result = All.Result;
-  Result.ToolVersion = MAPWARDEN_VERSION;
-  Result.ProjectRoot = Options.ProjectRoot;
-  Result.Units = std::move(Units);
-  sortUnits(Result.Units);
-
-  All.Linked = std::make_unique<Program>(linkProgram(std::move(Facts)));
-  const Program &Prog = *All.Linked;
-  if (llvm::Error E = checkPaths(Prog, Result.Units, Options))
-    return E;
-  FindingSink Sink;
+static SourceTexts openSources(const AnalysisOptions &Options) {
   SourceTexts Sources(Options.ProjectRoot);
   for (const auto &[File, OldText] : Options.OldTexts)
     if (auto Text = llvm::MemoryBuffer::getFile(OldText))
       Sources.overlay(relativePath(File, Options.ProjectRoot),
                       (*Text)->getBuffer());
+  return Sources;
+}
+
+/// Runs the checks over \p Prog; \p Checked has its units and files already.
+static void check(const Program &Prog, AnalysisOptions &Options,
+                  SourceTexts &Sources, CheckedProgram &Checked) {
+  ScanResult &Result = Checked.Result;
+  FindingSink Sink;
   Options.Checks.Sources = &Sources;
   runChecks(Prog, Options.Checks, Sink, Result);
   for (const FunctionFacts &Function : Prog.Functions)
     if (!Function.Blocks.empty())
       Result.FunctionKeys.push_back(dropPositions(Prog.text(Function.Usr)));
   llvm::sort(Result.FunctionKeys);
-  Result.IsPartial =
-      !Options.Paths.isEmpty() || !Options.Checks.Enabled.empty();
   Result.Findings = Sink.take(Sources);
   locateDeclarations(Prog, Result.Findings);
-  suppress(Result, listFiles(Prog), Options, Sources);
+}
+
+/// What the user wants to see of it.
+static ScanResult select(CheckedProgram Checked, AnalysisOptions &Options,
+                         SourceTexts &Sources) {
+  ScanResult Result = std::move(Checked.Result);
+  Result.ProjectRoot = Options.ProjectRoot;
+  Result.IsPartial =
+      !Options.Paths.isEmpty() || !Options.Checks.Enabled.empty();
+  suppress(Result, std::move(Checked.Files), Options, Sources);
   auto IsThirdParty = [&](const Finding &F) {
     return isThirdParty(F.Primary.At.File, Options);
   };
@@ -129,7 +125,41 @@ mapwarden::analyseProgram(std::vector<TuFacts> Facts,
   llvm::erase_if(Result.Findings, [&](const Finding &F) {
     return !Options.Paths.covers(F, Options.ProjectRoot);
   });
+  return Result;
+}
+
+/// Analyses what was gathered, and keeps the result in \p Cache under \p Key
+/// unless that is empty. What goes wrong with that is left in \p Problem.
+static llvm::Expected<AnalysedProgram>
+analyseAndKeep(std::vector<TuFacts> Facts, std::vector<TuStatus> Units,
+               AnalysisOptions Options, const CacheFolder &Cache,
+               llvm::StringRef Key, std::string &Problem) {
+  AnalysedProgram All;
+  CheckedProgram Checked;
+  Checked.Result.ToolVersion = MAPWARDEN_VERSION;
+  Checked.Result.Units = std::move(Units);
+  sortUnits(Checked.Result.Units);
+  All.Linked = std::make_unique<Program>(linkProgram(std::move(Facts)));
+  Checked.Files = listFiles(*All.Linked);
+  if (llvm::Error E =
+          checkPaths(Checked.Files, Checked.Result.Units, Options))
+    return E;
+  SourceTexts Sources = openSources(Options);
+  check(*All.Linked, Options, Sources, Checked);
+  if (!Key.empty())
+    if (llvm::Error E = keepResult(Cache, Key, Checked))
+      Problem = llvm::toString(std::move(E));
+  All.Result = select(std::move(Checked), Options, Sources);
   return All;
+}
+
+llvm::Expected<AnalysedProgram>
+mapwarden::analyseProgram(std::vector<TuFacts> Facts,
+                          std::vector<TuStatus> Units,
+                          AnalysisOptions Options) {
+  std::string NoProblem;
+  return analyseAndKeep(std::move(Facts), std::move(Units), std::move(Options),
+                        CacheFolder("", /*IsReadOnly=*/true), "", NoProblem);
 }
 
 llvm::Expected<ScanResult> mapwarden::analyse(std::vector<TuFacts> Facts,
@@ -195,67 +225,14 @@ static llvm::Expected<ScanPlan> planScan(const ScanOptions &Options) {
   return Plan;
 }
 
-static llvm::Expected<ProgramFacts> extractPlan(const ScanPlan &Plan,
-                                                SchedulerOptions Scheduling,
-                                                Progress &Report) {
-  Scheduling.WorkerCommand.push_back("--project-root=" + Plan.ProjectRoot);
-  llvm::Expected<ExtractionResult> Extracted = [&] {
-    InterruptWatch Interrupts;
-    return extractAll(Plan, Scheduling, Interrupts, Report);
-  }();
-  if (!Extracted)
-    return Extracted.takeError();
-
-  Report.announce("analysing");
-  ProgramFacts Result{std::move(Extracted->Facts),
-                      std::move(Extracted->Units),
-                      Plan.ProjectRoot,
-                      Extracted->Signal,
-                      std::move(Extracted->Jobs),
-                      std::move(Extracted->Inputs)};
-  llvm::append_range(Result.Units, Plan.Settled);
-  return Result;
-}
-
 llvm::Expected<ProgramFacts> mapwarden::gatherFacts(ScanOptions Options,
                                                     Progress &Report) {
   llvm::Expected<ScanPlan> Plan = planScan(Options);
   if (!Plan)
     return Plan.takeError();
-  return extractPlan(*Plan, std::move(Options.Scheduling), Report);
-}
-
-/// Writes each unit's facts to a file in \p Folder that is named after its
-/// source and its content: the same facts give the same files.
-static llvm::Error saveFacts(llvm::ArrayRef<TuFacts> Units,
-                             const std::string &Folder) {
-  if (std::error_code Code = llvm::sys::fs::create_directories(Folder))
-    return llvm::createStringError("cannot make the folder '" + Folder +
-                                   "': " + Code.message());
-  for (const TuFacts &Facts : Units) {
-    std::string Text;
-    llvm::raw_string_ostream Stream(Text);
-    writeFacts(Facts, Stream);
-    auto Hash = llvm::BLAKE3::hash<8>(llvm::arrayRefFromStringRef(Text));
-    llvm::SmallString<256> File(Folder);
-    llvm::sys::path::append(
-        File, llvm::sys::path::filename(Facts.Names.text(Facts.MainFile)) +
-                  "." + llvm::toHex(Hash, /*LowerCase=*/true) + ".mwf");
-    if (llvm::Error E = writeFile(File, [&](llvm::raw_ostream &Out) {
-          Out << Text;
-          return llvm::Error::success();
-        }))
-      return E;
-  }
-  return llvm::Error::success();
-}
-
-/// Analyses what was gathered.
-static llvm::Expected<AnalysedProgram> analyseFacts(ProgramFacts Facts,
-                                                    AnalysisOptions Analysis) {
-  Analysis.ProjectRoot = Facts.ProjectRoot;
-  return analyseProgram(std::move(Facts.Facts), std::move(Facts.Units),
-                        std::move(Analysis));
+  FoundFacts Found = findFacts(*Plan, Options.Cache);
+  return gatherFacts(*Plan, std::move(Found), std::move(Options.Scheduling),
+                     Options.Cache, Report);
 }
 
 /// The facts of the program as it was at \p Base. Units that read nothing that
@@ -263,7 +240,7 @@ static llvm::Expected<AnalysedProgram> analyseFacts(ProgramFacts Facts,
 static llvm::Expected<ProgramFacts> gatherBase(const BaseRevision &Base,
                                                const ScanPlan &Plan,
                                                const ProgramFacts &Now,
-                                               SchedulerOptions Scheduling,
+                                               const ScanOptions &Options,
                                                Progress &Report) {
   ScanPlan Before = Base.rewrite(Plan);
   ProgramFacts Kept;
@@ -282,10 +259,13 @@ static llvm::Expected<ProgramFacts> gatherBase(const BaseRevision &Base,
     return Done.count({Job.Directory, Job.File, Job.Arguments}) != 0;
   });
   Report.announce("comparing with " + Base.name());
+  SchedulerOptions Scheduling = Options.Scheduling;
   if (!Base.overlayFile().empty())
     Scheduling.WorkerCommand.push_back("--overlay=" + Base.overlayFile());
+  FoundFacts Found = findFacts(Before, Options.Cache, Base.oldTexts());
   llvm::Expected<ProgramFacts> Result =
-      extractPlan(Before, std::move(Scheduling), Report);
+      gatherFacts(Before, std::move(Found), std::move(Scheduling),
+                  Options.Cache, Report);
   if (!Result)
     return Result;
   llvm::append_range(Result->Facts, std::move(Kept.Facts));
@@ -306,13 +286,80 @@ static llvm::Error compareWithBase(const BaseRevision &Base,
   AnalysisOptions Analysis = Options.Analysis;
   Analysis.OldTexts = Base.oldTexts();
   Analysis.Paths = PathFilter();
+  Analysis.ProjectRoot = Facts->ProjectRoot;
   llvm::Expected<AnalysedProgram> Before =
-      analyseFacts(std::move(*Facts), std::move(Analysis));
+      analyseProgram(std::move(Facts->Facts), std::move(Facts->Units),
+                     std::move(Analysis));
   if (!Before)
     return Before.takeError();
   Outcome.LostBefore = UnitCounts::count(Before->Result.Units).lost();
   compareWithProgram(Now, *Before, Options.Minimum, Base.name());
   return llvm::Error::success();
+}
+
+/// The result of \p Plan if nothing has changed since it was made.
+static llvm::Expected<std::optional<ScanResult>>
+recallResult(const ScanPlan &Plan, const FoundFacts &Found,
+             const CacheFolder &Cache, AnalysisOptions Options) {
+  std::vector<std::string> Keys;
+  for (const std::optional<CachedFacts> &Facts : Found)
+    Keys.push_back(Facts ? Facts->Key : "");
+  std::string Key = makeResultKey(std::move(Keys), Plan.Settled, Options.Checks);
+  if (Key.empty() || Cache.path().empty())
+    return std::nullopt;
+  std::optional<CheckedProgram> Checked = loadResult(Cache, Key);
+  if (!Checked)
+    return std::nullopt;
+  Options.ProjectRoot = Plan.ProjectRoot;
+  if (llvm::Error E =
+          checkPaths(Checked->Files, Checked->Result.Units, Options))
+    return E;
+  SourceTexts Sources = openSources(Options);
+  ScanResult Result = select(std::move(*Checked), Options, Sources);
+  Result.FromCache = Found.size();
+  return std::optional(std::move(Result));
+}
+
+/// Gathers, analyses and compares.
+static llvm::Expected<ScanOutcome>
+scanPlan(const ScanPlan &Plan, FoundFacts Found,
+         const std::optional<BaseRevision> &Base, const ScanOptions &Options,
+         Progress &Report) {
+  const CacheFolder Cache(Options.Cache.Folder, Options.Cache.IsReadOnly);
+  llvm::Expected<ProgramFacts> Facts = gatherFacts(
+      Plan, std::move(Found), Options.Scheduling, Options.Cache, Report);
+  if (!Facts)
+    return Facts.takeError();
+  Report.announce("analysing");
+  if (!Options.SaveFacts.empty())
+    if (llvm::Error E = saveFacts(Facts->Facts, Options.SaveFacts))
+      return E;
+  ScanOutcome Outcome;
+  Outcome.Signal = Facts->Signal;
+  Outcome.CacheProblem = Facts->CacheProblem;
+  std::optional<llvm::Expected<ProgramFacts>> BaseFacts;
+  if (Base && !Outcome.Signal)
+    BaseFacts.emplace(gatherBase(*Base, Plan, *Facts, Options, Report));
+  std::string Key;
+  if (!Cache.path().empty() && Facts->Facts.size() == Plan.Jobs.size())
+    Key = makeResultKey(Facts->Keys, Plan.Settled, Options.Analysis.Checks);
+  AnalysisOptions Analysis = Options.Analysis;
+  Analysis.ProjectRoot = Facts->ProjectRoot;
+  llvm::Expected<AnalysedProgram> Now = analyseAndKeep(
+      std::move(Facts->Facts), std::move(Facts->Units), std::move(Analysis),
+      Cache, Key, Outcome.CacheProblem);
+  if (!Now) {
+    if (BaseFacts)
+      llvm::consumeError(BaseFacts->takeError());
+    return Now.takeError();
+  }
+  if (BaseFacts)
+    if (llvm::Error E = compareWithBase(*Base, Options, std::move(*BaseFacts),
+                                        *Now, Outcome))
+      return E;
+  Outcome.Result = std::move(Now->Result);
+  Outcome.Result.FromCache = Facts->FromCache;
+  return Outcome;
 }
 
 llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
@@ -329,33 +376,26 @@ llvm::Expected<ScanOutcome> mapwarden::scan(ScanOptions Options,
       return Opened.takeError();
     Base.emplace(std::move(*Opened));
   }
-  llvm::Expected<ProgramFacts> Facts =
-      extractPlan(*Plan, Options.Scheduling, Report);
-  if (!Facts)
-    return Facts.takeError();
-  if (!Options.SaveFacts.empty())
-    if (llvm::Error E = saveFacts(Facts->Facts, Options.SaveFacts))
-      return std::move(E);
-  ScanOutcome Outcome;
-  Outcome.Signal = Facts->Signal;
-  std::optional<llvm::Expected<ProgramFacts>> BaseFacts;
-  if (Base && !Outcome.Signal)
-    BaseFacts.emplace(
-        gatherBase(*Base, *Plan, *Facts, Options.Scheduling, Report));
-  llvm::Expected<AnalysedProgram> Now =
-      analyseFacts(std::move(*Facts), Options.Analysis);
-  if (!Now) {
-    if (BaseFacts)
-      llvm::consumeError(BaseFacts->takeError());
-    return Now.takeError();
+  FoundFacts Found = findFacts(*Plan, Options.Cache);
+  llvm::Expected<ScanOutcome> Outcome = ScanOutcome();
+  std::optional<ScanResult> Known;
+  // A comparison and saved facts need the program itself.
+  if (!Base && Options.SaveFacts.empty()) {
+    llvm::Expected<std::optional<ScanResult>> Recalled = recallResult(
+        *Plan, Found,
+        CacheFolder(Options.Cache.Folder, Options.Cache.IsReadOnly),
+        Options.Analysis);
+    if (!Recalled)
+      return Recalled.takeError();
+    Known = std::move(*Recalled);
   }
-  if (BaseFacts)
-    if (llvm::Error E = compareWithBase(*Base, Options, std::move(*BaseFacts),
-                                        *Now, Outcome))
-      return std::move(E);
-  Outcome.Result = std::move(Now->Result);
-  Outcome.Result.WallSeconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
-          .count();
+  if (Known)
+    Outcome->Result = std::move(*Known);
+  else
+    Outcome = scanPlan(*Plan, std::move(Found), Base, Options, Report);
+  if (Outcome)
+    Outcome->Result.WallSeconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
+            .count();
   return Outcome;
 }

@@ -4,8 +4,8 @@
 #ifndef MAPWARDEN_DRIVER_PIPELINE_H
 #define MAPWARDEN_DRIVER_PIPELINE_H
 
+#include "Driver/FactGathering.h"
 #include "Driver/PathFilter.h"
-#include "Driver/Scheduler.h"
 #include "Findings/SuppressionRules.h"
 #include "checks/CheckRunner.h"
 #include <map>
@@ -29,7 +29,7 @@ struct AnalysisOptions {
 
 /// A result and the program that it is from.
 struct AnalysedProgram {
-  std::unique_ptr<Program> Linked;
+  std::unique_ptr<Program> Linked; ///< Null when the result was known already.
   ScanResult Result;
 };
 
@@ -71,6 +71,7 @@ struct ScanOptions {
   AnalysisOptions Analysis;
   /// `--project-root=` is appended to the worker's command.
   SchedulerOptions Scheduling;
+  CacheOptions Cache;
 };
 
 struct ScanOutcome {
@@ -79,17 +80,8 @@ struct ScanOutcome {
   int Signal = 0;
   /// Units of the program compared with that could not be analysed.
   uint64_t LostBefore = 0;
-};
-
-/// Facts of a whole program, and the fate of each unit.
-struct ProgramFacts {
-  std::vector<TuFacts> Facts;
-  std::vector<TuStatus> Units;
-  std::string ProjectRoot; ///< Absolute.
-  int Signal = 0;          ///< As in ScanOutcome.
-  /// As in ExtractionResult, for the facts that were extracted.
-  std::vector<size_t> Jobs;
-  std::vector<std::vector<std::string>> Inputs;
+  /// Why the cache could not be written; empty when it could.
+  std::string CacheProblem;
 };
 
 /// The first half of a scan: the facts that the analysis needs. Fails as scan

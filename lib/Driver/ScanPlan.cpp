@@ -71,7 +71,8 @@ void Planner::add(DatabaseEntry Entry) {
                                                  Source.getError().message());
   Plan.Jobs.push_back({std::move(Entry.Directory), std::move(Entry.File),
                        std::move(Command.Arguments),
-                       estimateCost((*Source)->getBuffer())});
+                       estimateCost((*Source)->getBuffer()),
+                       /*CacheKey=*/""});
 }
 
 ScanPlan Planner::take(StringRef ProjectRoot) {

@@ -22,6 +22,8 @@ struct TuJob {
   std::vector<std::string> Arguments;
   /// An estimate for the order of work; the unit is arbitrary.
   uint64_t Cost = 0;
+  /// What the facts are kept under; empty without a cache. See TuCache.
+  std::string CacheKey;
 };
 
 struct ScanPlan {

@@ -153,20 +153,22 @@ void Scheduler::finishJob(Slot &S, TuStatus::Outcome Outcome,
 void Scheduler::takeAnswer(Slot &S, const WireFrame &Answer) {
   if (Answer.Kind == WireKind::Error)
     return finishJob(S, TuStatus::Outcome::Failed, Answer.Payload);
-  StringRef Text = Answer.Payload;
-  llvm::Expected<std::vector<std::string>> Inputs = decodeInputs(Text);
-  if (!Inputs)
+  llvm::Expected<UnitAnswer> Unit = decodeAnswer(Answer.Payload);
+  if (!Unit)
     return finishJob(S, TuStatus::Outcome::Failed,
                      "the worker's answer is damaged: " +
-                         llvm::toString(Inputs.takeError()));
-  llvm::Expected<TuFacts> Facts = readFacts(Text, "facts");
+                         llvm::toString(Unit.takeError()));
+  llvm::Expected<TuFacts> Facts = readFacts(Unit->Text, "facts");
   if (!Facts)
     return finishJob(S, TuStatus::Outcome::Failed,
                      "the worker's answer is damaged: " +
                          llvm::toString(Facts.takeError()));
   TuStatus Status = describeUnit(*Facts);
   Result.Jobs.push_back(*S.Job);
-  Result.Inputs.push_back(std::move(*Inputs));
+  Result.Inputs.push_back(std::move(Unit->Inputs));
+  Result.Keys.push_back(std::move(Unit->FactsKey));
+  if (Result.CacheProblem.empty())
+    Result.CacheProblem = std::move(Unit->CacheProblem);
   finishJob(S, Status.Result, std::move(Status.Detail));
   Result.Facts.push_back(std::move(*Facts));
 }

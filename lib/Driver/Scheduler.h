@@ -35,6 +35,10 @@ struct ExtractionResult {
   /// (absolute, sorted).
   std::vector<size_t> Jobs;
   std::vector<std::vector<std::string>> Inputs;
+  /// And where they are in the cache; empty when they are not there.
+  std::vector<std::string> Keys;
+  /// Why facts could not be put in the cache: the first reason, or empty.
+  std::string CacheProblem;
   /// One for each job, in the plan's order.
   std::vector<TuStatus> Units;
   /// The signal that ended the run early, or 0. Units that had not ended then

@@ -4,13 +4,11 @@
 #include "Driver/TuExtraction.h"
 
 #include "Extract/MissingNames.h"
-#include "Support/AbsolutePath.h"
 #include "clang/Basic/Stack.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "clang/Frontend/Utils.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -34,29 +32,15 @@ public:
   std::string Message;
 };
 
-/// Headers of the system, too: what a project calls that may be its own.
-class InputCollector : public clang::DependencyCollector {
-public:
-  bool needSystemDependencies() override { return true; }
-};
-
 /// What the parses of one job share.
 struct ParseRequest {
   const TuJob &Job;
   const ModelSet &Models;
   const TuExtractionOptions &Options;
-  std::vector<std::string> *Inputs; ///< May be null.
+  InputLog *Inputs; ///< May be null.
 };
 
 } // namespace
-
-static void addInputs(const InputCollector &Collected, const TuJob &Job,
-                      std::vector<std::string> &Inputs) {
-  for (llvm::StringRef File : Collected.getDependencies())
-    Inputs.push_back(absolutePath(File, Job.Directory));
-  llvm::sort(Inputs);
-  Inputs.erase(llvm::unique(Inputs), Inputs.end());
-}
 
 /// Clang's driver takes C strings. Ours go behind the program's name, where
 /// neither `--` nor an option that wants a value can catch them.
@@ -98,6 +82,8 @@ static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
     Laid->setCurrentWorkingDirectory(Job.Directory);
     Files = std::move(Laid);
   }
+  if (Request.Inputs)
+    Files = recordInputs(std::move(Files), *Request.Inputs);
 
   std::vector<const char *> Arguments = buildDriverArguments(Job, Options);
   if (!Prelude.empty()) {
@@ -138,12 +124,7 @@ static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
   Compiler.createFileManager();
   std::unique_ptr<clang::FrontendAction> Action =
       makeExtractAction(Request.Models, Options.Extract, Facts, &Missing);
-  auto Collected = std::make_shared<InputCollector>();
-  if (Request.Inputs)
-    Compiler.addDependencyCollector(Collected);
   Compiler.ExecuteAction(*Action);
-  if (Request.Inputs)
-    addInputs(*Collected, Job, *Request.Inputs);
   if (Facts.MainFile == NameId::None)
     return llvm::createStringError(
         Errors.Message.empty() ? "Clang did not parse it" : Errors.Message);
@@ -200,7 +181,7 @@ static TuJob dropProcessor(TuJob Job) {
 llvm::Expected<TuFacts> mapwarden::extractTu(const TuJob &Job,
                                              const ModelSet &Models,
                                              const TuExtractionOptions &Options,
-                                             std::vector<std::string> *Inputs) {
+                                             InputLog *Inputs) {
   clang::noteBottomOfStack();
   llvm::Expected<TuFacts> Facts = extractOnce({Job, Models, Options, Inputs});
   if (Facts)

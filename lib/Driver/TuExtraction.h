@@ -9,6 +9,7 @@
 #ifndef MAPWARDEN_DRIVER_TUEXTRACTION_H
 #define MAPWARDEN_DRIVER_TUEXTRACTION_H
 
+#include "Driver/RecordingFileSystem.h"
 #include "Driver/ScanPlan.h"
 #include "Extract/Extractor.h"
 #include "llvm/Support/Error.h"
@@ -24,13 +25,12 @@ struct TuExtractionOptions {
   std::string Overlay;
 };
 
-/// The facts of \p Job, and in \p Inputs, if that is given, all files that were
-/// read for them, absolute, sorted. With compile errors they are degraded, the
-/// first error being the first problem. Fails when Clang could not even start
-/// on the file.
+/// The facts of \p Job, and in \p Inputs, if that is given, all that the parse
+/// asked the file system. With compile errors they are degraded, the first error
+/// being the first problem. Fails when Clang could not even start on the file.
 llvm::Expected<TuFacts> extractTu(const TuJob &Job, const ModelSet &Models,
                                   const TuExtractionOptions &Options,
-                                  std::vector<std::string> *Inputs = nullptr);
+                                  InputLog *Inputs = nullptr);
 
 } // namespace mapwarden
 

@@ -43,32 +43,52 @@ llvm::Expected<std::optional<WireFrame>> WireReader::next() {
   return Result;
 }
 
-std::string mapwarden::encodeFacts(llvm::ArrayRef<std::string> Inputs,
-                                   StringRef Text) {
-  std::string Payload;
-  for (const std::string &File : Inputs)
-    (Payload += File) += '\0';
-  Payload += '\0';
-  return Payload + Text.str();
+std::string mapwarden::encodeWords(llvm::ArrayRef<std::string> Words,
+                                   StringRef Rest) {
+  std::string Result;
+  for (const std::string &Word : Words)
+    (Result += Word) += '\0';
+  Result += '\0';
+  return Result + Rest.str();
 }
 
 llvm::Expected<std::vector<std::string>>
-mapwarden::decodeInputs(StringRef &Payload) {
-  std::vector<std::string> Inputs;
+mapwarden::decodeWords(StringRef &Text) {
+  std::vector<std::string> Words;
   for (;;) {
-    size_t End = Payload.find('\0');
+    size_t End = Text.find('\0');
     if (End == StringRef::npos)
-      return llvm::createStringError("a list of files without an end");
-    StringRef File = Payload.take_front(End);
-    Payload = Payload.drop_front(End + 1);
-    if (File.empty())
-      return Inputs;
-    Inputs.push_back(File.str());
+      return llvm::createStringError("a list without an end");
+    StringRef Word = Text.take_front(End);
+    Text = Text.drop_front(End + 1);
+    if (Word.empty())
+      return Words;
+    Words.push_back(Word.str());
   }
 }
 
+std::string mapwarden::encodeAnswer(const UnitAnswer &Answer) {
+  return encodeWords({"k" + Answer.FactsKey, "p" + Answer.CacheProblem},
+                     encodeWords(Answer.Inputs, Answer.Text));
+}
+
+llvm::Expected<UnitAnswer> mapwarden::decodeAnswer(StringRef Payload) {
+  llvm::Expected<std::vector<std::string>> Cache = decodeWords(Payload);
+  if (!Cache)
+    return Cache.takeError();
+  if (Cache->size() != 2)
+    return llvm::createStringError("no word about the cache");
+  llvm::Expected<std::vector<std::string>> Inputs = decodeWords(Payload);
+  if (!Inputs)
+    return Inputs.takeError();
+  return UnitAnswer{Cache->front().substr(1), Cache->back().substr(1),
+                    std::move(*Inputs), Payload.str()};
+}
+
 std::string mapwarden::encodeJob(const TuJob &Job) {
-  std::string Result = Job.Directory;
+  std::string Result = Job.CacheKey;
+  Result += '\0';
+  Result += Job.Directory;
   Result += '\0';
   Result += Job.File;
   Result += '\0';
@@ -84,12 +104,13 @@ llvm::Expected<TuJob> mapwarden::decodeJob(StringRef Payload) {
   if (!Payload.consume_back(StringRef("\0", 1)))
     return llvm::createStringError("a job does not end with NUL");
   Payload.split(Words, '\0');
-  if (Words.size() < 3)
+  if (Words.size() < 4)
     return llvm::createStringError("a job has no command");
   TuJob Result;
-  Result.Directory = Words[0].str();
-  Result.File = Words[1].str();
-  for (StringRef Word : llvm::drop_begin(Words, 2))
+  Result.CacheKey = Words[0].str();
+  Result.Directory = Words[1].str();
+  Result.File = Words[2].str();
+  for (StringRef Word : llvm::drop_begin(Words, 3))
     Result.Arguments.push_back(Word.str());
   return Result;
 }

@@ -43,16 +43,32 @@ private:
   std::string Buffer;
 };
 
-/// The payload of facts: the files that they were read from, each ended by NUL,
-/// one NUL more, and the facts as text.
-std::string encodeFacts(llvm::ArrayRef<std::string> Inputs,
-                        llvm::StringRef Text);
-/// Takes the files off \p Payload and leaves the text. Fails when the list has
-/// no end.
-llvm::Expected<std::vector<std::string>> decodeInputs(llvm::StringRef &Payload);
+/// What a worker found out about a unit.
+struct UnitAnswer {
+  /// Where the facts are in the cache; empty when they are not there.
+  std::string FactsKey;
+  /// Why they could not be put there; empty when nobody tried.
+  std::string CacheProblem;
+  /// The files that they were read from, absolute, none of them empty.
+  std::vector<std::string> Inputs;
+  std::string Text; ///< The facts.
+};
 
-/// A job's payload: its directory, file and arguments, each ended by NUL, which
-/// none of them can contain. The cost stays at home.
+/// The payload of facts: a word in front of each part, and the text.
+std::string encodeAnswer(const UnitAnswer &Answer);
+/// Fails when a part has no end.
+llvm::Expected<UnitAnswer> decodeAnswer(llvm::StringRef Payload);
+
+/// \p Words, none of them empty and none with a NUL in it, in front of \p
+/// Rest: each ended by NUL, and one NUL more.
+std::string encodeWords(llvm::ArrayRef<std::string> Words,
+                        llvm::StringRef Rest);
+/// Takes the words off \p Text and leaves the rest. Fails when they have no
+/// end.
+llvm::Expected<std::vector<std::string>> decodeWords(llvm::StringRef &Text);
+
+/// A job's payload: its key in the cache, directory, file and arguments, each
+/// ended by NUL, which none of them can contain. The cost stays at home.
 std::string encodeJob(const TuJob &Job);
 llvm::Expected<TuJob> decodeJob(llvm::StringRef Payload);
 

@@ -3,6 +3,7 @@
 /// The worker's loop and the limits it puts on itself.
 #include "Driver/Worker.h"
 
+#include "Driver/TuCache.h"
 #include "Driver/WireFormat.h"
 #include "Facts/FactsText.h"
 #include "clang/Basic/Stack.h"
@@ -47,19 +48,38 @@ static bool writeAll(llvm::StringRef Bytes) {
   return true;
 }
 
+/// Keeps the facts of \p Job and says so in \p Answer.
+static void keep(const TuJob &Job, const InputLog &Inputs,
+                 const WorkerOptions &Options, UnitAnswer &Answer) {
+  if (Options.CacheFolder.empty() || Job.CacheKey.empty())
+    return;
+  llvm::Expected<std::string> Key = keepFacts(
+      CacheFolder(Options.CacheFolder, /*IsReadOnly=*/false), Job.CacheKey,
+      Inputs, Options.Extraction.Extract.ProjectRoot, Answer.Text);
+  if (Key)
+    Answer.FactsKey = std::move(*Key);
+  else
+    Answer.CacheProblem = llvm::toString(Key.takeError());
+}
+
 static std::string serve(const WireFrame &Request, const ModelSet &Models,
-                         const TuExtractionOptions &Options) {
+                         const WorkerOptions &Options) {
   llvm::Expected<TuJob> Job = decodeJob(Request.Payload);
   if (!Job)
     return encodeFrame(WireKind::Error, llvm::toString(Job.takeError()));
-  std::vector<std::string> Inputs;
-  llvm::Expected<TuFacts> Facts = extractTu(*Job, Models, Options, &Inputs);
+  InputLog Inputs;
+  llvm::Expected<TuFacts> Facts =
+      extractTu(*Job, Models, Options.Extraction, &Inputs);
   if (!Facts)
     return encodeFrame(WireKind::Error, llvm::toString(Facts.takeError()));
-  std::string Text;
-  llvm::raw_string_ostream Out(Text);
+  UnitAnswer Answer;
+  llvm::raw_string_ostream Out(Answer.Text);
   writeFacts(*Facts, Out);
-  return encodeFrame(WireKind::Facts, encodeFacts(Inputs, Text));
+  for (const auto &[Question, Known] : Inputs)
+    if (Question.first == InputKind::Text)
+      Answer.Inputs.push_back(Question.second);
+  keep(*Job, Inputs, Options, Answer);
+  return encodeFrame(WireKind::Facts, encodeAnswer(Answer));
 }
 
 int mapwarden::runWorker(const WorkerOptions &Options) {
@@ -78,7 +98,7 @@ int mapwarden::runWorker(const WorkerOptions &Options) {
       return 4;
     }
     if (*Request) {
-      if (!writeAll(serve(**Request, *Models, Options.Extraction)))
+      if (!writeAll(serve(**Request, *Models, Options)))
         return 0;
       continue;
     }

@@ -18,6 +18,8 @@ struct WorkerOptions {
   std::vector<std::string> ModelFiles;
   /// Address space in MiB; 0 for no limit.
   uint64_t MemoryMiB = 0;
+  /// Where facts are kept; the jobs say under which key. Empty for nowhere.
+  std::string CacheFolder;
 };
 
 /// Serves jobs from the socket on descriptor 0 and answers there. Dies with its

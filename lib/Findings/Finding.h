@@ -158,7 +158,7 @@ struct TuStatus {
   enum class Outcome : uint8_t {
     Analysed,
     Degraded,
-    Cached,
+    Cached, ///< Only in reports of others: a scan says FromCache instead.
     Skipped,
     Failed,
     TimedOut
@@ -196,6 +196,9 @@ struct ScanResult {
   uint64_t BoundedFunctions = 0;
   double WallSeconds = 0; ///< Not part of machine-readable formats: those are
                           ///< the same bytes every time.
+  /// Of so many units the facts came from the cache. Not part of
+  /// machine-readable formats, for the same reason.
+  uint64_t FromCache = 0;
   /// What findings were compared with: the name of a baseline or a revision;
   /// empty without a comparison.
   std::string ComparedWith;

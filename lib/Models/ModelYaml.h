@@ -241,6 +241,7 @@ template <> struct MappingTraits<mapwarden::ModelDocument> {
     readSetting(Io, "version", Settings.Version, Settings, Known);
     readSetting(Io, "checks", Settings.Checks, Settings, Known);
     readSetting(Io, "confidence", Settings.Confidence, Settings, Known);
+    readSetting(Io, "cache-dir", Settings.CacheDir, Settings, Known);
     readSetting(Io, "fail-level", Settings.FailLevel, Settings, Known);
     readSetting(Io, "exclude", Settings.Exclude, Settings, Known);
     readSetting(Io, "third-party", Settings.ThirdParty, Settings, Known);

@@ -27,7 +27,7 @@ struct ProjectSettings {
   std::string File; ///< As it was found; empty without a project file.
   uint32_t Version = 0;
   std::vector<std::string> Checks, Exclude, ThirdParty, Models, Outputs;
-  std::string Confidence, FailLevel, Baseline;
+  std::string Confidence, FailLevel, Baseline, CacheDir;
   std::vector<SuppressionSetting> Suppressions;
   /// The keys that are given, with their line.
   std::map<std::string, uint32_t> Lines;

@@ -261,6 +261,8 @@ static void readFinding(KeyReader &Keys, Finding &F) {
     Inner.readText("statement", F.Statement);
     Inner.readText("body", F.Body);
   });
+  Keys.readObjects<FilePlace>("declared", F.Declared, readPlace);
+  Keys.readFlag("otherMaps", F.HasOtherMaps);
   std::string State;
   if (!Keys.isNull("known"))
     Keys.readText("known", State);

@@ -196,6 +196,13 @@ void JsonWriter::writeFinding(const Finding &F) {
     writeText("fingerprint", F.Fingerprint);
     if (!F.ObjectKey.empty() || !F.FunctionKey.empty())
       J.attributeObject("identity", [&] { writeIdentity(F); });
+    if (!F.Declared.empty())
+      J.attributeArray("declared", [&] {
+        for (const FilePlace &At : F.Declared)
+          J.object([&] { writePlace(At); });
+      });
+    if (F.HasOtherMaps)
+      J.attribute("otherMaps", true);
     if (F.Known != KnownState::Unasked)
       J.attribute("known", getName(F.Known));
     if (!F.Causes.empty())

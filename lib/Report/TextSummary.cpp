@@ -33,13 +33,16 @@ describeParts(ArrayRef<std::pair<uint64_t, StringRef>> Parts) {
   return Text;
 }
 
-static std::string describeUnits(const UnitCounts &Units) {
-  return describeParts({{Units.Analysed, "analysed"},
-                        {Units.Degraded, "degraded"},
-                        {Units.Cached, "cached"},
-                        {Units.Skipped, "skipped"},
-                        {Units.Failed, "failed"},
-                        {Units.TimedOut, "timed out"}});
+static std::string describeUnits(const UnitCounts &Units, uint64_t FromCache) {
+  std::string Text = describeParts({{Units.Analysed, "analysed"},
+                                    {Units.Degraded, "degraded"},
+                                    {Units.Cached, "cached"},
+                                    {Units.Skipped, "skipped"},
+                                    {Units.Failed, "failed"},
+                                    {Units.TimedOut, "timed out"}});
+  if (FromCache)
+    Text += (", " + Twine(FromCache) + " known from the cache").str();
+  return Text;
 }
 
 static std::string describeConfidences(const ConfidenceCounts &Counts) {
@@ -122,7 +125,7 @@ void SummaryWriter::writeClean() {
     Text += ": ";
   Text += describeCount(Units.total(), "translation unit");
   if (Units.total() != 0)
-    Text += " (" + describeUnits(Units) + ")";
+    Text += " (" + describeUnits(Units, Result.FromCache) + ")";
   Writer.write(Text, Style::Strong).endLine();
 }
 
@@ -134,7 +137,7 @@ void SummaryWriter::writeTotals() {
              Style::Strong)
       .endLine();
   writeRow("translation units",
-           (Twine(Units.total()) + ": " + describeUnits(Units)).str());
+           (Twine(Units.total()) + ": " + describeUnits(Units, Result.FromCache)).str());
   writeRow("maps", (Twine(Result.Maps) + " with " +
                     describeCount(Result.Accesses, "access", "accesses") +
                     " in " + describeCount(Result.Functions, "function"))

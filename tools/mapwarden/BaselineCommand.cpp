@@ -8,7 +8,7 @@
 #include "ProgramSource.h"
 #include "ReportOutputs.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/Pipeline.h"
 #include "Findings/ScanSummary.h"
 #include "Report/JsonReader.h"

@@ -3,7 +3,7 @@
 /// `mapwarden checks`: what can be reported.
 #include "CommandLine.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/Rules.h"
 
 using namespace mapwarden;

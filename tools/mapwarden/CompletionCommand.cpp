@@ -6,7 +6,7 @@
 /// from it.
 #include "CommandLine.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Support/BuildConfig.h"
 #include "llvm/ADT/StringExtras.h"
 

@@ -6,7 +6,7 @@
 #include "ExtractionOptions.h"
 #include "ReportOutputs.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Report/TerminalText.h"
 #include "llvm/ADT/StringExtras.h"
 

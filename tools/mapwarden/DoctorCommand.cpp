@@ -12,7 +12,7 @@
 
 #include "Driver/CommandCleaning.h"
 #include "Driver/CompileDatabase.h"
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/Pipeline.h"
 #include "Findings/ScanSummary.h"
 #include "Report/SideText.h"

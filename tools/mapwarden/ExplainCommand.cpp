@@ -5,7 +5,7 @@
 #include "CommandLine.h"
 #include "ProgramSource.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/Rules.h"
 #include "Findings/Severity.h"
 #include "Report/InventoryReport.h"

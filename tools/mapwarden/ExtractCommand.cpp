@@ -9,7 +9,7 @@
 #include "ExtractionOptions.h"
 
 #include "Driver/CommandCleaning.h"
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/ResponseFiles.h"
 #include "Driver/ScanPlan.h"
 #include "Facts/FactsText.h"
@@ -77,7 +77,8 @@ int ExtractCommand::run(const CommandLine &Line) {
   llvm::Expected<ModelSet> Models = ModelSet::load(Extraction.modelFiles());
   if (!Models)
     return fail(Models.takeError());
-  TuJob Job{Entry->Directory, Entry->File, std::move(Command.Arguments), 0};
+  TuJob Job{Entry->Directory, Entry->File, std::move(Command.Arguments), 0,
+            /*CacheKey=*/""};
   llvm::Expected<TuFacts> Facts =
       extractTu(Job, *Models, Extraction.forRoot(Root));
   if (!Facts)

@@ -4,10 +4,13 @@
 #include "ExtractionOptions.h"
 
 #include "Models/ModelSet.h"
+#include "Support/AbsolutePath.h"
 #include "Support/BuildConfig.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 #include <unistd.h>
 
 using namespace mapwarden;
@@ -49,8 +52,59 @@ void ExtractionOptions::addMemoryLimit(CLI::App &App) {
             "machine's]");
 }
 
-void ExtractionOptions::addOverlay(CLI::App &App) {
+void ExtractionOptions::addCache(CLI::App &App) {
+  App.add_option("--cache-dir", CacheDir,
+                 "folder that keeps facts and results from scan to scan "
+                 "(default: MAPWARDEN_CACHE_DIR, or mapwarden in the user's "
+                 "cache folder)")
+      ->type_name("DIR");
+  App.add_flag_callback(
+      "--no-cache", [this] { HasCache = false; }, "neither use nor fill it");
+  App.add_flag("--cache-read-only", IsCacheReadOnly, "use it, do not fill it");
+}
+
+void ExtractionOptions::addWorkerOptions(CLI::App &App) {
   App.add_option("--overlay", Overlay, "files with other texts");
+  App.add_option("--cache-dir", CacheDir, "folder for facts");
+}
+
+/// `--cache-dir`, the variable, the project file, or the user's cache folder;
+/// empty for none.
+static std::string findCacheFolder(const std::string &Given,
+                                   const ProjectFile &Project) {
+  if (!Given.empty())
+    return absolutePath(Given);
+  // Set and empty: no cache.
+  if (auto Named = llvm::sys::Process::GetEnv("MAPWARDEN_CACHE_DIR"))
+    return Named->empty() ? "" : absolutePath(*Named);
+  if (!Project.settings().CacheDir.empty())
+    return absolutePath(Project.resolve(Project.settings().CacheDir));
+  llvm::SmallString<256> Folder;
+  if (!llvm::sys::path::cache_directory(Folder))
+    return "";
+  llvm::sys::path::append(Folder, "mapwarden");
+  return std::string(Folder);
+}
+
+/// The effective models without their origins, which change nothing.
+static std::string describeModels(const ModelSet &Models) {
+  std::string Dump, Text;
+  llvm::raw_string_ostream Out(Dump);
+  Models.dump(Out);
+  for (llvm::StringRef Line : llvm::split(Dump, '\n'))
+    if (!Line.starts_with("  # "))
+      (Text += Line) += '\n';
+  return Text;
+}
+
+CacheOptions ExtractionOptions::cache(const std::string &Program) const {
+  CacheOptions Cache;
+  if (!HasCache)
+    return Cache;
+  Cache.Folder = findCacheFolder(CacheDir, Project);
+  Cache.IsReadOnly = IsCacheReadOnly;
+  Cache.Extractor = nameExtractor(Program, Models, SkipSystemBodies);
+  return Cache;
 }
 
 /// Clang's own headers: where the build saw them, or beside this program.
@@ -95,7 +149,11 @@ llvm::Error ExtractionOptions::prepare() {
     Own.push_back(Project.resolve(File));
   ModelFiles.insert(ModelFiles.begin(), Own.begin(), Own.end());
   // The workers read them again; here a fault is reported once.
-  return ModelSet::load(ModelFiles).takeError();
+  llvm::Expected<ModelSet> Loaded = ModelSet::load(ModelFiles);
+  if (!Loaded)
+    return Loaded.takeError();
+  Models = describeModels(*Loaded);
+  return llvm::Error::success();
 }
 
 TuExtractionOptions ExtractionOptions::forRoot(const std::string &Root) const {
@@ -108,7 +166,7 @@ TuExtractionOptions ExtractionOptions::forRoot(const std::string &Root) const {
 }
 
 WorkerOptions ExtractionOptions::forWorker() const {
-  return {forRoot(ProjectRoot), ModelFiles, MemoryMiB};
+  return {forRoot(ProjectRoot), ModelFiles, MemoryMiB, CacheDir};
 }
 
 std::vector<std::string>

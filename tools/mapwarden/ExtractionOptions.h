@@ -6,6 +6,7 @@
 #define MAPWARDEN_TOOLS_EXTRACTIONOPTIONS_H
 
 #include "CommandLine.h"
+#include "Driver/TuCache.h"
 #include "Driver/Worker.h"
 #include "ProjectFile.h"
 
@@ -18,8 +19,10 @@ public:
   void add(CLI::App &App);
   /// Declares `--tu-memory`.
   void addMemoryLimit(CLI::App &App);
-  /// Declares `--overlay`, for workers.
-  void addOverlay(CLI::App &App);
+  /// Declares `--cache-dir`, `--no-cache` and `--cache-read-only`.
+  void addCache(CLI::App &App);
+  /// Declares `--overlay` and `--cache-dir` as workers get them.
+  void addWorkerOptions(CLI::App &App);
 
   /// Checks what was given: folders exist, models can be read.
   llvm::Error prepare();
@@ -30,6 +33,8 @@ public:
   /// After prepare().
   const ProjectFile &project() const { return Project; }
 
+  /// After prepare(); \p Program is this program's path.
+  CacheOptions cache(const std::string &Program) const;
   /// For extraction in this process, with \p Root as the project root.
   TuExtractionOptions forRoot(const std::string &Root) const;
   /// For a worker.
@@ -39,8 +44,10 @@ public:
 
 private:
   ProjectFile Project;
-  std::string ProjectRoot, ResourceDir, Overlay;
+  std::string ProjectRoot, ResourceDir, Overlay, CacheDir;
+  bool HasCache = true, IsCacheReadOnly = false;
   std::vector<std::string> ModelFiles;
+  std::string Models; ///< The effective ones, as text; after prepare().
   bool SkipSystemBodies = true;
   uint64_t MemoryMiB = 0;
 };

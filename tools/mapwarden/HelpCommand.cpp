@@ -3,7 +3,7 @@
 /// `mapwarden help [COMMAND]`, the same as `mapwarden [COMMAND] --help`.
 #include "CommandLine.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 
 using namespace mapwarden;
 

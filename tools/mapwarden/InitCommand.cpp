@@ -7,7 +7,7 @@
 #include "CommandLine.h"
 
 #include "Driver/CompileDatabase.h"
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Report/TerminalText.h"
 #include "Support/Repository.h"
 #include "llvm/ADT/SmallString.h"

@@ -4,7 +4,7 @@
 /// right?
 #include "CommandLine.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Models/ModelSet.h"
 
 using namespace mapwarden;

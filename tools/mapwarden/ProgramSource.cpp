@@ -47,6 +47,7 @@ void ProgramSource::add(CLI::App &App) {
             "colours in text");
   App.add_flag("-q,--quiet", IsQuiet, "no progress");
   Extraction.add(App);
+  Extraction.addCache(App);
 }
 
 llvm::Expected<ProgramFacts> ProgramSource::readFacts() const {
@@ -80,6 +81,7 @@ llvm::Expected<ProgramFacts> ProgramSource::gather(CommandLine &Line) {
       Extraction.makeWorkerCommand(Line.ProgramPath);
   Options.Scheduling.Workers =
       Workers ? Workers : llvm::hardware_concurrency().compute_thread_count();
+  Options.Cache = Extraction.cache(Line.ProgramPath);
   bool IsTerminal = llvm::sys::Process::StandardErrIsDisplayed() &&
                     llvm::sys::Process::GetEnv("TERM").value_or("") != "dumb";
   Progress Report(IsQuiet      ? ProgressStyle::None

@@ -5,7 +5,7 @@
 #include "ProgramSource.h"
 
 #include "Driver/ExportFixes.h"
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/Rules.h"
 #include "Findings/ScanSummary.h"
 #include "llvm/ADT/StringExtras.h"

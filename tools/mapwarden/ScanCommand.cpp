@@ -72,6 +72,7 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
   Options.Scheduling.Workers =
       Workers ? Workers : llvm::hardware_concurrency().compute_thread_count();
   Options.Scheduling.TuTimeout = TuTimeout;
+  Options.Cache = Extraction.cache(Line.ProgramPath);
   return Options;
 }
 
@@ -89,6 +90,8 @@ int ScanCommand::run(CommandLine &Line) {
           " translation units could not be analysed as they were at " +
           Outcome->Result.ComparedWith + "; what is in them counts as new")
              .str());
+  if (!Outcome->CacheProblem.empty())
+    warn("the cache was not filled: " + Outcome->CacheProblem);
   int Code = Outputs.write(std::move(Outcome->Result));
   if (Outcome->Signal) {
     warn("interrupted; the report covers what was complete");
@@ -122,6 +125,7 @@ void mapwarden::addScanCommand(CommandLine &Line) {
             {"auto", "plain", "none"}, "progress on stderr");
   Command->Extraction.add(*App);
   Command->Extraction.addMemoryLimit(*App);
+  Command->Extraction.addCache(*App);
   Command->Outputs.addOutputOptions(*App);
   Command->Outputs.addCheckOption(*App);
   Command->Outputs.addGateOptions(*App);

@@ -4,7 +4,7 @@
 #include "CommandLine.h"
 #include "ProgramSource.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/Rules.h"
 #include "Findings/ScanSummary.h"
 #include "Report/InventoryReport.h"

@@ -3,7 +3,7 @@
 /// `mapwarden version`, also `--version`.
 #include "CommandLine.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Findings/Baseline.h"
 #include "Findings/Fingerprint.h"
 #include "Report/JsonReporter.h"

@@ -11,7 +11,7 @@ void mapwarden::addWorkerCommand(CommandLine &Line) {
   CLI::App *App = Line.App.add_subcommand("worker")->group("");
   Options->add(*App);
   Options->addMemoryLimit(*App);
-  Options->addOverlay(*App);
+  Options->addWorkerOptions(*App);
   App->callback([Options, &Line] {
     Line.Run = [Options] { return runWorker(Options->forWorker()); };
   });

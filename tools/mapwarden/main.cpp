@@ -5,7 +5,7 @@
 #include "CommandLine.h"
 #include "CrashNotice.h"
 
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 #include "Driver/ShellWords.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"

@@ -7,17 +7,23 @@
 
 using namespace mapwarden;
 
-TEST(WireFormat, FactsCarryTheFilesTheyWereReadFrom) {
-  std::string Payload = encodeFacts({"/a b", "/c"}, "facts 1\n");
-  llvm::StringRef Rest = Payload;
-  llvm::Expected<std::vector<std::string>> Inputs = decodeInputs(Rest);
-  ASSERT_TRUE(bool(Inputs)) << llvm::toString(Inputs.takeError());
-  EXPECT_EQ(*Inputs, (std::vector<std::string>{"/a b", "/c"}));
-  EXPECT_EQ(Rest, "facts 1\n");
-  llvm::StringRef Endless = "/a";
-  llvm::Expected<std::vector<std::string>> None = decodeInputs(Endless);
-  EXPECT_FALSE(bool(None));
-  llvm::consumeError(None.takeError());
+TEST(WireFormat, AnswersSayWhereTheFactsAreAndWhatTheyWereReadFrom) {
+  std::string Payload = encodeAnswer({"k1", "", {"/a b", "/c"}, "facts 1\n"});
+  llvm::Expected<UnitAnswer> Back = decodeAnswer(Payload);
+  ASSERT_TRUE(bool(Back)) << llvm::toString(Back.takeError());
+  EXPECT_EQ(Back->FactsKey, "k1");
+  EXPECT_EQ(Back->CacheProblem, "");
+  EXPECT_EQ(Back->Inputs, (std::vector<std::string>{"/a b", "/c"}));
+  EXPECT_EQ(Back->Text, "facts 1\n");
+}
+
+TEST(WireFormat, RefusesListsWithoutAnEnd) {
+  for (llvm::StringRef Payload : {llvm::StringRef("/a"), llvm::StringRef(),
+                                  llvm::StringRef("k\0\0", 3)}) {
+    llvm::Expected<UnitAnswer> None = decodeAnswer(Payload);
+    EXPECT_FALSE(bool(None));
+    llvm::consumeError(None.takeError());
+  }
 }
 
 TEST(WireFormat, CutsFramesAtAnyByte) {
@@ -50,9 +56,10 @@ TEST(WireFormat, RefusesGarbage) {
 }
 
 TEST(WireFormat, CarriesJobs) {
-  TuJob Job{"/dir", "/dir/a b.cpp", {"g++", "", "-DX=\n"}, 7};
+  TuJob Job{"/dir", "/dir/a b.cpp", {"g++", "", "-DX=\n"}, 7, "key"};
   auto Back = decodeJob(encodeJob(Job));
   ASSERT_TRUE(bool(Back));
+  EXPECT_EQ(Back->CacheKey, Job.CacheKey);
   EXPECT_EQ(Back->Directory, Job.Directory);
   EXPECT_EQ(Back->File, Job.File);
   EXPECT_EQ(Back->Arguments, Job.Arguments);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Writes a file so that readers see the old one or the new one, never half.
-#ifndef MAPWARDEN_DRIVER_OUTPUTFILE_H
-#define MAPWARDEN_DRIVER_OUTPUTFILE_H
+#ifndef MAPWARDEN_SUPPORT_OUTPUTFILE_H
+#define MAPWARDEN_SUPPORT_OUTPUTFILE_H
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"

@@ -2,7 +2,7 @@
 /// \file
 /// llvm::writeToOutput does the same but ends the process when the disk is
 /// full.
-#include "Driver/OutputFile.h"
+#include "Support/OutputFile.h"
 
 #include "llvm/Support/FileSystem.h"
 
