@@ -3,20 +3,24 @@
 /// Interning, editing and spelling of access paths.
 #include "Analysis/PathStore.h"
 #include "Analysis/IndexText.h"
-#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace mapwarden;
 
-static uint64_t hashPath(const AccessPath &Path) {
-  llvm::hash_code Hash =
-      llvm::hash_combine(static_cast<unsigned>(Path.Root.Kind), Path.Root.Index,
-                         index(Path.Root.Name), index(Path.Root.Frame));
+/// Multiplicative hashing: paths are a few small numbers, and interning them is
+/// a tenth of an analysis.
+static uint32_t hashPath(const AccessPath &Path) {
+  uint64_t Hash = 0;
+  auto mix = [&](uint64_t Number) {
+    Hash = (Hash ^ Number) * 0x9E3779B97F4A7C15u;
+    Hash ^= Hash >> 32;
+  };
+  mix(static_cast<uint64_t>(Path.Root.Kind) << 32 | Path.Root.Index);
+  mix(static_cast<uint64_t>(index(Path.Root.Name)) << 32 |
+      index(Path.Root.Frame));
   for (const Selector &Step : Path.Selectors)
-    Hash = llvm::hash_combine(Hash, static_cast<unsigned>(Step.K),
-                              index(Step.Name));
-  return static_cast<uint64_t>(Hash) >>
-         1; // DenseMap reserves the two largest keys.
+    mix(static_cast<uint64_t>(Step.K) << 32 | index(Step.Name));
+  return static_cast<uint32_t>(Hash);
 }
 
 static bool hasFrame(RootKind Kind) {
@@ -30,14 +34,49 @@ PathId PathStore::intern(AccessPath Path, NameId Frame) {
     Path.Root.Frame = Frame;
   if (Path.Selectors.size() > MaxSelectors)
     return UnknownPath; // Its prefix would be another object.
-  llvm::SmallVector<PathId, 1> &Bucket = ByHash[hashPath(Path)];
-  for (PathId Id : Bucket)
-    if (Paths[Id] == Path)
-      return Id;
-  PathId Id = static_cast<PathId>(Paths.size());
-  Bucket.push_back(Id);
+  const uint32_t Hash = hashPath(Path);
+  PathId &Slot = slotFor(Path, Hash);
+  if (Slot != UnknownPath)
+    return Slot;
+  const PathId Id = Slot = static_cast<PathId>(Paths.size());
   Paths.push_back(std::move(Path));
+  Hashes.push_back(Hash);
+  Parents.push_back(UnknownPath);
+  if (Paths.size() > Slots.size() / 2)
+    growSlots();
   return Id;
+}
+
+/// The slot of \p Path, or the free one that it would take.
+PathId &PathStore::slotFor(const AccessPath &Path, uint32_t Hash) {
+  const size_t Mask = Slots.size() - 1;
+  size_t At = Hash & Mask;
+  while (Slots[At] != UnknownPath &&
+         (Hashes[Slots[At]] != Hash || Paths[Slots[At]] != Path))
+    At = (At + 1) & Mask;
+  return Slots[At];
+}
+
+void PathStore::growSlots() {
+  Slots.assign(Slots.size() * 2, UnknownPath);
+  const size_t Mask = Slots.size() - 1;
+  for (PathId Id = 1; Id < Paths.size(); ++Id) {
+    size_t At = Hashes[Id] & Mask;
+    while (Slots[At] != UnknownPath)
+      At = (At + 1) & Mask;
+    Slots[At] = Id;
+  }
+}
+
+/// \p Path, which has selectors, without the last.
+PathId PathStore::parent(PathId Path) {
+  if (Parents[Path] == UnknownPath) {
+    AccessPath Result = Paths[Path];
+    Result.Selectors.pop_back();
+    const PathId Id = intern(std::move(Result), NameId::None);
+    Parents[Path] = Id;
+  }
+  return Parents[Path];
 }
 
 PathId PathStore::append(PathId Base, PathId Path, unsigned From) {
@@ -60,11 +99,9 @@ PathId PathStore::append(PathId Base, Selector Step) {
 }
 
 PathId PathStore::prefix(PathId Path, unsigned Length) {
-  if (Length >= Paths[Path].Selectors.size())
-    return Path;
-  AccessPath Result = Paths[Path];
-  Result.Selectors.truncate(Length);
-  return intern(std::move(Result), NameId::None);
+  for (size_t Size = Paths[Path].Selectors.size(); Size > Length; --Size)
+    Path = parent(Path);
+  return Path;
 }
 
 PathId PathStore::withoutElement(PathId Path) {

@@ -11,8 +11,8 @@
 #define MAPWARDEN_ANALYSIS_PATHSTORE_H
 
 #include "Link/Program.h"
-#include "llvm/ADT/DenseMap.h"
 #include <deque>
+#include <vector>
 
 namespace mapwarden {
 
@@ -24,7 +24,8 @@ inline constexpr PathId UnknownPath = 0;
 class PathStore {
 public:
   explicit PathStore(const Program &Prog)
-      : Prog(Prog), FutureName(Prog.Names.find(FutureSelector)) {
+      : Prog(Prog), FutureName(Prog.Names.find(FutureSelector)), Hashes(1),
+        Parents(1), Slots(1024, UnknownPath) {
     Paths.emplace_back();
   }
 
@@ -75,11 +76,20 @@ public:
 
 private:
   bool isPart(const Selector &Step) const;
+  PathId &slotFor(const AccessPath &Path, uint32_t Hash);
+  void growSlots();
+  PathId parent(PathId Path);
 
   const Program &Prog;
   NameId FutureName;
   std::deque<AccessPath> Paths; // References stay valid while the store grows.
-  llvm::DenseMap<uint64_t, llvm::SmallVector<PathId, 1>> ByHash;
+  // By PathId: the path's hash, and the path without its last selector,
+  // UnknownPath until somebody asks. Prefixes are what is asked for most.
+  std::vector<uint32_t> Hashes;
+  std::vector<PathId> Parents;
+  // An open hash table of paths, a power of two long; UnknownPath is a free
+  // slot.
+  std::vector<PathId> Slots;
   NameTable Added; // Names behind those of the program.
 };
 

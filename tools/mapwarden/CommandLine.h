@@ -47,6 +47,7 @@ void addBaselineCommand(CommandLine &Line);
 void addShowCommand(CommandLine &Line);
 void addChecksCommand(CommandLine &Line);
 void addModelsCommand(CommandLine &Line);
+void addCacheCommand(CommandLine &Line);
 void addVersionCommand(CommandLine &Line);
 void addHelpCommand(CommandLine &Line);
 void addWorkerCommand(CommandLine &Line);

@@ -68,10 +68,8 @@ void ExtractionOptions::addWorkerOptions(CLI::App &App) {
   App.add_option("--cache-dir", CacheDir, "folder for facts");
 }
 
-/// `--cache-dir`, the variable, the project file, or the user's cache folder;
-/// empty for none.
-static std::string findCacheFolder(const std::string &Given,
-                                   const ProjectFile &Project) {
+std::string mapwarden::findCacheFolder(const std::string &Given,
+                                       const ProjectFile &Project) {
   if (!Given.empty())
     return absolutePath(Given);
   // Set and empty: no cache.

@@ -12,6 +12,13 @@
 
 namespace mapwarden {
 
+/// The cache folder, absolute: \p Given (`--cache-dir`), the variable
+/// MAPWARDEN_CACHE_DIR, the project file, or mapwarden in the user's cache
+/// folder, the first that says something. Empty for none: when the variable is
+/// set and empty, or the user has no home.
+std::string findCacheFolder(const std::string &Given,
+                            const ProjectFile &Project);
+
 class ExtractionOptions {
 public:
   /// Declares `--config`, `--project-root`, `--models`, `--resource-dir` and

@@ -31,6 +31,7 @@ static void declareCommands(CommandLine &Line) {
   addExplainCommand(Line);
   addChecksCommand(Line);
   addModelsCommand(Line);
+  addCacheCommand(Line);
   addReportCommand(Line);
   addExtractCommand(Line);
   addCcCommand(Line);
