@@ -5,6 +5,7 @@
 #include "checks/Remedy.h"
 #include "checks/Rules.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/TimeProfiler.h"
 #include <set>
 
 using namespace mapwarden;
@@ -72,8 +73,10 @@ void mapwarden::runChecks(AnalysisResults &Results, const CheckOptions &Options,
            llvm::is_contained(Options.Enabled, Rule.Id);
   };
 #define MAPWARDEN_CHECK(Name, Id)                                              \
-  if (isEnabled(Name##Rule))                                                   \
-    check##Name(Ctx, Out);
+  if (isEnabled(Name##Rule)) {                                                 \
+    llvm::TimeTraceScope Scope(Id);                                            \
+    check##Name(Ctx, Out);                                                     \
+  }
 #include "checks/Checks.def"
 #undef MAPWARDEN_CHECK
   count(Results, Counts);

@@ -5,6 +5,7 @@
 #include "Analysis/AnalysisResults.h"
 #include "Analysis/EntryConflicts.h"
 #include "Analysis/ObjectThreads.h"
+#include "llvm/Support/TimeProfiler.h"
 #include <set>
 #include <string>
 
@@ -31,27 +32,48 @@ static void addEntryConflicts(const Program &Prog, AnalysisResults &Into) {
 
 std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
                                                     AnalysisRecord *Record) {
-  auto Result = std::make_unique<AnalysisResults>(Prog);
+  auto Result = [&] {
+    llvm::TimeTraceScope Scope("call graph");
+    return std::make_unique<AnalysisResults>(Prog);
+  }();
   if (Record)
     Result->Pairs.tell(&Record->Silence);
-  Summaries Known = Summaries::build(Prog, Result->Graph, Result->Store,
-                                     [&](const Frame &Here) {
-                                       Result->Pairs.addFrame(Here);
-                                       if (Record)
-                                         Record->Threads.addFrame(Here);
-                                     });
-  Result->Guards = Discipline::build(Prog, Result->Graph, Known, Result->Store,
-                                     Result->Pairs);
-  Result->ObjectPairs = findObjectThreadConflicts(
-      Prog, Result->Graph, Result->Store, Result->Guards.versions());
-  Result->Escapes =
-      GuardEscapes::build(Prog, Result->Graph, Known, Result->Store,
-                          Result->Pairs, Result->Guards, Result->ObjectPairs);
-  Result->Iterations =
-      findBrokenIterations(Prog, Result->Graph, Known, Result->Store);
-  Result->Splits = findSplitDecisions(Prog, Result->Graph, Known, Result->Store,
-                                      Result->Pairs, Result->Outside);
-  Result->LazyInits = findLazyInits(Prog, Result->Graph, Known, Result->Store);
+  // Each step shows in `--stats` and `--trace`.
+  auto step = [](llvm::StringRef Name, auto Do) {
+    llvm::TimeTraceScope Scope(Name);
+    return Do();
+  };
+  Summaries Known = step("summaries and conflicts", [&] {
+    return Summaries::build(Prog, Result->Graph, Result->Store,
+                            [&](const Frame &Here) {
+                              Result->Pairs.addFrame(Here);
+                              if (Record)
+                                Record->Threads.addFrame(Here);
+                            });
+  });
+  Result->Guards = step("discipline", [&] {
+    return Discipline::build(Prog, Result->Graph, Known, Result->Store,
+                             Result->Pairs);
+  });
+  Result->ObjectPairs = step("threads of objects", [&] {
+    return findObjectThreadConflicts(Prog, Result->Graph, Result->Store,
+                                     Result->Guards.versions());
+  });
+  Result->Escapes = step("escapes", [&] {
+    return GuardEscapes::build(Prog, Result->Graph, Known, Result->Store,
+                               Result->Pairs, Result->Guards,
+                               Result->ObjectPairs);
+  });
+  Result->Iterations = step("iterations", [&] {
+    return findBrokenIterations(Prog, Result->Graph, Known, Result->Store);
+  });
+  Result->Splits = step("split sections", [&] {
+    return findSplitDecisions(Prog, Result->Graph, Known, Result->Store,
+                              Result->Pairs, Result->Outside);
+  });
+  Result->LazyInits = step("lazy initialisation", [&] {
+    return findLazyInits(Prog, Result->Graph, Known, Result->Store);
+  });
   addEntryConflicts(Prog, *Result);
   removeFilledBefore(Prog, Result->Graph, Known, Result->LazyInits,
                      Result->Pairs);

@@ -13,6 +13,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Parallel.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/TimeProfiler.h"
 
 using namespace mapwarden;
 
@@ -21,6 +22,7 @@ FoundFacts mapwarden::findFacts(ScanPlan &Plan, const CacheOptions &Cache,
   FoundFacts Found(Plan.Jobs.size());
   if (Cache.Folder.empty())
     return Found;
+  llvm::TimeTraceScope Scope("look up in the cache");
   const CacheFolder Folder(Cache.Folder, Cache.IsReadOnly);
   InputAnswers Answers(Plan.ProjectRoot, std::move(Overlay));
   for (size_t I = 0; I < Plan.Jobs.size(); ++I) {
@@ -35,6 +37,9 @@ FoundFacts mapwarden::findFacts(ScanPlan &Plan, const CacheOptions &Cache,
 static std::vector<std::optional<TuFacts>>
 loadFacts(const FoundFacts &Found, const CacheFolder &Folder) {
   std::vector<std::optional<TuFacts>> Loaded(Found.size());
+  if (llvm::none_of(Found, [](const auto &Facts) { return bool(Facts); }))
+    return Loaded;
+  llvm::TimeTraceScope Scope("load from the cache");
   llvm::parallelFor(0, Found.size(), [&](size_t I) {
     if (!Found[I])
       return;
@@ -56,17 +61,17 @@ static std::vector<std::string> listTexts(const InputSet &Inputs,
   std::vector<std::string> Files;
   for (const auto &[Kind, Path] : Inputs)
     if (Kind == InputKind::Text)
-      Files.push_back(llvm::sys::path::is_absolute(Path)
-                          ? Path
-                          : ProjectRoot + "/" + Path);
+      Files.push_back(
+          llvm::sys::path::is_absolute(Path) ? Path : ProjectRoot + "/" + Path);
   llvm::sort(Files);
   return Files;
 }
 
-llvm::Expected<ProgramFacts>
-mapwarden::gatherFacts(const ScanPlan &Plan, FoundFacts Found,
-                       SchedulerOptions Scheduling, const CacheOptions &Cache,
-                       Progress &Report) {
+llvm::Expected<ProgramFacts> mapwarden::gatherFacts(const ScanPlan &Plan,
+                                                    FoundFacts Found,
+                                                    SchedulerOptions Scheduling,
+                                                    const CacheOptions &Cache,
+                                                    Progress &Report) {
   const CacheFolder Folder(Cache.Folder, Cache.IsReadOnly);
   ProgramFacts Result;
   Result.ProjectRoot = Plan.ProjectRoot;
@@ -93,6 +98,7 @@ mapwarden::gatherFacts(const ScanPlan &Plan, FoundFacts Found,
   if (!Cache.Folder.empty() && !Cache.IsReadOnly)
     Scheduling.WorkerCommand.push_back("--cache-dir=" + Cache.Folder);
   llvm::Expected<ExtractionResult> Extracted = [&] {
+    llvm::TimeTraceScope Scope("extract");
     InterruptWatch Interrupts;
     return extractAll(Rest, Scheduling, Interrupts, Report);
   }();
@@ -114,25 +120,33 @@ mapwarden::gatherFacts(const ScanPlan &Plan, FoundFacts Found,
   return Result;
 }
 
-llvm::Error mapwarden::saveFacts(llvm::ArrayRef<TuFacts> Units,
+static llvm::Error saveUnit(const TuFacts &Facts, const std::string &Folder) {
+  std::string Text;
+  llvm::raw_string_ostream Stream(Text);
+  writeFacts(Facts, Stream);
+  auto Hash = llvm::BLAKE3::hash<8>(llvm::arrayRefFromStringRef(Text));
+  llvm::SmallString<256> File(Folder);
+  llvm::sys::path::append(
+      File, llvm::sys::path::filename(Facts.Names.text(Facts.MainFile)) + "." +
+                llvm::toHex(Hash, /*LowerCase=*/true) + ".mwf");
+  return writeFile(File, [&](llvm::raw_ostream &Out) {
+    Out << Text;
+    return llvm::Error::success();
+  });
+}
+
+llvm::Error mapwarden::saveFacts(const ProgramFacts &Program,
                                  const std::string &Folder) {
   if (std::error_code Code = llvm::sys::fs::create_directories(Folder))
     return llvm::createStringError("cannot make the folder '" + Folder +
                                    "': " + Code.message());
-  for (const TuFacts &Facts : Units) {
-    std::string Text;
-    llvm::raw_string_ostream Stream(Text);
-    writeFacts(Facts, Stream);
-    auto Hash = llvm::BLAKE3::hash<8>(llvm::arrayRefFromStringRef(Text));
-    llvm::SmallString<256> File(Folder);
-    llvm::sys::path::append(
-        File, llvm::sys::path::filename(Facts.Names.text(Facts.MainFile)) +
-                  "." + llvm::toHex(Hash, /*LowerCase=*/true) + ".mwf");
-    if (llvm::Error E = writeFile(File, [&](llvm::raw_ostream &Out) {
-          Out << Text;
-          return llvm::Error::success();
-        }))
+  for (const TuFacts &Facts : Program.Facts)
+    if (llvm::Error E = saveUnit(Facts, Folder))
       return E;
-  }
+  for (const TuStatus &Unit : Program.Units)
+    if (Unit.Result == TuStatus::Outcome::Failed ||
+        Unit.Result == TuStatus::Outcome::TimedOut)
+      if (llvm::Error E = saveUnit(describeLoss(Unit), Folder))
+        return E;
   return llvm::Error::success();
 }

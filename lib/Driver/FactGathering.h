@@ -21,7 +21,7 @@ struct ProgramFacts {
   std::vector<size_t> Jobs;
   std::vector<std::vector<std::string>> Inputs;
   std::vector<std::string> Keys;
-  uint64_t FromCache = 0; ///< So many of the facts were there already.
+  uint64_t FromCache = 0;   ///< So many of the facts were there already.
   std::string CacheProblem; ///< As in ExtractionResult.
 };
 
@@ -42,8 +42,9 @@ llvm::Expected<ProgramFacts> gatherFacts(const ScanPlan &Plan, FoundFacts Found,
                                          Progress &Report);
 
 /// Writes each unit's facts to a file in \p Folder that is named after its
-/// source and its content: the same facts give the same files.
-llvm::Error saveFacts(llvm::ArrayRef<TuFacts> Units, const std::string &Folder);
+/// source and its content: the same facts give the same files. Of units that
+/// were lost the file says so.
+llvm::Error saveFacts(const ProgramFacts &Program, const std::string &Folder);
 
 } // namespace mapwarden
 

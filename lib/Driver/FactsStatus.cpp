@@ -10,6 +10,11 @@ using namespace mapwarden;
 TuStatus mapwarden::describeUnit(const TuFacts &Facts) {
   TuStatus Status;
   Status.File = Facts.Names.text(Facts.MainFile).str();
+  if (!Facts.Lost.empty()) {
+    Status.Result = TuStatus::Outcome::Failed;
+    Status.Detail = Facts.Lost;
+    return Status;
+  }
   if (!Facts.isDegraded())
     return Status;
   const TuProblem &First = Facts.Problems.front();
@@ -20,4 +25,11 @@ TuStatus mapwarden::describeUnit(const TuFacts &Facts) {
                       llvm::Twine(First.At.Line) + ")")
                          .str();
   return Status;
+}
+
+TuFacts mapwarden::describeLoss(const TuStatus &Unit) {
+  TuFacts Facts;
+  Facts.MainFile = Facts.Names.intern(Unit.File);
+  Facts.Lost = Unit.Detail.empty() ? "not analysed" : Unit.Detail;
+  return Facts;
 }

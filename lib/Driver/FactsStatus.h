@@ -9,8 +9,11 @@
 
 namespace mapwarden {
 
-/// Analysed, or degraded with the first error as the detail.
+/// Analysed, degraded with the first error as the detail, or failed.
 TuStatus describeUnit(const TuFacts &Facts);
+
+/// Facts that only say that \p Unit was lost.
+TuFacts describeLoss(const TuStatus &Unit);
 
 } // namespace mapwarden
 

@@ -7,6 +7,7 @@
 #include "Driver/FactsStatus.h"
 #include "Driver/ProgramDiff.h"
 #include "Driver/ResultCache.h"
+#include "Driver/Shards.h"
 #include "Findings/Baseline.h"
 #include "Findings/FindingOrder.h"
 #include "Findings/Fingerprint.h"
@@ -22,6 +23,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/TimeProfiler.h"
 #include <set>
 
 using namespace mapwarden;
@@ -100,7 +102,11 @@ static void check(const Program &Prog, AnalysisOptions &Options,
   ScanResult &Result = Checked.Result;
   FindingSink Sink;
   Options.Checks.Sources = &Sources;
-  runChecks(Prog, Options.Checks, Sink, Result);
+  {
+    llvm::TimeTraceScope Scope("analyse");
+    runChecks(Prog, Options.Checks, Sink, Result);
+  }
+  llvm::TimeTraceScope Scope("describe findings");
   for (const FunctionFacts &Function : Prog.Functions)
     if (!Function.Blocks.empty())
       Result.FunctionKeys.push_back(dropPositions(Prog.text(Function.Usr)));
@@ -112,6 +118,7 @@ static void check(const Program &Prog, AnalysisOptions &Options,
 /// What the user wants to see of it.
 static ScanResult select(CheckedProgram Checked, AnalysisOptions &Options,
                          SourceTexts &Sources) {
+  llvm::TimeTraceScope Scope("suppressions");
   ScanResult Result = std::move(Checked.Result);
   Result.ProjectRoot = Options.ProjectRoot;
   Result.IsPartial =
@@ -139,10 +146,12 @@ analyseAndKeep(std::vector<TuFacts> Facts, std::vector<TuStatus> Units,
   Checked.Result.ToolVersion = MAPWARDEN_VERSION;
   Checked.Result.Units = std::move(Units);
   sortUnits(Checked.Result.Units);
-  All.Linked = std::make_unique<Program>(linkProgram(std::move(Facts)));
+  {
+    llvm::TimeTraceScope Scope("link");
+    All.Linked = std::make_unique<Program>(linkProgram(std::move(Facts)));
+  }
   Checked.Files = listFiles(*All.Linked);
-  if (llvm::Error E =
-          checkPaths(Checked.Files, Checked.Result.Units, Options))
+  if (llvm::Error E = checkPaths(Checked.Files, Checked.Result.Units, Options))
     return E;
   SourceTexts Sources = openSources(Options);
   check(*All.Linked, Options, Sources, Checked);
@@ -208,8 +217,9 @@ static void excludeJobs(ScanPlan &Plan, const ScanOptions &Options) {
   });
 }
 
-/// Reads the database and makes the plan.
-static llvm::Expected<ScanPlan> planScan(const ScanOptions &Options) {
+llvm::Expected<ScanPlan> mapwarden::planScan(const ScanOptions &Options,
+                                             std::string *Found) {
+  llvm::TimeTraceScope Scope("plan");
   llvm::Expected<std::string> Database =
       findCompileDatabase(Options.BuildPath, Options.WorkingDirectory);
   if (!Database)
@@ -222,6 +232,10 @@ static llvm::Expected<ScanPlan> planScan(const ScanOptions &Options) {
   excludeJobs(Plan, Options);
   if (llvm::Error E = checkPlan(Plan, *Database))
     return E;
+  if (Options.Shards > 1)
+    keepShard(Plan, Options.Shard, Options.Shards);
+  if (Found)
+    *Found = *Database;
   return Plan;
 }
 
@@ -263,9 +277,8 @@ static llvm::Expected<ProgramFacts> gatherBase(const BaseRevision &Base,
   if (!Base.overlayFile().empty())
     Scheduling.WorkerCommand.push_back("--overlay=" + Base.overlayFile());
   FoundFacts Found = findFacts(Before, Options.Cache, Base.oldTexts());
-  llvm::Expected<ProgramFacts> Result =
-      gatherFacts(Before, std::move(Found), std::move(Scheduling),
-                  Options.Cache, Report);
+  llvm::Expected<ProgramFacts> Result = gatherFacts(
+      Before, std::move(Found), std::move(Scheduling), Options.Cache, Report);
   if (!Result)
     return Result;
   llvm::append_range(Result->Facts, std::move(Kept.Facts));
@@ -287,9 +300,8 @@ static llvm::Error compareWithBase(const BaseRevision &Base,
   Analysis.OldTexts = Base.oldTexts();
   Analysis.Paths = PathFilter();
   Analysis.ProjectRoot = Facts->ProjectRoot;
-  llvm::Expected<AnalysedProgram> Before =
-      analyseProgram(std::move(Facts->Facts), std::move(Facts->Units),
-                     std::move(Analysis));
+  llvm::Expected<AnalysedProgram> Before = analyseProgram(
+      std::move(Facts->Facts), std::move(Facts->Units), std::move(Analysis));
   if (!Before)
     return Before.takeError();
   Outcome.LostBefore = UnitCounts::count(Before->Result.Units).lost();
@@ -304,7 +316,8 @@ recallResult(const ScanPlan &Plan, const FoundFacts &Found,
   std::vector<std::string> Keys;
   for (const std::optional<CachedFacts> &Facts : Found)
     Keys.push_back(Facts ? Facts->Key : "");
-  std::string Key = makeResultKey(std::move(Keys), Plan.Settled, Options.Checks);
+  std::string Key =
+      makeResultKey(std::move(Keys), Plan.Settled, Options.Checks);
   if (Key.empty() || Cache.path().empty())
     return std::nullopt;
   std::optional<CheckedProgram> Checked = loadResult(Cache, Key);
@@ -332,7 +345,7 @@ scanPlan(const ScanPlan &Plan, FoundFacts Found,
     return Facts.takeError();
   Report.announce("analysing");
   if (!Options.SaveFacts.empty())
-    if (llvm::Error E = saveFacts(Facts->Facts, Options.SaveFacts))
+    if (llvm::Error E = saveFacts(*Facts, Options.SaveFacts))
       return E;
   ScanOutcome Outcome;
   Outcome.Signal = Facts->Signal;
@@ -345,9 +358,9 @@ scanPlan(const ScanPlan &Plan, FoundFacts Found,
     Key = makeResultKey(Facts->Keys, Plan.Settled, Options.Analysis.Checks);
   AnalysisOptions Analysis = Options.Analysis;
   Analysis.ProjectRoot = Facts->ProjectRoot;
-  llvm::Expected<AnalysedProgram> Now = analyseAndKeep(
-      std::move(Facts->Facts), std::move(Facts->Units), std::move(Analysis),
-      Cache, Key, Outcome.CacheProblem);
+  llvm::Expected<AnalysedProgram> Now =
+      analyseAndKeep(std::move(Facts->Facts), std::move(Facts->Units),
+                     std::move(Analysis), Cache, Key, Outcome.CacheProblem);
   if (!Now) {
     if (BaseFacts)
       llvm::consumeError(BaseFacts->takeError());

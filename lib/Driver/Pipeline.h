@@ -72,6 +72,9 @@ struct ScanOptions {
   /// `--project-root=` is appended to the worker's command.
   SchedulerOptions Scheduling;
   CacheOptions Cache;
+  /// Of \p Shards parts of the work (divideIntoShards) only this one, counted
+  /// from 1.
+  unsigned Shard = 1, Shards = 1;
 };
 
 struct ScanOutcome {
@@ -83,6 +86,11 @@ struct ScanOutcome {
   /// Why the cache could not be written; empty when it could.
   std::string CacheProblem;
 };
+
+/// Reads the database and makes the plan; the database goes to \p Database if
+/// that is given.
+llvm::Expected<ScanPlan> planScan(const ScanOptions &Options,
+                                  std::string *Database = nullptr);
 
 /// The first half of a scan: the facts that the analysis needs. Fails as scan
 /// does.

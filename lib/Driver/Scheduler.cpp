@@ -7,6 +7,7 @@
 #include "Driver/Interrupt.h"
 #include "Driver/WorkerProcess.h"
 #include "Facts/FactsText.h"
+#include "llvm/Support/TimeProfiler.h"
 #include <poll.h>
 #include <sys/resource.h>
 
@@ -22,6 +23,7 @@ struct Slot {
   std::unique_ptr<WorkerProcess> Worker; ///< Null before the first job.
   std::optional<size_t> Job;
   Clock::time_point Started;
+  llvm::TimeTraceProfilerEntry *Span = nullptr; ///< For `--trace`.
 };
 
 class Scheduler {
@@ -101,6 +103,8 @@ llvm::Error Scheduler::assignJobs() {
     }
     S.Job = NextJob++;
     S.Started = Clock::now();
+    S.Span = llvm::timeTraceAsyncProfilerBegin(
+        UnitSpan, relativePath(Plan.Jobs[*S.Job].File, Plan.ProjectRoot));
     // If the worker is gone, the end of its stream will tell.
     S.Worker->send(Plan.Jobs[*S.Job]);
   }
@@ -146,6 +150,8 @@ void Scheduler::finishJob(Slot &S, TuStatus::Outcome Outcome,
   Status.File = relativePath(Plan.Jobs[*S.Job].File, Plan.ProjectRoot);
   Status.Detail = std::move(Detail);
   S.Job.reset();
+  if (S.Span)
+    llvm::timeTraceProfilerEnd(std::exchange(S.Span, nullptr));
   ++DoneJobs;
   Report.unitDone(Status);
 }

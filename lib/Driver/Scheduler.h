@@ -18,6 +18,10 @@ namespace mapwarden {
 
 class InterruptWatch;
 
+/// What the time of a worker on one unit is called in a trace (see
+/// llvm/Support/TimeProfiler.h); the detail is the unit's file.
+inline constexpr llvm::StringRef UnitSpan = "translation unit";
+
 struct SchedulerOptions {
   /// Program (absolute path) and arguments that start a worker.
   std::vector<std::string> WorkerCommand;

@@ -56,6 +56,10 @@ NameId SourceSpans::fileByName(StringRef Name) {
   StringRef Relative = below(Real, RealRoot);
   if (Relative.empty())
     Relative = below(Real, Root);
+  // A link in the project to a file elsewhere: sandboxes are made of them.
+  llvm::sys::path::remove_dots(Absolute);
+  if (Relative.empty())
+    Relative = below(Absolute, Root);
   Entry->second = Names.intern(Relative.empty() ? Name : Relative);
   return Entry->second;
 }

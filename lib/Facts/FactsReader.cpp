@@ -36,6 +36,14 @@ bool FactsReader::readMainFile() {
   return Scan.expectEndOfLine();
 }
 
+bool FactsReader::readLost() {
+  StringRef Reason;
+  if (!Scan.readName(Reason, "a reason"))
+    return false;
+  Facts.Lost = Reason.str();
+  return Scan.expectEndOfLine();
+}
+
 bool FactsReader::readProblem() {
   TuProblem Problem;
   StringRef Message;
@@ -180,6 +188,8 @@ bool FactsReader::readLine() {
     return readGlobal();
   if (Scan.takeWord("problem"))
     return readProblem();
+  if (Scan.takeWord("lost"))
+    return readLost();
   if (Scan.takeWord("main-file"))
     return readMainFile();
   return Scan.failExpected("an entity (class, global, function, ...)");

@@ -91,6 +91,7 @@ private:
   bool readLine();
   bool readMainFile();
   bool readProblem();
+  bool readLost();
   bool readFunction();
   bool readClass();
   bool readField();

@@ -13,6 +13,7 @@
 /// starts a comment:
 /// \code
 ///   main-file "src/main.cpp"
+///   # or, with nothing else: lost "crashed with SIGSEGV"
 ///   class "c:@S@S" name="S" at 3:8-3:9 bases=["c:@S@Base"]
 ///     field "c:@S@S@FI@m" name="m" at 4:24-4:25 flags=container
 ///     guarded-by=this."c:@S@S@FI@mu"

@@ -425,6 +425,11 @@ void FactsWriter::writeTu(const TuFacts &Facts) {
     writeQuoted(Names.text(Facts.MainFile));
     Out << '\n';
   }
+  if (!Facts.Lost.empty()) {
+    Out << "lost ";
+    writeQuoted(Facts.Lost);
+    Out << '\n';
+  }
   for (const TuProblem &Problem : Facts.Problems) {
     Out << "problem ";
     writeQuoted(Problem.Message);

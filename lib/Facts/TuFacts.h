@@ -23,6 +23,9 @@ struct TuFacts {
   NameId MainFile = NameId::None;
   /// Compile errors: the TU is degraded, its facts come from the recovered AST.
   std::vector<TuProblem> Problems;
+  /// Why the unit was not analysed (a crash, a timeout); empty when it was.
+  /// There are no other facts then, and a report names the unit as failed.
+  std::string Lost;
   std::vector<FunctionFacts> Functions;
   std::vector<ClassFacts> Classes;
   std::vector<VariableFacts> Globals;

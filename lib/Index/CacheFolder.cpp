@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// An entry is a line with the format, the length of the payload and the
-/// checksum of what follows, and the payload, compressed by zstd.
+/// See the header.
 #include "Index/CacheFolder.h"
 
-#include "Support/Digest.h"
+#include "Index/PackedText.h"
 #include "Support/OutputFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CachePruning.h"
-#include "llvm/Support/Compression.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -17,28 +15,8 @@ using namespace mapwarden;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 
-static constexpr StringRef Magic = "mapwarden-cache-1";
+static constexpr StringRef Format = "mapwarden-cache-1";
 static constexpr StringRef Prefix = "llvmcache-";
-/// Larger entries are taken for garbage.
-static constexpr uint64_t MaxPayload = uint64_t(4) << 30;
-
-/// The payload of the entry \p Text; nullopt when it is damaged.
-static std::optional<std::string> unpack(StringRef Text) {
-  auto [Line, Packed] = Text.split('\n');
-  auto [Format, Numbers] = Line.split(' ');
-  auto [Length, Sum] = Numbers.split(' ');
-  uint64_t Size;
-  if (Format != Magic || Length.getAsInteger(10, Size) || Size > MaxPayload ||
-      checksum(Packed) != Sum)
-    return std::nullopt;
-  llvm::SmallVector<uint8_t, 0> Payload;
-  if (llvm::Error E = llvm::compression::zstd::decompress(
-          llvm::arrayRefFromStringRef(Packed), Payload, Size)) {
-    llvm::consumeError(std::move(E));
-    return std::nullopt;
-  }
-  return llvm::toStringRef(Payload).str();
-}
 
 std::string CacheFolder::fileOf(CacheEntry Kind, StringRef Key) const {
   llvm::SmallString<256> Path(Folder);
@@ -58,7 +36,8 @@ std::optional<std::string> CacheFolder::read(CacheEntry Kind,
                                             /*RequiresNullTerminator=*/false);
   if (!Buffer)
     return std::nullopt;
-  std::optional<std::string> Payload = unpack((*Buffer)->getBuffer());
+  std::optional<std::string> Payload =
+      unpackText(Format, (*Buffer)->getBuffer());
   if (!Payload && !IsReadOnly)
     fs::remove(File);
   return Payload;
@@ -71,13 +50,8 @@ llvm::Error CacheFolder::write(CacheEntry Kind, StringRef Key,
   if (std::error_code Code = fs::create_directories(Folder))
     return llvm::createStringError("cannot make '" + Folder +
                                    "': " + Code.message());
-  llvm::SmallVector<uint8_t, 0> Packed;
-  llvm::compression::zstd::compress(llvm::arrayRefFromStringRef(Payload),
-                                    Packed, /*Level=*/1);
-  StringRef Bytes = llvm::toStringRef(Packed);
   return writeFile(fileOf(Kind, Key), [&](llvm::raw_ostream &Out) {
-    Out << Magic << ' ' << Payload.size() << ' ' << checksum(Bytes) << '\n'
-        << Bytes;
+    Out << packText(Format, Payload);
     return llvm::Error::success();
   });
 }
@@ -123,7 +97,7 @@ uint64_t CacheFolder::verify() const {
   uint64_t Damaged = 0;
   forEachEntry(Folder, [&](char, const std::string &Path) {
     auto Buffer = llvm::MemoryBuffer::getFile(Path);
-    if (Buffer && unpack((*Buffer)->getBuffer()))
+    if (Buffer && unpackText(Format, (*Buffer)->getBuffer()))
       return;
     ++Damaged;
     fs::remove(Path);

@@ -63,7 +63,8 @@ void CcCommand::extract(const CommandLine &Line,
   if (std::error_code Code = llvm::sys::fs::create_directories(Folder))
     return warn("no facts of " + Source + ": cannot make '" + Folder +
                 "': " + Code.message());
-  std::vector<std::string> Words = {Line.ProgramPath, "extract", "-o",
+  std::vector<std::string> Words = {Line.ProgramPath,  "extract",
+                                    "--keep-going",    "-o",
                                     std::string(File), "--"};
   Words.insert(Words.end(), Line.AfterDashes.begin(), Line.AfterDashes.end());
   if (runProgram(Line.ProgramPath, Words, /*IsQuiet=*/true, Problem) != 0) {

@@ -48,6 +48,8 @@ void addShowCommand(CommandLine &Line);
 void addChecksCommand(CommandLine &Line);
 void addModelsCommand(CommandLine &Line);
 void addCacheCommand(CommandLine &Line);
+void addLinkCommand(CommandLine &Line);
+void addPlanCommand(CommandLine &Line);
 void addVersionCommand(CommandLine &Line);
 void addHelpCommand(CommandLine &Line);
 void addWorkerCommand(CommandLine &Line);

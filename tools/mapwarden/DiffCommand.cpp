@@ -84,6 +84,14 @@ llvm::Expected<ScanResult> DiffCommand::comparePrograms() const {
   return std::move(After->Result);
 }
 
+/// A folder of facts or a program file, rather than a report?
+static bool isProgram(const std::string &Path) {
+  if (fs::is_directory(Path))
+    return true;
+  auto Buffer = llvm::MemoryBuffer::getFileSlice(Path, 64, 0);
+  return Buffer && isProgramFile((*Buffer)->getBuffer());
+}
+
 int DiffCommand::run() {
   if (llvm::Error E = Project.load(""))
     return fail(std::move(E));
@@ -92,11 +100,11 @@ int DiffCommand::run() {
   for (const std::string &Path : {Old, New})
     if (!fs::exists(Path))
       return fail("no such file or folder: '" + Path + "'");
-  if (fs::is_directory(Old) != fs::is_directory(New))
-    return fail("compare two folders of facts or two JSON reports, not one of "
-                "each");
+  if (isProgram(Old) != isProgram(New))
+    return fail("compare two programs (folders of facts, program files) or two "
+                "JSON reports, not one of each");
   llvm::Expected<ScanResult> Result =
-      fs::is_directory(New) ? comparePrograms() : compareReports();
+      isProgram(New) ? comparePrograms() : compareReports();
   if (!Result)
     return fail(Result.takeError());
   return Outputs.write(std::move(*Result));
@@ -109,7 +117,8 @@ void mapwarden::addDiffCommand(CommandLine &Line) {
   CLI::App *App = Line.App.add_subcommand(
       "diff", "Say what is new in one program or report against another");
   App->add_option("old", Command->Old,
-                  "a folder of facts (scan --save-facts) or a JSON report")
+                  "a folder of facts (scan --save-facts), a program file "
+                  "(link), or a JSON report")
       ->required()
       ->type_name("OLD");
   App->add_option("new", Command->New, "the same of the present program")

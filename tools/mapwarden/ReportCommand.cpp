@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// `mapwarden report`: the findings of an earlier run in other formats.
+/// `mapwarden report`: a linked program, or the findings of an earlier run, in
+/// any format.
 #include "CommandLine.h"
-#include "ReportOutputs.h"
+#include "ProgramReport.h"
 
 #include "Report/JsonReader.h"
-#include "llvm/Support/FileSystem.h"
+#include "Support/AbsolutePath.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 
 using namespace mapwarden;
 
 namespace {
 
 struct ReportCommand {
-  ReportOutputs Outputs;
-  std::string From, ProjectRoot;
+  ProgramReport Program;
+  std::string From;
 
   int run();
+  int convert();
 };
 
-int ReportCommand::run() {
-  if (llvm::Error E = Outputs.prepare())
+/// An earlier report in other formats.
+int ReportCommand::convert() {
+  if (llvm::Error E = Program.Outputs.prepare())
     return fail(std::move(E));
   auto Buffer = llvm::MemoryBuffer::getFileOrSTDIN(From);
   if (!Buffer)
@@ -30,11 +32,15 @@ int ReportCommand::run() {
       readJsonReport((*Buffer)->getBuffer(), From);
   if (!Result)
     return fail(Result.takeError());
-  llvm::SmallString<256> Root(ProjectRoot);
-  llvm::sys::fs::make_absolute(Root);
-  llvm::sys::path::remove_dots(Root, /*remove_dot_dot=*/true);
-  Result->ProjectRoot = std::string(Root);
-  return Outputs.write(std::move(*Result));
+  Result->ProjectRoot = absolutePath(Program.ProjectRoot);
+  return Program.Outputs.write(std::move(*Result));
+}
+
+int ReportCommand::run() {
+  if (From.empty() == Program.Files.empty())
+    return fail("report: name a program file of 'mapwarden link', or a JSON "
+                "report with --from");
+  return From.empty() ? Program.run() : convert();
 }
 
 } // namespace
@@ -42,16 +48,11 @@ int ReportCommand::run() {
 void mapwarden::addReportCommand(CommandLine &Line) {
   auto Command = std::make_shared<ReportCommand>();
   CLI::App *App = Line.App.add_subcommand(
-      "report", "Write the findings of a JSON report in other formats");
-  App->add_option("--from", Command->From, "a report of --output json")
-      ->type_name("FILE")
-      ->required();
-  App->add_option("--project-root", Command->ProjectRoot,
-                  "folder that paths in the report are relative to (default: "
-                  "the working directory)")
-      ->type_name("DIR");
-  Command->Outputs.addOutputOptions(*App);
-  Command->Outputs.addGateOptions(*App);
+      "report", "Report on a linked program, or convert a JSON report");
+  Command->Program.add(*App);
+  App->add_option("--from", Command->From,
+                  "a report of --output json, to write in other formats")
+      ->type_name("FILE");
   App->callback(
       [Command, &Line] { Line.Run = [Command] { return Command->run(); }; });
 }

@@ -4,6 +4,7 @@
 #include "CommandLine.h"
 #include "ExtractionOptions.h"
 #include "ReportOutputs.h"
+#include "TimingOptions.h"
 
 #include "Driver/Pipeline.h"
 #include "llvm/Support/Process.h"
@@ -16,6 +17,7 @@ namespace {
 struct ScanCommand {
   ExtractionOptions Extraction;
   ReportOutputs Outputs;
+  TimingOptions Timing;
   std::vector<std::string> Paths;
   std::string BuildPath, ProgressName = "auto", NewSince, SaveFacts;
   uint64_t Workers = 0, TuTimeout = 600;
@@ -77,6 +79,7 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
 }
 
 int ScanCommand::run(CommandLine &Line) {
+  Timing.start();
   llvm::Expected<ScanOptions> Options = makeOptions(Line);
   if (!Options)
     return fail(Options.takeError());
@@ -93,6 +96,8 @@ int ScanCommand::run(CommandLine &Line) {
   if (!Outcome->CacheProblem.empty())
     warn("the cache was not filled: " + Outcome->CacheProblem);
   int Code = Outputs.write(std::move(Outcome->Result));
+  if (llvm::Error E = Timing.finish())
+    Code = fail(std::move(E));
   if (Outcome->Signal) {
     warn("interrupted; the report covers what was complete");
     return ExitSignal + Outcome->Signal;
@@ -129,6 +134,7 @@ void mapwarden::addScanCommand(CommandLine &Line) {
   Command->Outputs.addOutputOptions(*App);
   Command->Outputs.addCheckOption(*App);
   Command->Outputs.addGateOptions(*App);
+  Command->Timing.add(*App);
   App->add_option("--new-since", Command->NewSince,
                   "show and fail on what is new since the working tree parted "
                   "from REV, with its cause; compares two programs, not lines")

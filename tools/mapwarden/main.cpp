@@ -5,8 +5,8 @@
 #include "CommandLine.h"
 #include "CrashNotice.h"
 
-#include "Support/OutputFile.h"
 #include "Driver/ShellWords.h"
+#include "Support/OutputFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
@@ -32,6 +32,8 @@ static void declareCommands(CommandLine &Line) {
   addChecksCommand(Line);
   addModelsCommand(Line);
   addCacheCommand(Line);
+  addLinkCommand(Line);
+  addPlanCommand(Line);
   addReportCommand(Line);
   addExtractCommand(Line);
   addCcCommand(Line);
