@@ -38,5 +38,7 @@ std::optional<std::string> mapwarden::unpackText(StringRef Format,
     llvm::consumeError(std::move(E));
     return std::nullopt;
   }
+  if (Text.size() != Size)
+    return std::nullopt;
   return llvm::toStringRef(Text).str();
 }

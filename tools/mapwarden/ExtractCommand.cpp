@@ -12,6 +12,7 @@
 
 #include "Driver/CommandCleaning.h"
 #include "Driver/FactsStatus.h"
+#include "Driver/Machine.h"
 #include "Driver/Pipeline.h"
 #include "Driver/ResponseFiles.h"
 #include "Driver/ScanPlan.h"
@@ -20,7 +21,6 @@
 #include "Support/OutputFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
 
 using namespace mapwarden;
 
@@ -137,8 +137,7 @@ int ExtractCommand::extractShare(CommandLine &Line) {
   Options.ExcludedBy = Extraction.project().settings().placeOf("exclude");
   Options.Scheduling.WorkerCommand =
       Extraction.makeWorkerCommand(Line.ProgramPath);
-  Options.Scheduling.Workers =
-      Workers ? Workers : llvm::hardware_concurrency().compute_thread_count();
+  Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
   Options.Scheduling.TuTimeout = TuTimeout;
   Options.Cache = Extraction.cache(Line.ProgramPath);
   Progress Report(ProgressStyle::Lines, llvm::errs());
@@ -263,7 +262,8 @@ void mapwarden::addExtractCommand(CommandLine &Line) {
                   "part I of N of the units, of about the same cost each")
       ->type_name("I/N");
   addNumber(*App, "-j,--jobs", Command->Workers, 0,
-            "with -p, workers at a time; 0 for all cores [0]");
+            "with -p, workers at a time; 0 for what cores, quotas and memory "
+            "allow [0]");
   addNumber(
       *App, "--tu-timeout", Command->TuTimeout, 0,
       "with -p or --keep-going, seconds for one translation unit; 0 for no "

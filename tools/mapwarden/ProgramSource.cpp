@@ -4,9 +4,9 @@
 #include "ProgramSource.h"
 #include "FactFiles.h"
 
+#include "Driver/Machine.h"
 #include "Findings/Severity.h"
 #include "llvm/Support/Process.h"
-#include "llvm/Support/Threading.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
@@ -38,7 +38,7 @@ void ProgramSource::add(CLI::App &App) {
       ->type_name("FILE...")
       ->excludes("-p");
   addNumber(App, "-j,--jobs", Workers, 0,
-            "workers at a time; 0 for all cores [0]");
+            "workers at a time; 0 for what cores, quotas and memory allow [0]");
   App.add_flag("--json", IsJson, "print JSON");
   MinimumOption =
       addChoice(App, "--confidence", MinimumName, {"low", "medium", "high"},
@@ -79,8 +79,7 @@ llvm::Expected<ProgramFacts> ProgramSource::gather(CommandLine &Line) {
   Options.ExcludedBy = Settings.placeOf("exclude");
   Options.Scheduling.WorkerCommand =
       Extraction.makeWorkerCommand(Line.ProgramPath);
-  Options.Scheduling.Workers =
-      Workers ? Workers : llvm::hardware_concurrency().compute_thread_count();
+  Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
   Options.Cache = Extraction.cache(Line.ProgramPath);
   bool IsTerminal = llvm::sys::Process::StandardErrIsDisplayed() &&
                     llvm::sys::Process::GetEnv("TERM").value_or("") != "dumb";

@@ -6,9 +6,9 @@
 #include "ReportOutputs.h"
 #include "TimingOptions.h"
 
+#include "Driver/Machine.h"
 #include "Driver/Pipeline.h"
 #include "llvm/Support/Process.h"
-#include "llvm/Support/Threading.h"
 
 using namespace mapwarden;
 
@@ -71,8 +71,7 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
   Options.Analysis.Paths = std::move(*Filter);
   Options.Scheduling.WorkerCommand =
       Extraction.makeWorkerCommand(Line.ProgramPath);
-  Options.Scheduling.Workers =
-      Workers ? Workers : llvm::hardware_concurrency().compute_thread_count();
+  Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
   Options.Scheduling.TuTimeout = TuTimeout;
   Options.Cache = Extraction.cache(Line.ProgramPath);
   return Options;
@@ -123,7 +122,7 @@ void mapwarden::addScanCommand(CommandLine &Line) {
                   "write the facts of the program to FOLDER, for 'diff'")
       ->type_name("FOLDER");
   addNumber(*App, "-j,--jobs", Command->Workers, 0,
-            "workers at a time; 0 for all cores [0]");
+            "workers at a time; 0 for what cores, quotas and memory allow [0]");
   addNumber(*App, "--tu-timeout", Command->TuTimeout, 0,
             "seconds for one translation unit; 0 for no limit [600]");
   addChoice(*App, "--progress", Command->ProgressName,
