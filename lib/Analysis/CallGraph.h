@@ -18,6 +18,7 @@
 
 #include "Analysis/WorkerCounts.h"
 #include "Link/Program.h"
+#include "Support/InlineVector.h"
 #include "Support/InstrMap.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
@@ -45,7 +46,7 @@ struct CallTarget {
 /// What a thread runs of an element that it takes from a collection.
 struct TaskEntry {
   /// The callable, or the object, within the element: `.fn` in `job.fn()`.
-  llvm::SmallVector<Selector, 2> Suffix;
+  InlineVector<Selector, 2> Suffix;
   /// The method called on the object; None when it is a callable itself.
   NameId Method = NameId::None;
   friend bool operator==(const TaskEntry &, const TaskEntry &) = default;
@@ -88,7 +89,7 @@ struct TaskQueue {
   /// In the order found.
   std::vector<TaskEntry> Entries;
   /// Functions that take from it; bounded.
-  llvm::SmallVector<FunctionId, 2> Takers;
+  InlineVector<FunctionId, 2> Takers;
 };
 
 class CallGraph {
@@ -164,7 +165,7 @@ private:
         false; ///< Some value in it was taken out of a collection.
     NameId Collection = NameId::None;
     /// Which part of the element it is.
-    llvm::SmallVector<Selector, 2> Suffix;
+    InlineVector<Selector, 2> Suffix;
     /// The field or variable whose value it may hold as a whole.
     NameId Whole = NameId::None;
   };

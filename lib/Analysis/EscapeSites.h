@@ -17,6 +17,7 @@
 #define MAPWARDEN_ANALYSIS_ESCAPESITES_H
 
 #include "Analysis/FunctionFlow.h"
+#include "Support/InlineVector.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -35,7 +36,7 @@ struct EscapeSite {
   PathId Target = UnknownPath; ///< Stored: where to.
   bool IsAcrossWait = false;   ///< A wait gave the lock up in between.
   /// Held at the lookup and not all the time since.
-  llvm::SmallVector<HeldLock, 2> Lost;
+  InlineVector<HeldLock, 2> Lost;
 };
 
 /// Which objects of a program are containers: those that some instruction
@@ -75,7 +76,7 @@ struct EscapeResult {
   /// number of the site in Sites.
   std::vector<std::pair<uint32_t, uint32_t>> Explained;
   /// What the function's result leads to.
-  llvm::SmallVector<ViewTarget, 2> Returns;
+  InlineVector<ViewTarget, 2> Returns;
 };
 
 /// Whether \p Change, made while nobody keeps it out, spoils the view of \p

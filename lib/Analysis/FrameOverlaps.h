@@ -11,6 +11,7 @@
 #define MAPWARDEN_ANALYSIS_FRAMEOVERLAPS_H
 
 #include "Analysis/Conflicts.h"
+#include "Support/InlineVector.h"
 
 namespace mapwarden {
 
@@ -39,7 +40,7 @@ private:
     /// Nobody that this frame sees, although it would see whoever does.
     bool IsNobody = false;
     bool HasSeveral = false;
-    llvm::SmallVector<uint32_t, 2> Workers; ///< Empty: somebody elsewhere.
+    InlineVector<uint32_t, 2> Workers; ///< Empty: somebody elsewhere.
   };
   void findWorkers(const Program &Prog, PathStore &Store, uint32_t Thread);
   bool areSame(uint32_t First, uint32_t Second) const;

@@ -465,17 +465,21 @@ bool mapwarden::isFilledBefore(const Program &Prog, const CallGraph &Graph,
   if (Frame != Pair.Second.Context.Frame || Starter.Blocks.empty())
     return false;
   bool IsDone = false, HasStarted = false;
-  Known.forEachPoint(Frame, [&](const ProgramPoint &Point) {
-    if (Point.Block != 0)
-      return;
-    HasStarted |= !Point.Before.Live.empty();
-    if (HasStarted || Starter.Instructions[Point.Instr].Kind != InstrKind::Call)
-      return;
-    for (const CallTarget &Target : Graph.targets(Frame, Point.Instr))
-      IsDone |=
-          Target.Function == Lazy.Function ||
-          llvm::is_contained(Graph.callers(Lazy.Function), Target.Function);
-  });
+  Known.forEachPoint(
+      Frame,
+      [&](const ProgramPoint &Point) {
+        if (Point.Block != 0)
+          return;
+        HasStarted |= !Point.Before.Live.empty();
+        if (HasStarted ||
+            Starter.Instructions[Point.Instr].Kind != InstrKind::Call)
+          return;
+        for (const CallTarget &Target : Graph.targets(Frame, Point.Instr))
+          IsDone |=
+              Target.Function == Lazy.Function ||
+              llvm::is_contained(Graph.callers(Lazy.Function), Target.Function);
+      },
+      /*WithThreads=*/true);
   return IsDone;
 }
 

@@ -6,6 +6,7 @@
 #define MAPWARDEN_ANALYSIS_SECTIONEVENTS_H
 
 #include "Analysis/AccessKey.h"
+#include "Support/InlineVector.h"
 
 namespace mapwarden {
 
@@ -38,7 +39,7 @@ struct SectionEvent {
   bool IsWrite = false;
   bool Settles = false; ///< An insertion that says whether the key was there.
   /// The locks of the function itself, and those taken inside a callee.
-  llvm::SmallVector<HeldLock, 2> Outer, Inner;
+  InlineVector<HeldLock, 2> Outer, Inner;
   AccessSummary Access; ///< The decisive one, with all locks.
 };
 

@@ -6,6 +6,7 @@
 #include "Analysis/CallerLocks.h"
 #include "Analysis/SectionEvents.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include <memory>
 #include <set>
@@ -33,7 +34,9 @@ public:
   bool isChecked(uint32_t Instr, LeafId Leaf);
 
 private:
-  void transfer(uint32_t Instr, Pending &Now) const;
+  static constexpr uint32_t NoInstr = ~0u;
+  void dropReleased(uint32_t Instr, Pending &Now) const;
+  void transfer(uint32_t Instr, uint32_t Before, Pending &Now) const;
   void forget(const SectionEvent &Seen, uint32_t Number, Pending &Now) const;
   bool isWalk(const SectionEvent &Seen) const;
   bool answers(const SectionEvent &Later, const SectionEvent &Earlier) const;
@@ -45,7 +48,8 @@ private:
   BranchRegions Regions;
   std::vector<SectionEvent> Events;
   std::vector<llvm::SmallVector<uint32_t, 1>> EventsAt; // By instruction.
-  std::vector<std::vector<HeldLock>> Held;              // By instruction.
+  llvm::DenseMap<PathId, llvm::SmallVector<uint32_t, 4>> EventsOn; // By object.
+  std::vector<std::vector<HeldLock>> Held; // By instruction.
   llvm::BitVector IsGivenUp; // Locks may be released and taken again in it.
   llvm::BitVector IsTested, IsUsed; // The result decides a branch; anything.
 };
@@ -103,6 +107,7 @@ FunctionSections::FunctionSections(const Program &Prog, const CallGraph &Graph,
     Held[Point.Instr] = Point.Before.Held;
     for (SectionEvent &Event : eventsOf(Prog, Store, Id, Point)) {
       EventsAt[Point.Instr].push_back(Events.size());
+      EventsOn[Event.Object].push_back(Events.size());
       Events.push_back(std::move(Event));
     }
   });
@@ -130,11 +135,13 @@ bool FunctionSections::isWalk(const SectionEvent &Seen) const {
 /// Drops the pending reads that \p Seen settles.
 void FunctionSections::forget(const SectionEvent &Seen, uint32_t Number,
                               Pending &Now) const {
-  for (auto Next = Now.begin(); Next != Now.end();) {
-    auto Entry = Next++;
-    const SectionEvent &Test = Events[Entry->first];
-    if (Test.Object != Seen.Object || Entry->first == Number)
+  for (uint32_t Earlier : EventsOn.find(Seen.Object)->second) {
+    if (Earlier == Number)
       continue;
+    auto Entry = Now.find(Earlier);
+    if (Entry == Now.end())
+      continue;
+    const SectionEvent &Test = Events[Earlier];
     bool MayBeSameKey =
         !Seen.Key.isKnown() || !Test.Key.isKnown() || Seen.Key.isSame(Test.Key);
     // A write in the section of the read acts on it, or claims the key.
@@ -148,13 +155,23 @@ void FunctionSections::forget(const SectionEvent &Seen, uint32_t Number,
   }
 }
 
-void FunctionSections::transfer(uint32_t Instr, Pending &Now) const {
+/// Drops the locks that are not held at \p Instr, before its own events.
+void FunctionSections::dropReleased(uint32_t Instr, Pending &Now) const {
   for (auto &[Test, Locks] : Now)
     llvm::erase_if(Locks, [&](PathId Lock) {
-      return IsGivenUp[Instr] ||
-             llvm::none_of(Held[Instr],
+      return llvm::none_of(Held[Instr],
                            [&](const HeldLock &H) { return H.Lock == Lock; });
     });
+}
+
+/// \p Instr follows \p Before in its block; NoInstr for the first one.
+void FunctionSections::transfer(uint32_t Instr, uint32_t Before,
+                                Pending &Now) const {
+  if (IsGivenUp[Instr])
+    for (auto &[Test, Locks] : Now)
+      Locks.clear();
+  else if (Before == NoInstr || Held[Before] != Held[Instr])
+    dropReleased(Instr, Now);
   for (uint32_t Number : EventsAt[Instr]) {
     const SectionEvent &Event = Events[Number];
     forget(Event, Number, Now);
@@ -217,9 +234,9 @@ void FunctionSections::run(
     uint32_t Block = *Work.begin();
     Work.erase(Work.begin());
     Pending Now = Entry[Block];
-    for (uint32_t I = Function.Blocks[Block].Begin;
-         I < Function.Blocks[Block].End; ++I)
-      transfer(I, Now);
+    const uint32_t Begin = Function.Blocks[Block].Begin;
+    for (uint32_t I = Begin; I < Function.Blocks[Block].End; ++I)
+      transfer(I, I == Begin ? NoInstr : I - 1, Now);
     for (uint32_t Next : Function.Blocks[Block].Successors)
       if (merge(Entry[Next], Now) || !Reached[Next]) {
         Reached[Next] = true;
@@ -232,22 +249,21 @@ void FunctionSections::run(
          I < Function.Blocks[Block].End; ++I) {
       // The locks that are left at this instruction, its own events not yet
       // seen.
-      Pending Here = Now;
-      for (auto &[Test, Locks] : Here)
-        llvm::erase_if(Locks, [&](PathId Lock) {
-          return llvm::none_of(
-              Held[I], [&](const HeldLock &H) { return H.Lock == Lock; });
-        });
-      for (uint32_t Number : EventsAt[I])
-        for (const auto &[Test, Locks] : Here) {
-          const SectionEvent &Act = Events[Number], &Read = Events[Test];
+      if (!EventsAt[I].empty())
+        dropReleased(I, Now);
+      for (uint32_t Number : EventsAt[I]) {
+        const SectionEvent &Act = Events[Number];
+        for (uint32_t Test : EventsOn.find(Act.Object)->second) {
+          const SectionEvent &Read = Events[Test];
+          auto Locks = Now.find(Test);
           bool IsByData = false;
-          if (Locks.empty() && Read.Object == Act.Object &&
+          if (Locks != Now.end() && Locks->second.empty() &&
               Read.Instr != Act.Instr && reliesOn(Act, Read) &&
               dependsOn(Act, Read, IsByData))
             Report(Read, Act, IsByData);
         }
-      transfer(I, Now);
+      }
+      transfer(I, I == Function.Blocks[Block].Begin ? NoInstr : I - 1, Now);
     }
   }
 }

@@ -104,8 +104,9 @@ std::vector<AccessSummary> Summaries::accessesOfCall(FunctionId Caller,
   return Result;
 }
 
-void Summaries::forEachPoint(FunctionId Id, PointVisitor Visit) {
-  Summariser(*this, Id).forEachPoint(Visit);
+void Summaries::forEachPoint(FunctionId Id, PointVisitor Visit,
+                             bool WithThreads) {
+  Summariser(*this, Id).forEachPoint(Visit, WithThreads);
 }
 
 Aliases Summaries::aliasesOf(FunctionId Id) const {

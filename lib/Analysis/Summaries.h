@@ -19,6 +19,7 @@
 #include "Analysis/LockClasses.h"
 #include "Analysis/OutlivedCaptures.h"
 #include "Analysis/Substitution.h"
+#include "Support/InlineVector.h"
 #include <memory>
 
 namespace mapwarden {
@@ -61,7 +62,7 @@ struct ProgramPoint {
 /// One place that takes and runs a task.
 struct TaskTake {
   PathId Queue = UnknownPath;
-  llvm::SmallVector<HeldLock, 1> Held;
+  InlineVector<HeldLock, 1> Held;
 };
 
 class Summaries {
@@ -82,7 +83,9 @@ public:
   std::vector<AccessSummary> accessesOfCall(FunctionId Caller, uint32_t Instr);
   /// Calls \p Visit for each reachable instruction of \p Id, block by block.
   /// Recomputed each time; linear in the function and what its calls lead to.
-  void forEachPoint(FunctionId Id, PointVisitor Visit);
+  /// Which threads live at a point is known only \p WithThreads, at a price.
+  void forEachPoint(FunctionId Id, PointVisitor Visit,
+                    bool WithThreads = false);
   /// Pointers of \p Id as its summary saw them. Recomputed; linear in the
   /// function.
   Aliases aliasesOf(FunctionId Id) const;

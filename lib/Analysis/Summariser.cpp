@@ -445,17 +445,18 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
     }
 }
 
-void Summariser::prepareFlow() {
+void Summariser::prepareFlow(bool WithThreads) {
   buildAliases();
   collectCallEffects();
-  collectThreads();
+  if (WithThreads)
+    collectThreads();
   Inputs.Function = &Function;
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;
 }
 
-void Summariser::forEachPoint(Summaries::PointVisitor Visit) {
-  prepareFlow();
+void Summariser::forEachPoint(Summaries::PointVisitor Visit, bool WithThreads) {
+  prepareFlow(WithThreads);
   FunctionFlow Solved(Inputs);
   Flow = &Solved;
   Flow->forEach([&](uint32_t Instr, uint32_t Block, const FlowState &Before) {
@@ -477,7 +478,7 @@ void Summariser::forEachPoint(Summaries::PointVisitor Visit) {
 
 void Summariser::run(Frame &Out) {
   Out.Function = Id;
-  prepareFlow();
+  prepareFlow(/*WithThreads=*/true);
   FunctionFlow Solved(Inputs);
   Flow = &Solved;
   collectEscapes();

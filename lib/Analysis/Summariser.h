@@ -19,7 +19,7 @@ public:
   /// Computes the summary and the frame.
   void run(Frame &Out);
   /// The same without a summary: calls \p Visit at each reachable instruction.
-  void forEachPoint(Summaries::PointVisitor Visit);
+  void forEachPoint(Summaries::PointVisitor Visit, bool WithThreads);
   FunctionSummary takeSummary() { return std::move(Summary); }
 
   /// Step 1 alone: what pointers designate.
@@ -86,7 +86,7 @@ private:
   bool isUnpublished(const PathRoot &Root, uint32_t Instr) const;
   bool isOfThisRun(const AccessSummary &Callee, const Substitution &Bind,
                    uint32_t Instr);
-  void prepareFlow();
+  void prepareFlow(bool WithThreads);
   bool isKnownUnder(PathId Object, llvm::ArrayRef<HeldLock> Held) const;
   void addCall(uint32_t Instr, const FlowState &Before);
   Invocation storedCall(uint32_t Instr);

@@ -13,6 +13,7 @@
 #define MAPWARDEN_ANALYSIS_SUMMARY_H
 
 #include "Analysis/PathStore.h"
+#include "Support/InlineVector.h"
 
 namespace mapwarden {
 
@@ -51,7 +52,7 @@ struct HeldLock {
 /// A guard object at one point.
 struct GuardState {
   PathId Guard = UnknownPath;
-  llvm::SmallVector<PathId, 2> Locks;
+  InlineVector<PathId, 2> Locks;
   bool IsShared = false;
   bool IsOwned = false;
   SourceSpan TakenAt;
@@ -85,10 +86,10 @@ struct AccessSummary {
   const TraceNode *Trace = nullptr;
   /// Surely held, and possibly released although the caller held it, between
   /// entry and access.
-  llvm::SmallVector<HeldLock, 2> Held;
-  llvm::SmallVector<PathId, 0> Released;
+  InlineVector<HeldLock, 2> Held;
+  InlineVector<PathId, 0> Released;
   /// Thread handles surely joined between entry and access.
-  llvm::SmallVector<PathId, 0> Joined;
+  InlineVector<PathId, 0> Joined;
   /// Happens once, after a wait for a signal of another thread: probably
   /// ordered, which no static analysis can prove. Not set in a worker's loop,
   /// where a wait orders only what it hands over.
@@ -123,14 +124,14 @@ struct AccessSummary {
 /// parameter, or is stored in an object that the caller knows.
 struct Invocation {
   PathId Callee = UnknownPath;
-  llvm::SmallVector<PathId, 2> Arguments;
+  InlineVector<PathId, 2> Arguments;
   const TraceNode *Trace = nullptr;
   /// The call happens in a thread that the function starts and joins: the way
   /// to the start. Null otherwise.
   const TraceNode *StartedBy = nullptr;
-  llvm::SmallVector<HeldLock, 2> Held;
-  llvm::SmallVector<PathId, 0> Released;
-  llvm::SmallVector<PathId, 0> Joined;
+  InlineVector<HeldLock, 2> Held;
+  InlineVector<PathId, 0> Released;
+  InlineVector<PathId, 0> Joined;
 };
 
 /// Code that takes tasks from a queue.
@@ -167,14 +168,14 @@ struct ThreadSummary {
   /// Each keeper has no other one.
   bool IsAlone = false;
   /// The queues that the thread takes tasks from.
-  llvm::SmallVector<QueueUse, 1> Serves;
+  InlineVector<QueueUse, 1> Serves;
   /// The strand or other serial executor that it runs on; UnknownPath when
   /// there is none.
   PathId Executor = UnknownPath;
   /// Handles surely joined, or surely without a thread, when it starts.
-  llvm::SmallVector<PathId, 0> Joined;
+  InlineVector<PathId, 0> Joined;
   /// The threads before it in the same summary that may run when it starts.
-  llvm::SmallVector<uint32_t, 2> Beside;
+  InlineVector<uint32_t, 2> Beside;
   /// The entry, while it is a parameter of the function; UnknownPath once the
   /// accesses are known.
   PathId EntryParameter = UnknownPath;
@@ -182,8 +183,8 @@ struct ThreadSummary {
   /// EntryParameter is the callable.
   NameId EntryMethod = NameId::None;
   /// What whoever runs the entry holds at that point.
-  llvm::SmallVector<HeldLock, 1> EntryHeld;
-  llvm::SmallVector<PathId, 2> EntryArguments;
+  InlineVector<HeldLock, 1> EntryHeld;
+  InlineVector<PathId, 2> EntryArguments;
   FunctionId Entry = ~0u; ///< What it runs, if known.
   std::vector<AccessSummary> Accesses;
   /// Calls in it that are still open.
@@ -216,11 +217,11 @@ struct FunctionSummary {
   /// All that it does is to wait for a signal of another thread: `waitIdle()`.
   bool IsWait = false;
   /// Queues from which it, or what it calls, takes tasks.
-  llvm::SmallVector<QueueUse, 1> Takes;
+  InlineVector<QueueUse, 1> Takes;
   /// Objects that the result designates.
-  llvm::SmallVector<PathId, 2> Returns;
+  InlineVector<PathId, 2> Returns;
   /// What the result leads to without owning it, in or into a container.
-  llvm::SmallVector<ViewTarget, 2> Views;
+  InlineVector<ViewTarget, 2> Views;
   /// Pointers and references stored into what the caller can see: (target,
   /// value).
   std::vector<std::pair<PathId, PathId>> Stores;

@@ -21,6 +21,7 @@
 #ifndef MAPWARDEN_FACTS_ACCESSPATH_H
 #define MAPWARDEN_FACTS_ACCESSPATH_H
 
+#include "Support/InlineVector.h"
 #include "Support/NameTable.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -73,7 +74,7 @@ struct Selector {
 
 struct AccessPath {
   PathRoot Root;
-  llvm::SmallVector<Selector, 3> Selectors;
+  InlineVector<Selector, 3> Selectors;
 
   bool isKnown() const { return Root.Kind != RootKind::Unknown; }
   friend bool operator==(const AccessPath &L, const AccessPath &R) {

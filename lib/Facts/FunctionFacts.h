@@ -7,6 +7,7 @@
 
 #include "Facts/Instruction.h"
 #include "Facts/Statement.h"
+#include "Support/InlineVector.h"
 
 namespace mapwarden {
 
@@ -112,7 +113,7 @@ struct BlockFacts {
   uint32_t Begin = 0, End = 0;
   /// Successor blocks. With a condition there are exactly two: [0] taken when
   /// it is true, [1] when false.
-  llvm::SmallVector<uint32_t, 2> Successors;
+  InlineVector<uint32_t, 2> Successors;
   /// The instruction whose result decides the branch (a lock try, a presence
   /// test, ...), or NoCondition.
   uint32_t Condition = NoCondition;
@@ -122,7 +123,7 @@ struct BlockFacts {
   /// The Access and Call instructions that the branch depends on, through local
   /// variables too: `if (n < limit)` where n was computed from m.size().
   /// Sorted, unique, at most MaxSources.
-  llvm::SmallVector<uint32_t, 0> From;
+  InlineVector<uint32_t, 0> From;
   /// Nesting depth of loops around this block; 0 outside of any.
   uint16_t LoopDepth = 0;
 

@@ -36,6 +36,7 @@
 #define MAPWARDEN_FACTS_INSTRUCTION_H
 
 #include "Facts/AccessPath.h"
+#include "Support/InlineVector.h"
 #include "Support/SourceSpan.h"
 #include <vector>
 
@@ -210,7 +211,7 @@ struct Instruction {
   /// Access, Call, Return: the Access and Call instructions that a key, an
   /// argument, the stored or the returned value was computed from, through
   /// local variables too. Sorted, unique, at most MaxSources.
-  llvm::SmallVector<uint32_t, 0> From;
+  InlineVector<uint32_t, 0> From;
   /// Spawn: the strand or other serial executor that the entry runs on; tasks
   /// of one executor run one after the other. Otherwise Unknown.
   AccessPath Executor;

@@ -29,8 +29,8 @@ inline uint32_t index(NameId Id) { return static_cast<uint32_t>(Id); }
 class NameTable {
 public:
   NameTable() { intern(""); }
-  NameTable(NameTable &&) = default;
-  NameTable &operator=(NameTable &&) = default;
+  NameTable(NameTable &&) noexcept = default;
+  NameTable &operator=(NameTable &&) noexcept = default;
   NameTable(const NameTable &Other);
   NameTable &operator=(const NameTable &Other);
 
