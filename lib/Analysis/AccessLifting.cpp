@@ -247,6 +247,7 @@ void Summariser::invoke(uint32_t Instr, const CallTarget &Target,
                         const Invocation &Called,
                         std::vector<AccessSummary> &Out,
                         std::vector<Invocation> &Open) {
+  Owner.Invoked.insert(Target.Function);
   Substitution Bind(Prog, Store, Function, Instr, Target, Called.Arguments);
   std::vector<AccessSummary> Lifted;
   std::vector<Invocation> Inner;

@@ -51,12 +51,16 @@ std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
                                 Record->Threads.addFrame(Here);
                             });
   });
+  const Residence Homes = step("homes", [&] {
+    return Residence::build(Prog, Result->Graph, Result->Store, Known);
+  });
+  Result->Pairs.settle(Homes);
   Result->Guards = step("discipline", [&] {
     return Discipline::build(Prog, Result->Graph, Known, Result->Store,
                              Result->Pairs);
   });
   Result->ObjectPairs = step("threads of objects", [&] {
-    return findObjectThreadConflicts(Prog, Result->Graph, Result->Store,
+    return findObjectThreadConflicts(Prog, Result->Graph, Result->Store, Homes,
                                      Result->Guards.versions());
   });
   Result->Escapes = step("escapes", [&] {

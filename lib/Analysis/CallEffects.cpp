@@ -37,7 +37,12 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   for (PathId Handle : Known.Joined)
     if (PathId Path = Pointers.resolveOne(Bind(Handle)); Path != UnknownPath)
       Effect.Joined.push_back(Path);
-  Effect.HasWaited = Known.IsWait;
+  // The end of a pool says nothing of other threads.
+  Effect.HasWaited =
+      Known.IsWait && !Function.Instructions[Instr].has(CallDestroys);
+  if (Known.IsWait && Function.Instructions[Instr].Target.isKnown())
+    Effect.Waited.push_back(
+        Pointers.resolveOne(raw(Function.Instructions[Instr].Target)));
   LockMember Member = Owner.Locks.member(Callee);
   const Instruction &Call = Function.Instructions[Instr];
   if (Member.Half != LockMember::None && !Member.IsTry &&
@@ -104,6 +109,9 @@ static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
     return !llvm::is_contained(Other.Joined, Handle);
   });
   Into.HasWaited &= Other.HasWaited;
+  llvm::erase_if(Into.Waited, [&](PathId Object) {
+    return !llvm::is_contained(Other.Waited, Object);
+  });
   Into.Released.insert(Into.Released.end(), Other.Released.begin(),
                        Other.Released.end());
 }

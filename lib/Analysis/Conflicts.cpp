@@ -34,16 +34,18 @@ static bool changesValues(const AccessSummary &Access) {
          ((Access.Flags & AccessElement) && (Access.Flags & AccessWrite));
 }
 
+/// What ends elements, or moves them.
+static constexpr uint64_t DestroysElements =
+    AccessErases | AccessClears | AccessInvalidatesReferences;
+
 /// Whether \p Other disturbs the element access \p Access: it touches elements
 /// too, or destroys them. Lookups and sizes do not matter. What destroys is in
 /// conflict with the lookup that led to the element already.
 static bool disturbsElement(const AccessSummary &Access,
                             const AccessSummary &Other) {
-  constexpr uint64_t Destroys =
-      AccessErases | AccessClears | AccessInvalidatesReferences;
   bool Touches =
       Access.Flags & AccessWrite ? touchesValues(Other) : changesValues(Other);
-  return Touches || (!Access.IsImplied && (Other.Flags & Destroys));
+  return Touches || (!Access.IsImplied && (Other.Flags & DestroysElements));
 }
 
 bool Conflicts::areInConflict(const AccessSummary &First,
@@ -52,6 +54,10 @@ bool Conflicts::areInConflict(const AccessSummary &First,
     return endsView(*First.Escape, Second);
   if (Second.Escape)
     return endsView(*Second.Escape, First);
+  // A key ends with its element, and until then it is what it is.
+  for (auto [Key, Other] : {std::pair(&First, &Second), {&Second, &First}})
+    if (Key->Flags & AccessKeyOnly)
+      return !Key->IsImplied && (Other->Flags & DestroysElements);
   if (!((First.Flags | Second.Flags) & AccessWrite))
     return false;
   if (First.Flags & AccessElement)
@@ -61,24 +67,25 @@ bool Conflicts::areInConflict(const AccessSummary &First,
   return true;
 }
 
-bool Conflicts::mayOverlap(FunctionId Frame, const Item &First,
-                           const Item &Second, bool &IsSelf) const {
+bool Conflicts::mayOverlap(const FrameOverlaps &InFrame, FunctionId Frame,
+                           const Item &First, const Item &Second,
+                           bool &IsSelf) const {
   IsSelf = false;
   if (First.Own && Second.Own)
     return false;
   if (First.Own)
-    return Overlaps->withOwn(Second.Thread, First.Own->Live,
-                             First.Access->Joined);
+    return InFrame.withOwn(Second.Thread, First.Own->Live,
+                           First.Access->Joined);
   if (Second.Own)
-    return Overlaps->withOwn(First.Thread, Second.Own->Live,
-                             Second.Access->Joined);
+    return InFrame.withOwn(First.Thread, Second.Own->Live,
+                           Second.Access->Joined);
   IsSelf = First.Thread == Second.Thread;
   const PathRoot &Root = Store.path(First.Access->Object).Root;
   const bool IsNamedHere =
       Root.Kind == RootKind::Global || Root.Frame == Prog.Functions[Frame].Usr;
-  return IsSelf ? Overlaps->withItself(First.Thread)
-                : Overlaps->withEachOther(First.Thread, Second.Thread,
-                                          IsNamedHere);
+  return IsSelf
+             ? InFrame.withItself(First.Thread)
+             : InFrame.withEachOther(First.Thread, Second.Thread, IsNamedHere);
 }
 
 bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
@@ -101,6 +108,45 @@ bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
     llvm::StringRef Text = Store.text(Step.Name);
     return Step.K == Selector::Element && !Text.empty() &&
            !isLiteralIndex(Text);
+  });
+}
+
+/// Whether \p Function is \p Outer or a lambda in it.
+static bool isNestedIn(const Program &Prog, const FunctionFacts *Function,
+                       NameId Outer) {
+  while (Function && Function->Usr != Outer)
+    Function = Function->Parent == NameId::None
+                   ? nullptr
+                   : Prog.function(Function->Parent);
+  return Function != nullptr;
+}
+
+bool mapwarden::isOfLoopElement(const Program &Prog, const PathStore &Store,
+                                const Frame &Here, const FrameThread &Thread,
+                                const AccessSummary &Access) {
+  const FunctionFacts &Loop = Prog.Functions[Here.Function];
+  const FunctionFacts &Body = Prog.Functions[Access.Function];
+  const Instruction &Use = Body.Instructions[Access.Instr];
+  if (Thread.LoopDepth == 0 || !(Access.Flags & AccessElement) ||
+      Use.Args.empty() || Use.Args[0].Kind != ValueKind::Constant ||
+      Store.path(Access.Object).Root.Frame != Loop.Usr ||
+      !isNestedIn(Prog, &Body, Loop.Usr))
+    return false;
+  // The element goes by the name of the iterator that designates it.
+  llvm::StringRef Key = Store.text(Use.Args[0].Name);
+  return llvm::any_of(Loop.Blocks, [&](const BlockFacts &Block) {
+    for (uint32_t I = Block.Begin; I < Block.End; ++I) {
+      const Instruction &Step = Loop.Instructions[I];
+      if (Step.Kind == InstrKind::IterNext &&
+          Step.Target.Root.Kind == RootKind::Local &&
+          Step.Target.Root.Frame == NameId::None &&
+          Step.Target.Root.Index < Loop.Locals.size() &&
+          Store.text(Loop.Locals[Step.Target.Root.Index].Name) == Key &&
+          Block.LoopDepth >= Thread.LoopDepth &&
+          areInOneLoop(Loop, I, Thread.Instr))
+        return true;
+    }
+    return false;
   });
 }
 
@@ -175,8 +221,10 @@ void Conflicts::addFrame(const Frame &Here) {
 }
 
 void Conflicts::findPairs(const Frame &Here) {
-  FrameOverlaps InFrame(Prog, Store, Here);
-  Overlaps = &InFrame;
+  const FrameOverlaps Alive(Prog, Store, Here, false);
+  const FrameOverlaps NotWaited(Prog, Store, Here, true);
+  Overlaps = &Alive;
+  Ordered = &NotWaited;
   std::map<PathId, std::vector<Item>> Groups;
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
     for (const AccessSummary &Access : Here.Threads[T].Summary.Accesses) {
@@ -205,7 +253,7 @@ void Conflicts::findPairs(const Frame &Here) {
         bool IsSelf = false;
         if (!areInConflict(*Items[I].Access, *Other.Access))
           continue;
-        if (!mayOverlap(Here.Function, Items[I], Other, IsSelf)) {
+        if (!mayOverlap(*Overlaps, Here.Function, Items[I], Other, IsSelf)) {
           if (Silence && (!Items[I].Own || !Other.Own))
             dismiss(Here, Items[I], Other,
                     whyNotParallel(Here, Items[I], Other));
@@ -223,10 +271,10 @@ void Conflicts::findPairs(const Frame &Here) {
   }
 }
 
-void Conflicts::tellRemoved(const Conflict &Pair) const {
-  DismissedPair Removed{leafOf(Pair.First.Access), leafOf(Pair.Second.Access),
-                        Dismissal::FilledBefore,   Pair.First.Context.Start,
-                        Pair.Second.Context.Start, UnknownPath};
+void Conflicts::tellRemoved(const Conflict &Pair, Dismissal Why) const {
+  DismissedPair Removed{
+      leafOf(Pair.First.Access), leafOf(Pair.Second.Access), Why,
+      Pair.First.Context.Start,  Pair.Second.Context.Start,  UnknownPath};
   Silence->add(Removed);
   std::swap(Removed.Leaf, Removed.Other);
   std::swap(Removed.Start, Removed.OtherStart);
@@ -270,15 +318,34 @@ Dismissal Conflicts::whyNotParallel(const Frame &Here, const Item &First,
                                                     : Dismissal::Joined;
 }
 
+static std::pair<LeafId, LeafId> keyOf(const Conflict &Pair) {
+  auto Key = std::minmax(leafOf(Pair.First.Access), leafOf(Pair.Second.Access));
+  return {Key.first, Key.second};
+}
+
 void Conflicts::addPair(const Frame &Here, const Item &First,
                         const Item &Second, bool IsSelf) {
   const AccessSummary &One = *First.Access, &Two = *Second.Access;
   // Runs that only a loop sets apart may have an object each; several at once
   // by one start share it.
   bool ByLoop = IsSelf && !Here.Threads[First.Thread].Summary.IsMany;
+  // The frame's own thread gets there before it starts the thread anew: what is
+  // alive has been started in earlier rounds.
+  if (First.Own || Second.Own) {
+    const FrameThread &Thread =
+        Here.Threads[First.Own ? Second.Thread : First.Thread];
+    const uint32_t Instr = First.Own ? First.Own->Instr : Second.Own->Instr;
+    ByLoop = Thread.LoopDepth > 0 && Instr < Thread.Instr &&
+             areInOneLoop(Prog.Functions[Here.Function], Instr, Thread.Instr);
+  }
+  const FrameThread *Restarted =
+      !ByLoop ? nullptr
+              : &Here.Threads[First.Own ? Second.Thread : First.Thread];
   auto isOwn = [&](PathId Path) {
-    return ByLoop &&
-           isPerIteration(Prog, Store, Here, Here.Threads[First.Thread], Path);
+    return ByLoop && isPerIteration(Prog, Store, Here, *Restarted, Path);
+  };
+  auto isOwnElement = [&](const AccessSummary &Access) {
+    return ByLoop && isOfLoopElement(Prog, Store, Here, *Restarted, Access);
   };
   if (Store.areDistinct(One.Object, Two.Object))
     return;
@@ -293,7 +360,8 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   // is the name. Within one run they have met further down.
   bool AreOfTwoRuns = One.Made == AccessSummary::MadeBelow &&
                       Two.Made == AccessSummary::MadeBelow;
-  if (AreOfTwoRuns || IsOwnBelow || isOwn(One.Object) || isOwn(Two.Object)) {
+  if (AreOfTwoRuns || IsOwnBelow || isOwn(One.Object) || isOwn(Two.Object) ||
+      (isOwnElement(One) && isOwnElement(Two))) {
     dismiss(Here, First, Second, Dismissal::OwnObject);
     return;
   }
@@ -371,17 +439,65 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Level = Confidence::Low;
     New.Assumptions.push_back(GuessedCallable);
   }
-  if (One.IsAfterWait || Two.IsAfterWait) {
+  bool Unused = false;
+  if (One.IsAfterWait || Two.IsAfterWait ||
+      !mayOverlap(*Ordered, Here.Function, First, Second, Unused)) {
     New.Level = Confidence::Low;
     New.Assumptions.push_back(
         "the wait for a signal before one access does not order the two");
   }
-  auto Key = std::minmax(leafOf(One), leafOf(Two));
+  RunPlace Mine = placeOf(Here, First), Theirs = placeOf(Here, Second);
+  if (!Mine.mayHaveHome() || !Theirs.mayHaveHome()) {
+    keep(std::move(New));
+    return;
+  }
+  auto &Versions = OpenByPair[keyOf(New)];
+  bool IsKnown = llvm::any_of(Versions, [&](uint32_t Number) {
+    const OpenPair &Known = Open[Number];
+    return Known.Pair.First.Context.Frame == Here.Function &&
+           Known.First == Mine && Known.Second == Theirs;
+  });
+  if (IsKnown || Versions.size() >= MaxOpenVersions)
+    return;
+  Versions.push_back(static_cast<uint32_t>(Open.size()));
+  Open.push_back({std::move(New), Mine, Theirs});
+}
+
+/// Where \p I runs, as far as the frame knows.
+RunPlace Conflicts::placeOf(const Frame &Here, const Item &I) {
+  RunPlace Result;
+  if (I.Access->StartedBy)
+    return Result; // In a thread that is over by now.
+  if (I.Own) {
+    Result.IsOwn = true;
+    return Result;
+  }
+  return Residence::placeOf(Prog, Store, Here.Threads[I.Thread].Summary,
+                            Prog.Functions[Here.Function]);
+}
+
+/// Adds \p New, unless the pair is known as well or better.
+void Conflicts::keep(Conflict New) {
+  const bool IsEscape = New.First.Access.Escape || New.Second.Access.Escape;
   std::vector<Conflict> &Pairs = IsEscape ? Escapes : Found;
-  auto [Known, IsNew] = (IsEscape ? ByEscape : ByPair)
-                            .try_emplace({Key.first, Key.second}, Pairs.size());
+  auto [Known, IsNew] =
+      (IsEscape ? ByEscape : ByPair).try_emplace(keyOf(New), Pairs.size());
   if (IsNew)
     Pairs.push_back(std::move(New));
   else if (New.Level > Pairs[Known->second].Level)
     Pairs[Known->second] = std::move(New);
+}
+
+void Conflicts::settle(const Residence &Homes) {
+  for (OpenPair &Each : Open) {
+    const Conflict &Pair = Each.Pair;
+    if (Homes.isOneHome(Pair.First.Context.Frame, Each.First, Each.Second)) {
+      if (Silence)
+        tellRemoved(Pair, Dismissal::OneAtATime);
+      continue;
+    }
+    keep(std::move(Each.Pair));
+  }
+  Open.clear();
+  OpenByPair.clear();
 }

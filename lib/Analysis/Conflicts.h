@@ -13,6 +13,7 @@
 #define MAPWARDEN_ANALYSIS_CONFLICTS_H
 
 #include "Analysis/LockRelation.h"
+#include "Analysis/Residence.h"
 #include "Analysis/SilenceLog.h"
 #include "Analysis/Singletons.h"
 #include "Analysis/Summaries.h"
@@ -59,6 +60,13 @@ class FrameOverlaps;
 bool isPerIteration(const Program &Prog, const PathStore &Store,
                     const Frame &Here, const FrameThread &Thread, PathId Path);
 
+/// Whether \p Access, in a thread or nested lambda of the frame, goes to the
+/// element that the loop that starts \p Thread stands at: another one each time
+/// round.
+bool isOfLoopElement(const Program &Prog, const PathStore &Store,
+                     const Frame &Here, const FrameThread &Thread,
+                     const AccessSummary &Access);
+
 /// What an access with AccessSummary::IsGuess assumes.
 inline constexpr char GuessedCallable[] =
     "of all that is stored in such a field, the callable that leads here is "
@@ -83,12 +91,15 @@ public:
   /// MaxPartners partners.
   /// In a method of a singleton `this` is the variable that holds it.
   void addFrame(const Frame &Here);
+  /// Keeps of the pairs that may run on one serial executor those that do not,
+  /// once all frames are in.
+  void settle(const Residence &Homes);
   /// Forgets what \p IsNone says is no conflict, once all frames are in.
   void removeIf(llvm::function_ref<bool(const Conflict &)> IsNone) {
     llvm::erase_if(Found, [&](const Conflict &Pair) {
       bool IsGone = IsNone(Pair);
       if (IsGone && Silence)
-        tellRemoved(Pair);
+        tellRemoved(Pair, Dismissal::FilledBefore);
       return IsGone;
     });
   }
@@ -112,6 +123,8 @@ public:
   static constexpr unsigned MaxPartners = 4;
   /// An access looks at so many others of its group for a partner.
   static constexpr unsigned MaxReach = 512;
+  /// So many versions of one pair wait for settle().
+  static constexpr unsigned MaxOpenVersions = 16;
 
   /// Whether two accesses to one object can disturb each other at all.
   static bool areInConflict(const AccessSummary &First,
@@ -123,9 +136,11 @@ private:
   void markOutdated(const AccessSummary &Access);
   void addPair(const Frame &Here, const Item &First, const Item &Second,
                bool IsSelf);
-  bool mayOverlap(FunctionId Frame, const Item &First, const Item &Second,
-                  bool &IsSelf) const;
-  void tellRemoved(const Conflict &Pair) const;
+  bool mayOverlap(const FrameOverlaps &InFrame, FunctionId Frame,
+                  const Item &First, const Item &Second, bool &IsSelf) const;
+  void tellRemoved(const Conflict &Pair, Dismissal Why) const;
+  void keep(Conflict New);
+  RunPlace placeOf(const Frame &Here, const Item &I);
   void dismiss(const Frame &Here, const Item &First, const Item &Second,
                Dismissal Why, PathId Lock = UnknownPath) const;
   Dismissal whyNotParallel(const Frame &Here, const Item &First,
@@ -136,9 +151,19 @@ private:
   PathStore &Store;
   const Singletons Known;
   SilenceLog *Silence = nullptr;
-  const FrameOverlaps *Overlaps = nullptr; // Of the frame being looked at.
+  // Of the frame being looked at; Ordered trusts waits.
+  const FrameOverlaps *Overlaps = nullptr, *Ordered = nullptr;
   std::vector<Conflict> Found, Escapes;
   std::map<std::pair<LeafId, LeafId>, size_t> ByPair, ByEscape;
+  /// A pair whose sides may turn out to run on one serial executor.
+  struct OpenPair {
+    Conflict Pair;
+    RunPlace First, Second;
+  };
+  std::vector<OpenPair> Open;
+  /// By leaves: which of Open.
+  std::map<std::pair<LeafId, LeafId>, llvm::SmallVector<uint32_t, 2>>
+      OpenByPair;
   std::map<std::string, bool> Threaded;
   std::set<LeafId> Outdated;
   std::set<const TraceNode *> OutdatedTraces; // Those already in Outdated.

@@ -38,6 +38,19 @@ static bool isWait(const FunctionFacts &Function) {
   return Waits;
 }
 
+/// A destructor that waits for what its object runs: `~Pool() { wait(); }`.
+bool Summariser::endsWithOwnWait() const {
+  if (!Function.has(FunctionIsDestructor))
+    return false;
+  for (const auto &[Instr, Effect] : Inputs.Calls) {
+    const AccessPath &Object = Function.Instructions[Instr].Target;
+    if (Effect.HasWaited && Object.Root.Kind == RootKind::This &&
+        Object.Selectors.empty())
+      return true;
+  }
+  return false;
+}
+
 /// Thread number \p T, which may outlive the call by the state \p Alive, in the
 /// eyes of callers. \p NumberAbove has the numbers that those before it have
 /// there.
@@ -48,18 +61,21 @@ ThreadSummary Summariser::outlivingThread(
   ThreadSummary Up = Thread.Summary;
   Up.Handle = Alive.Handle;
   Up.Future = Alive.Future;
-  bool IsRestarted = llvm::any_of(
-      Thread.LiveAtStart, [&](const LiveThread &L) { return L.Thread == T; });
+  bool IsRestarted = llvm::any_of(Thread.LiveAtStart, [&](const LiveThread &L) {
+    return L.Thread == T && !L.IsWaited;
+  });
   // What the loop makes for each run stays apart in the callers' eyes, too.
   if (IsRestarted && !Up.IsMany)
     for (AccessSummary &Access : Up.Accesses)
       Access.IsOwnPerRun |=
-          isPerIteration(Prog, Store, Here, Thread, Access.Object);
+          isPerIteration(Prog, Store, Here, Thread, Access.Object) ||
+          isOfLoopElement(Prog, Store, Here, Thread, Access);
   Up.IsMany |= IsRestarted && !isOnlyThread(Store, Up);
   Up.Beside.clear();
   for (const auto *Live : {&Thread.LiveAtStart, &Thread.Beside})
     for (const LiveThread &L : *Live)
-      if (NumberAbove[L.Thread] && !llvm::is_contained(Up.Joined, L.Handle) &&
+      if (NumberAbove[L.Thread] && !L.IsWaited &&
+          !llvm::is_contained(Up.Joined, L.Handle) &&
           !llvm::is_contained(Up.Beside, *NumberAbove[L.Thread]))
         Up.Beside.push_back(*NumberAbove[L.Thread]);
   return Up;
@@ -99,6 +115,10 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
       continue;
     }
     Summary.Threads.push_back(outlivingThread(T, *Alive, Out, NumberAbove));
+    Summary.Threads.back().IsWaited =
+        llvm::all_of(Exit.Live, [&](const LiveThread &Thread) {
+          return Thread.Thread != T || Thread.IsWaited;
+        });
     NumberAbove[T] = static_cast<uint32_t>(Summary.Threads.size() - 1);
   }
   for (size_t I = 0; I < Summary.Accesses.size(); ++I)
@@ -108,7 +128,7 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   Out.Threads = std::move(Threads);
   if (!Exit.IsReachable)
     return;
-  Summary.IsWait = isWait(Function);
+  Summary.IsWait = isWait(Function) || endsWithOwnWait();
   // A lock that an annotation demands on entry is the caller's.
   for (const HeldLock &Lock : Exit.Held)
     if (isVisibleToCaller(Lock.Lock) && Lock.TakenAt != Function.At)

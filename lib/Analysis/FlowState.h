@@ -19,6 +19,9 @@ struct LiveThread {
   uint32_t Thread = 0;
   PathId Handle = UnknownPath;
   PathId Future = UnknownPath;
+  /// A task of an object that has been waited for since, by a method that waits
+  /// for a signal: probably over, which no static analysis can prove.
+  bool IsWaited = false;
   friend bool operator==(const LiveThread &, const LiveThread &) = default;
   friend auto operator<=>(const LiveThread &, const LiveThread &) = default;
 };

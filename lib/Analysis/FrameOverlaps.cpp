@@ -6,19 +6,20 @@
 
 using namespace mapwarden;
 
-static bool isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
-                    llvm::ArrayRef<PathId> Joined) {
+bool FrameOverlaps::isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
+                            llvm::ArrayRef<PathId> Joined) const {
   return llvm::any_of(Live, [&](const LiveThread &L) {
     auto isJoined = [&](PathId Handle) {
       return Handle != UnknownPath && llvm::is_contained(Joined, Handle);
     };
-    return L.Thread == Thread && !isJoined(L.Handle) && !isJoined(L.Future);
+    return L.Thread == Thread && !(TrustsWaits && L.IsWaited) &&
+           !isJoined(L.Handle) && !isJoined(L.Future);
   });
 }
 
 FrameOverlaps::FrameOverlaps(const Program &Prog, PathStore &Store,
-                             const Frame &Here)
-    : Here(Here), Services(Here.Threads.size()) {
+                             const Frame &Here, bool TrustsWaits)
+    : Here(Here), TrustsWaits(TrustsWaits), Services(Here.Threads.size()) {
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
     findWorkers(Prog, Store, T);
 }

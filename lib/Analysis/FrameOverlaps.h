@@ -17,9 +17,11 @@ namespace mapwarden {
 
 class FrameOverlaps {
 public:
-  /// \p Here must outlive this. O(threads^2), and a frame has at most
+  /// \p Here must outlive this. If \p TrustsWaits, what has been waited for is
+  /// over (LiveThread::IsWaited). O(threads^2), and a frame has at most
   /// MaxFrameThreads of them.
-  FrameOverlaps(const Program &Prog, PathStore &Store, const Frame &Here);
+  FrameOverlaps(const Program &Prog, PathStore &Store, const Frame &Here,
+                bool TrustsWaits);
 
   /// Whether thread \p Thread may run at an access of the frame's own thread,
   /// where \p Live may be alive and \p Joined are surely joined.
@@ -43,10 +45,13 @@ private:
     InlineVector<uint32_t, 2> Workers; ///< Empty: somebody elsewhere.
   };
   void findWorkers(const Program &Prog, PathStore &Store, uint32_t Thread);
+  bool isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
+               llvm::ArrayRef<PathId> Joined) const;
   bool areSame(uint32_t First, uint32_t Second) const;
   bool areOfOneWorker(uint32_t First, uint32_t Second) const;
 
   const Frame &Here;
+  const bool TrustsWaits;
   std::vector<Service> Services; // By thread.
 };
 

@@ -373,6 +373,21 @@ void FunctionFlow::moveHandles(const Value &From, PathId To,
     State.normaliseLive();
 }
 
+/// The tasks of \p Object, a pool or one that owns it, are probably done.
+void FunctionFlow::waitFor(PathId Object, FlowState &State) const {
+  const unsigned Length = In.Store->path(Object).Selectors.size();
+  bool Changed = false;
+  for (LiveThread &Thread : State.Live) {
+    PathId Queue = In.Queues[Thread.Thread];
+    if (Thread.IsWaited || Queue == UnknownPath ||
+        In.Store->prefix(Queue, Length) != Object)
+      continue;
+    Thread.IsWaited = Changed = true;
+  }
+  if (Changed)
+    State.normaliseLive();
+}
+
 void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
   for (PathId Released : Effect.Released) {
     if (State.guard(Released))
@@ -389,6 +404,8 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
   for (const GuardState &Guard : Effect.Guards)
     State.setGuard(Guard);
   State.HasWaited |= Effect.HasWaited;
+  for (PathId Object : Effect.Waited)
+    waitFor(Object, State);
   for (PathId Handle : Effect.Joined) {
     llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
       return isJoinOf(*In.Store, Thread.Handle, Handle, true) ||

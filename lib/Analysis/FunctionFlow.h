@@ -23,6 +23,8 @@ struct CallEffect {
   std::vector<PathId> Joined;
   /// The callee returns after a signal of another thread.
   bool HasWaited = false;
+  /// The objects that it waits for so.
+  std::vector<PathId> Waited;
 };
 
 /// Everything about the function that the flow needs, prepared by the
@@ -37,6 +39,9 @@ struct FlowInputs {
   InstrMap<std::vector<LiveThread>> Starts;
   /// Whether a destructor of the handle joins, by thread number.
   std::vector<bool> AutoJoins;
+  /// The queue that it is a task of, by thread number; UnknownPath when it is
+  /// none.
+  std::vector<PathId> Queues;
   /// Nesting depth of loops around the start, by thread number.
   std::vector<uint16_t> StartDepths;
 };
@@ -77,6 +82,7 @@ private:
   void detachHandle(const Instruction &Instr, FlowState &State) const;
   void moveHandles(const Value &From, PathId To, FlowState &State) const;
   void applyCall(const CallEffect &Effect, FlowState &State) const;
+  void waitFor(PathId Object, FlowState &State) const;
   PresentKey keyOf(const Instruction &Access) const;
   bool isKeyOfElement(const Instruction &Access) const;
   PathId lockPath(const AccessPath &Path) const;

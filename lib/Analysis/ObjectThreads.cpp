@@ -117,6 +117,20 @@ static bool areSerial(const PathStore &Store, const AccessVersion &Running,
          One.Task.Key == Two.Task.Key && Same(One.Task.Queue, Two.Task.Queue);
 }
 
+/// A method that only tasks of one worker call, and a task of that worker. Both
+/// name it by the object that they share.
+static bool haveOneHome(const Program &Prog, PathStore &Store,
+                        const Residence &Homes, const AccessVersion &Running,
+                        const AccessVersion &Other) {
+  if (Other.Thread || Other.Access->StartedBy || Running.Access->StartedBy)
+    return false;
+  RunPlace Own;
+  Own.IsOwn = true;
+  return Homes.isOneHome(Other.Root, Own,
+                         Residence::placeOf(Prog, Store, *Running.Thread,
+                                            Prog.Functions[Running.Root]));
+}
+
 /// A lambda is called by whoever was given it, not as one of the object's
 /// methods.
 static bool isCallableFromOutside(const FunctionFacts &Function) {
@@ -125,10 +139,9 @@ static bool isCallableFromOutside(const FunctionFacts &Function) {
   return Function.has(FunctionIsPublic) || Function.has(FunctionIsExternal);
 }
 
-std::vector<Conflict>
-mapwarden::findObjectThreadConflicts(const Program &Prog,
-                                     const CallGraph &Graph, PathStore &Store,
-                                     llvm::ArrayRef<AccessVersion> Versions) {
+std::vector<Conflict> mapwarden::findObjectThreadConflicts(
+    const Program &Prog, const CallGraph &Graph, PathStore &Store,
+    const Residence &Homes, llvm::ArrayRef<AccessVersion> Versions) {
   std::vector<bool> FromMain = reachableFromMain(Prog, Graph);
   std::map<std::string, std::vector<const AccessVersion *>> ByObject;
   for (const AccessVersion &Version : Versions)
@@ -163,7 +176,8 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
             !Conflicts::areInConflict(Method, InThread) ||
             llvm::is_contained(Method.Joined, Running->Thread->Handle) ||
             haveThreadEach(Store, *Running, *Other, InThread.Object, Starter) ||
-            areSerial(Store, *Running, *Other, isSame))
+            areSerial(Store, *Running, *Other, isSame) ||
+            haveOneHome(Prog, Store, Homes, *Running, *Other))
           continue;
         LockRelation Relation =
             relateLocks(Store, Method, InThread, [](PathId) { return false; });
@@ -186,6 +200,11 @@ mapwarden::findObjectThreadConflicts(const Program &Prog,
         if (Method.IsGuess || InThread.IsGuess) {
           New.Level = Confidence::Low;
           New.Assumptions.push_back(GuessedCallable);
+        }
+        if (Running->Thread->IsWaited) {
+          New.Level = Confidence::Low;
+          New.Assumptions.push_back(
+              "the wait for a signal after the start does not order the two");
         }
         // A start before this would be seen from here, if main makes it.
         const FunctionFacts &Root = Prog.Functions[Other->Root];

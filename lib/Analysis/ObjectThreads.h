@@ -20,7 +20,7 @@ namespace mapwarden {
 /// collectVersions.
 std::vector<Conflict>
 findObjectThreadConflicts(const Program &Prog, const CallGraph &Graph,
-                          PathStore &Store,
+                          PathStore &Store, const Residence &Homes,
                           llvm::ArrayRef<AccessVersion> Versions);
 
 } // namespace mapwarden

@@ -92,6 +92,14 @@ public:
   /// Users of locals that may outlive them, callees first; the same user may
   /// occur several times.
   llvm::ArrayRef<OutlivedCapture> outlivedCaptures() const { return Captures; }
+  /// What starts what; unique, by entry.
+  llvm::ArrayRef<EntryStart> startsOf(FunctionId Entry) const {
+    auto Known = Starts.find(Entry);
+    return Known == Starts.end() ? llvm::ArrayRef<EntryStart>()
+                                 : llvm::ArrayRef<EntryStart>(Known->second);
+  }
+  /// Whether \p Id is called as a value that some caller knows.
+  bool isInvoked(FunctionId Id) const { return Invoked.contains(Id); }
   /// The escape that an element access of \p Id belongs to, if its view has
   /// left the critical section before; null otherwise.
   const EscapeSite *escapeBehind(FunctionId Id, uint32_t Instr) const {
@@ -118,6 +126,8 @@ private:
   /// By queue: every take, with the queue's path and the locks held in the
   /// terms of the function that takes.
   llvm::DenseMap<NameId, std::vector<TaskTake>> Takes;
+  llvm::DenseMap<FunctionId, std::vector<EntryStart>> Starts; // By entry.
+  llvm::DenseSet<FunctionId> Invoked;
   std::vector<OutlivedCapture> Captures;
   std::unique_ptr<std::deque<EscapeSite>> Escapes =
       std::make_unique<std::deque<EscapeSite>>();

@@ -215,7 +215,7 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
   for (const HeldLock &Lock : Access.Held)
     Hash = llvm::hash_combine(Hash, Lock.Lock, Lock.IsShared);
   for (const LiveThread &Thread : Before.Live)
-    Hash = llvm::hash_combine(Hash, Thread.Thread);
+    Hash = llvm::hash_combine(Hash, Thread.Thread, Thread.IsWaited);
   auto [Seen, IsNew] = SeenAccesses.try_emplace(
       static_cast<uint64_t>(Hash) >> 1, Summary.Accesses.size());
   if (!IsNew) {
@@ -478,6 +478,7 @@ void Summariser::forEachPoint(Summaries::PointVisitor Visit, bool WithThreads) {
 
 void Summariser::run(Frame &Out) {
   Out.Function = Id;
+  IsRecording = true;
   prepareFlow(/*WithThreads=*/true);
   FunctionFlow Solved(Inputs);
   Flow = &Solved;

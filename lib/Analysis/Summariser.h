@@ -64,6 +64,8 @@ private:
   void settleCount(ThreadSummary &Thread);
   PathId handleOf(uint32_t Instr);
   PathId futureOf(const Value &Callee);
+  void noteStart(FunctionId Entry, const Substitution &Bind,
+                 const ThreadSummary &Thread);
   void addServed(FunctionId Entry, const Substitution &Bind,
                  ThreadSummary &Thread);
   void addUse(llvm::SmallVectorImpl<QueueUse> &Uses, QueueUse Use);
@@ -103,6 +105,7 @@ private:
   ThreadSummary
   outlivingThread(size_t T, const LiveThread &Alive, const Frame &Here,
                   llvm::ArrayRef<std::optional<uint32_t>> NumberAbove) const;
+  bool endsWithOwnWait() const;
   void addEndedThread(const ThreadSummary &Thread);
   void summariseReturns();
   bool endsWithFrame(PathId Object) const;
@@ -135,6 +138,7 @@ private:
   const FunctionFacts &Function;
   Aliases Pointers;
   FlowInputs Inputs;
+  bool IsRecording = false;           // For the first time: run().
   unsigned OpenDepth = 0;             // Of startOpen and invoke.
   uint16_t LoopDepth = 0;             // Of the instruction visited.
   const FunctionFlow *Flow = nullptr; // Set while the instructions are visited.

@@ -158,6 +158,9 @@ struct ThreadSummary {
   /// For a task: the queue it waits in, which threads that Serve it take it
   /// from. Key is None for a thread of its own.
   QueueUse Task;
+  /// A task, which probably is done when the function returns: it has waited
+  /// for the object with the queue.
+  bool IsWaited = false;
   /// One thread runs the tasks of the queue, so that they never overlap.
   bool IsSerial = false;
   /// Started by a loop, or a task of threads that are: the object that keeps
@@ -199,6 +202,30 @@ inline bool isOnlyThread(const PathStore &Store, const ThreadSummary &Thread) {
            return Step.K == Selector::Element;
          });
 }
+
+/// Where one side of a pair runs, as its frame sees it.
+struct RunPlace {
+  /// The frame's own thread; its home is that of the function.
+  bool IsOwn = false;
+  /// Else the executor or queue with one worker, as Residence names it;
+  /// UnknownPath when none is known.
+  PathId Home = UnknownPath;
+  /// Else the queue of `this` that it is taken from; None when there is none.
+  NameId Queue = NameId::None;
+
+  friend bool operator==(const RunPlace &, const RunPlace &) = default;
+  bool mayHaveHome() const {
+    return IsOwn || Home != UnknownPath || Queue != NameId::None;
+  }
+};
+
+/// A thread or task that function Frame starts: it runs Entry at Place.
+struct EntryStart {
+  FunctionId Entry = 0, Frame = 0;
+  bool IsOnThis = false; ///< Both work on the same object.
+  RunPlace Place;
+  friend bool operator==(const EntryStart &, const EntryStart &) = default;
+};
 
 struct FunctionSummary {
   std::vector<AccessSummary> Accesses;

@@ -179,6 +179,7 @@ void Summariser::startOpen(uint32_t Instr, uint16_t LoopDepth,
     Known.EntryArguments.clear();
     Substitution Bind(Prog, Store, Function, Instr, Entry,
                       Thread.EntryArguments, Object);
+    noteStart(Entry.Function, Bind, Thread);
     liftAccesses(Instr, Entry, Bind, Known.Accesses, Known.Invocations);
     for (AccessSummary &Access : Known.Accesses)
       if (!Access.StartedBy)

@@ -3,6 +3,7 @@
 /// The part of the summariser that follows threads: spawns, tasks put into
 /// queues, threads that callees leave running.
 #include "Analysis/AccessBudget.h"
+#include "Analysis/Residence.h"
 #include "Analysis/Summariser.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -46,9 +47,11 @@ void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
   // all.
   uint32_t Number = static_cast<uint32_t>(Threads.size());
   if (!Thread.JoinsHere)
-    Inputs.Starts[Instr].push_back({Number, Thread.Handle, Thread.Future});
+    Inputs.Starts[Instr].push_back(
+        {Number, Thread.Handle, Thread.Future, Thread.IsWaited});
   Inputs.AutoJoins.push_back(Thread.AutoJoins);
   Inputs.StartDepths.push_back(LoopDepth);
+  Inputs.Queues.push_back(Thread.Task.Queue);
   FrameThread New;
   New.Summary = std::move(Thread);
   New.Instr = Instr;
@@ -145,6 +148,25 @@ void Summariser::settleCount(ThreadSummary &Thread) {
   Thread.IsSerial |= Thread.Task.Key != NameId::None;
 }
 
+/// Notes where \p Entry is started to run as \p Thread.
+void Summariser::noteStart(FunctionId Entry, const Substitution &Bind,
+                           const ThreadSummary &Thread) {
+  if (!IsRecording)
+    return;
+  const FunctionFacts &Run = Prog.Functions[Entry];
+  AccessPath This;
+  This.Root.Kind = RootKind::This;
+  EntryStart Start;
+  Start.Entry = Entry;
+  Start.Frame = Id;
+  Start.IsOnThis = Residence::isOnThis(
+      Prog, Function, Store.path(Bind(Store.intern(This, Run.Usr))), Run);
+  Start.Place = Residence::placeOf(Prog, Store, Thread, Function);
+  std::vector<EntryStart> &Known = Owner.Starts[Entry];
+  if (!llvm::is_contained(Known, Start))
+    Known.push_back(Start);
+}
+
 /// Adds the queues that \p Entry takes from.
 void Summariser::addServed(FunctionId Entry, const Substitution &Bind,
                            ThreadSummary &Thread) {
@@ -188,6 +210,7 @@ void Summariser::startThread(uint32_t Instr, uint16_t LoopDepth,
   describe(Instr, Thread);
   count(Instr, LoopDepth, Thread);
   Thread.Entry = Target.Function;
+  noteStart(Target.Function, Bind, Thread);
   liftAccesses(Instr, Target, Bind, Thread.Accesses, Thread.Invocations);
   addServed(Target.Function, Bind, Thread);
   addThread(Instr, LoopDepth, std::move(Thread));
@@ -240,12 +263,17 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.Future = Pointers.resolveOne(Bind(Callee.Future));
     Thread.IsMany = Callee.IsMany;
     Thread.AutoJoins = Callee.AutoJoins;
-    if (Callee.Executor != UnknownPath)
-      Thread.Executor = Pointers.resolveOne(
-          Owner.Bindings.rebind(Store, Bind(Callee.Executor), Id));
+    // A strand is another thing than the loop that it is made of.
+    if (Callee.Executor != UnknownPath) {
+      PathId Executor = Owner.Bindings.rebind(Store, Bind(Callee.Executor), Id);
+      Thread.Executor = Store.path(Executor).Selectors.empty()
+                            ? Pointers.resolveOne(Executor)
+                            : nameOfStore(Executor);
+    }
     Thread.Task = {Callee.Task.Key,
                    Pointers.resolveOne(Bind(Callee.Task.Queue))};
     Thread.IsSerial = Callee.IsSerial;
+    Thread.IsWaited = Callee.IsWaited;
     Thread.CountKey = Callee.CountKey;
     Thread.IsAlone = Callee.IsAlone;
     if (Callee.CountKey != NameId::None) {

@@ -13,9 +13,10 @@ using llvm::StringRef;
 void BodyLowering::lowerCall(const CallExpr *Call) {
   if (auto Range = Scan.RangeBegins.find(Call); Range != Scan.RangeBegins.end())
     return lowerRangeCall(Call, Range->second);
-  if (Scan.RangeEnds.contains(Call))
-    return;
   CallShape Shape = shapeOf(Context, Call);
+  if (Scan.RangeEnds.contains(Call))
+    return Shape.Kind == CallKind::Project ? lowerProjectCall(Call, Shape)
+                                           : void();
   lowerElementUses(Call, Shape);
   lowerViewArguments(Call, Shape);
   switch (Shape.Kind) {

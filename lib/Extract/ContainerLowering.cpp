@@ -8,6 +8,7 @@
 /// accessed where it is used. Pointers stored in an element lead out of the
 /// container.
 #include "Extract/BodyLowering.h"
+#include "Extract/MethodEffects.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
@@ -320,6 +321,8 @@ void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name,
       make(InstrKind::Access, spanOf(Stripped ? Stripped : E), Name);
   Access.Flags =
       AccessElement | (IsWrite ? AccessWrite : AccessRead) | ExtraFlags;
+  if (Used.IsKey && !IsWrite)
+    Access.Flags |= AccessKeyOnly;
   Access.Target = Used.container();
   if (Used.ContainerLength < Used.Path.Selectors.size())
     if (NameId Key = Used.Path.Selectors[Used.ContainerLength].Name;
@@ -394,7 +397,8 @@ void BodyLowering::lowerElementUses(const CallExpr *Call,
   switch (Shape.Kind) {
   case CallKind::Project:
   case CallKind::System:
-    useElement(Shape.Receiver, !Method->isConst() && !isAccessor(Method),
+    useElement(Shape.Receiver,
+               !Method->isConst() && !isAccessor(Method) && !onlyReads(Method),
                Shape.Member);
     return;
   case CallKind::Container:

@@ -122,15 +122,17 @@ std::string EntityNaming::computeUsr(const Decl *Entity) {
     Usr += std::to_string(At.Line) + ":" + std::to_string(At.Column);
   }
   const auto *Named = dyn_cast<NamedDecl>(Entity);
-  if (Named && !Named->isExternallyVisible()) {
-    // Each translation unit that includes the header has its own.
+  const auto *Main = dyn_cast<FunctionDecl>(Entity);
+  // Each program of a database has its own main, and each translation unit that
+  // includes a header what is internal in it.
+  if (Named && (!Named->isExternallyVisible() || (Main && Main->isMain()))) {
     const SourceManager &Sources = Entity->getASTContext().getSourceManager();
-    llvm::StringRef Main = Names.text(
+    llvm::StringRef Unit = Names.text(
         Spans.file(Sources.getLocForStartOfFile(Sources.getMainFileID())));
     llvm::StringRef File = Names.text(Spans.file(Entity->getLocation()));
     Usr += "@" + File.str();
-    if (File != Main)
-      Usr += "@" + Main.str();
+    if (File != Unit)
+      Usr += "@" + Unit.str();
   }
   if (const auto *Function = dyn_cast<FunctionDecl>(Entity))
     if (const TemplateArgumentList *Arguments =

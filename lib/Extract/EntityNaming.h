@@ -2,9 +2,10 @@
 /// \file
 /// Names of functions, classes, fields and variables that agree between TUs.
 ///
-/// Clang's USR is the base. It is not unique in three cases, which are mended
+/// Clang's USR is the base. It is not unique in four cases, which are mended
 /// here: entities with internal linkage carry only the base name of their file,
-/// so the file relative to the project root is appended; all lambdas of a
+/// so the file relative to the project root is appended; so it is to `main`, of
+/// which a database may have one for each program; all lambdas of a
 /// function share one USR, so each is named by its parent and its number in it
 /// (0-based, in source order, nested ones counted in their own parent); and so
 /// do instantiations over such lambdas.

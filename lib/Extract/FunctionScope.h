@@ -33,6 +33,8 @@ struct PathPlace {
   bool LeftContainer = false;
   /// Reached through what the element owns: the characters of its string.
   bool IsInside = false;
+  /// The key of the element, or a part of it.
+  bool IsKey = false;
   /// The object is owned by the function: a fresh copy or a temporary.
   bool IsFresh = false;
 
@@ -83,6 +85,8 @@ public:
   /// `*this`.
   bool OwnsThis = false;
   llvm::DenseMap<const clang::ValueDecl *, Variable> Variables;
+  /// Lambda: references around it whose objects it has copied.
+  llvm::DenseSet<const clang::ValueDecl *> Copied;
   /// Declared locals in order; null for hidden ones, whose facts are in
   /// HiddenLocals by the same index.
   std::vector<const clang::ValueDecl *> Locals;

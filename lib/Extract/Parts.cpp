@@ -55,6 +55,7 @@ Place PathBuilder::part(Place Base, QualType Whole, unsigned Index) {
   // A key never changes, also when it is a container itself.
   if (IsElement && Index == 0 && Context.Types.of(Types[0]).Container)
     return {};
+  Base.IsKey |= IsElement && Index == 0;
   if (Index >= Types.size() || IsElement)
     return Base;
   const TypeModel &Type = Context.Types.of(Types[Index]);

@@ -292,6 +292,12 @@ Place PathBuilder::variable(const ValueDecl *Name) {
                                        : rootOf(*Variable);
     Result.Path = inFrame(std::move(Result.Path), *Owner);
     Result.IsDirect = false;
+    // The lambda's own copy of an element leads where the element does, but is
+    // no part of the container.
+    for (const FunctionScope *Inner = &Scope; Inner != Owner;
+         Inner = Inner->Parent)
+      if (Inner->Copied.contains(Name))
+        return throughPointer(std::move(Result));
     return Result;
   }
   if (const auto *Param = dyn_cast<ParmVarDecl>(Name)) {

@@ -397,11 +397,18 @@ void TuLowering::lowerLambda(const LambdaExpr *Lambda, FunctionScope &Around,
     if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByCopy)
       continue;
     const ValueDecl *Captured = Capture.getCapturedVar();
-    if (Capture.getCapturedVar()->isInitCapture() ||
-        Captured->getType()->isReferenceType() ||
-        !isOwnCopy(Context, Captured->getType()))
+    if (Capture.getCapturedVar()->isInitCapture())
+      continue;
+    const bool IsReference = Captured->getType()->isReferenceType();
+    if (IsReference)
+      Scope.Copied.insert(Captured);
+    if (!isOwnCopy(Context, Captured->getType().getNonReferenceType()))
       continue;
     VariableFacts Copy = describeVariable(Context, Captured);
+    if (IsReference) {
+      Copy.Flags = 0;
+      describeType(Context, Captured->getType().getNonReferenceType(), Copy);
+    }
     Copy.Flags |= VariableIsCopiedParam;
     Scope.addCopy(Captured, std::move(Copy));
   }

@@ -42,6 +42,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"yields-element", AccessYieldsElement},
     {"names-end", AccessNamesEnd},
     {"continues", AccessContinues},
+    {"key", AccessKeyOnly},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

@@ -187,6 +187,9 @@ enum InstrFlag : uint64_t {
   AccessNamesEnd = uint64_t(1) << 32,
   /// Access: an erase that returns the next iterator when it is given one.
   AccessContinues = uint64_t(1) << 33,
+  /// Access: through an element, but of its key only, which never changes:
+  /// `it->first`.
+  AccessKeyOnly = uint64_t(1) << 34,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee
