@@ -150,7 +150,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessContinues);
+  Check(instrFlagWords(), AccessKeyOnly);
   Check(functionFlagWords(), FunctionIsEntryRoot);
   Check(variableFlagWords(), VariableIsEnclosed);
   Check(classFlagWords(), ClassIsInternallySynchronised);
