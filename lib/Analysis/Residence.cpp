@@ -119,6 +119,10 @@ void Homing::collect(const Summaries &Known) {
   for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
     const FunctionFacts &Function = Prog.Functions[Id];
     bool IsOpen = Function.has(FunctionIsMain) || Function.has(FunctionIsEntry);
+    // Whoever calls the base, which is in no unit, calls this.
+    IsOpen |= llvm::any_of(Function.Overrides, [&](NameId Base) {
+      return !Prog.FunctionByUsr.contains(Base);
+    });
     // A library's user may call it from anywhere.
     IsOpen |= !HasMain && Function.has(FunctionIsPublic) &&
               Function.has(FunctionIsExternal) &&

@@ -324,6 +324,7 @@ private:
   bool mayHaveSections(FunctionId Id) const;
   FunctionSections &sections(FunctionId Id);
   bool isCheckedBelow(const AccessSummary &Act);
+  bool isNoQuestion(FunctionId Id, uint32_t Instr) const;
   std::optional<Confidence> judge(FunctionId Id, const SectionEvent &Test,
                                   const SectionEvent &Act, bool IsByData,
                                   bool &IsProved);
@@ -385,6 +386,18 @@ bool SplitSearch::isCheckedBelow(const AccessSummary &Act) {
   return false;
 }
 
+/// Instruction \p Instr calls what changes maps or starts threads itself: that
+/// it has walked over this one, too, is not what its result tells.
+bool SplitSearch::isNoQuestion(FunctionId Id, uint32_t Instr) const {
+  return llvm::any_of(Graph.targets(Id, Instr), [&](const CallTarget &Target) {
+    const FunctionSummary &Callee = Known.of(Target.Function);
+    return !Callee.Threads.empty() ||
+           llvm::any_of(Callee.Accesses, [](const AccessSummary &Access) {
+             return (Access.Flags & AccessWrite) != 0;
+           });
+  });
+}
+
 static PathId commonLock(const SectionEvent &Test, const SectionEvent &Act) {
   for (const HeldLock &Mine : Test.Access.Held)
     for (const HeldLock &Theirs : Act.Access.Held)
@@ -397,6 +410,28 @@ static PathId commonLock(const SectionEvent &Test, const SectionEvent &Act) {
 static bool isFarBelow(const AccessSummary &Access) {
   const TraceNode *Node = Access.Trace;
   return Node && Node->Next && Node->Next->Next;
+}
+
+/// The lock lies in an object that hangs on a pointer of this one, and this one
+/// has none: a class that locks in each of its methods says that some objects
+/// of it are shared, not that this one is.
+static bool isLockOfPointee(const Program &Prog, PathStore &Store,
+                            const FunctionFacts &Function, PathId Object,
+                            PathId Lock) {
+  const AccessPath &Mutex = Store.path(Lock);
+  const size_t Depth = Mutex.Selectors.size();
+  if (Depth < 2 || Store.path(Object).Selectors.size() < Depth ||
+      Store.prefix(Lock, Depth - 1) != Store.prefix(Object, Depth - 1) ||
+      (Mutex.Root.Kind != RootKind::This && Mutex.Root.Kind != RootKind::Param))
+    return false;
+  const Selector &Last = Mutex.Selectors[Depth - 2];
+  const VariableFacts *Pointer =
+      Last.K == Selector::Field ? Prog.field(Last.Name) : nullptr;
+  const ClassFacts *Class = Prog.classOf(Function.Class);
+  return Pointer && Pointer->has(VariableIsReference) && Class &&
+         llvm::none_of(Class->Fields, [](const VariableFacts &Field) {
+           return Field.has(VariableIsMutex);
+         });
 }
 
 /// How sure it is that another thread may come between the two sections;
@@ -428,6 +463,13 @@ std::optional<Confidence> SplitSearch::judge(FunctionId Id,
   // Whether it is about the same element is not known.
   if (Act.Key.K == AccessKey::Unknown && Test.Test == TestKind::Key &&
       !IsByData)
+    Level = Confidence::Low;
+  if (Test.Test == TestKind::Other && !IsByData && !Act.Key.isSame(Test.Key) &&
+      isNoQuestion(Id, Test.Instr))
+    Level = Confidence::Low;
+  // Threads are visible, and none of them was seen to share this object.
+  if (!IsProved && FromProgram[Id] &&
+      isLockOfPointee(Prog, Store, Function, Act.Object, commonLock(Test, Act)))
     Level = Confidence::Low;
   // What a function far below has looked at may have nothing to do with what
   // another one changes.
