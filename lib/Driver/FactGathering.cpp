@@ -5,6 +5,7 @@
 
 #include "Driver/FactsStatus.h"
 #include "Driver/Interrupt.h"
+#include "Driver/Reproducers.h"
 #include "Facts/FactsText.h"
 #include "Support/OutputFile.h"
 #include "llvm/ADT/SmallString.h"
@@ -104,6 +105,13 @@ llvm::Expected<ProgramFacts> mapwarden::gatherFacts(const ScanPlan &Plan,
   }();
   if (!Extracted)
     return Extracted.takeError();
+  if (!Scheduling.Reproducers.empty() && !Extracted->Signal) {
+    llvm::Expected<unsigned> Written = writeReproducers(
+        Rest, Extracted->Units, Scheduling, Scheduling.Reproducers);
+    if (!Written)
+      return Written.takeError();
+    Result.Reproducers = *Written;
+  }
   for (size_t I = 0; I < RestJobs.size(); ++I)
     Result.Units[RestJobs[I]] = std::move(Extracted->Units[I]);
   for (size_t I = 0; I < Extracted->Facts.size(); ++I) {

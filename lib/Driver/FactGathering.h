@@ -23,6 +23,7 @@ struct ProgramFacts {
   std::vector<std::string> Keys;
   uint64_t FromCache = 0;   ///< So many of the facts were there already.
   std::string CacheProblem; ///< As in ExtractionResult.
+  unsigned Reproducers = 0; ///< So many were written.
 };
 
 /// What the cache has of each job of a plan, in its order.

@@ -3,24 +3,13 @@
 /// Two levels of quoting: words for the shell, then `$` for ninja.
 #include "Driver/NinjaFile.h"
 
+#include "Driver/ShellWords.h"
 #include "Support/Digest.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
-
-static std::string quoteForShell(StringRef Word) {
-  bool IsPlain = !Word.empty() && llvm::all_of(Word, [](char C) {
-    return llvm::isAlnum(C) || StringRef("_-./=+:,@%").contains(C);
-  });
-  if (IsPlain)
-    return Word.str();
-  std::string Quoted = "'";
-  for (char C : Word)
-    Quoted += C == '\'' ? StringRef("'\\''") : StringRef(&C, 1);
-  return Quoted + "'";
-}
 
 /// In the value of a variable.
 static std::string quoteValue(StringRef Text) {
@@ -41,11 +30,8 @@ static std::string quotePath(StringRef Path) {
   return Quoted;
 }
 
-static std::string joinForShell(llvm::ArrayRef<std::string> Words) {
-  std::string Joined;
-  for (const std::string &Word : Words)
-    (Joined += Joined.empty() ? "" : " ") += quoteForShell(Word);
-  return quoteValue(Joined);
+static std::string joinForShell(const std::vector<std::string> &Words) {
+  return quoteValue(joinShellWords(Words));
 }
 
 /// A name that no other job of the program has, and that tells the source.
@@ -66,9 +52,9 @@ void mapwarden::writeNinjaFile(const ScanPlan &Plan,
                                llvm::raw_ostream &Out) {
   const std::string Folder =
       llvm::sys::path::parent_path(Options.NinjaFile).str();
-  const std::string Program = joinForShell(Options.Program),
-                    Root = joinForShell(Plan.ProjectRoot),
-                    Here = joinForShell(Folder);
+  const std::string Program = joinForShell({Options.Program}),
+                    Root = joinForShell({Plan.ProjectRoot}),
+                    Here = joinForShell({Folder});
   Out << "# Written by 'mapwarden plan --ninja'; changes are lost.\n"
       << "ninja_required_version = 1.5\n"
       << "rule extract\n  command = cd $directory && " << Program
@@ -87,9 +73,9 @@ void mapwarden::writeNinjaFile(const ScanPlan &Plan,
       << "rule check\n  command = " << Program << " report $in --project-root "
       << Root << "\n  description = check\n"
       << "rule plan\n  command = " << Program << " plan -p "
-      << joinForShell(Options.Database) << " --project-root " << Root << " "
+      << joinForShell({Options.Database}) << " --project-root " << Root << " "
       << joinForShell(Options.ExtractOptions) << " --ninja "
-      << joinForShell(Options.NinjaFile)
+      << joinForShell({Options.NinjaFile})
       << "\n  description = plan\n  generator = 1\n\n"
       << "build build.ninja: plan " << quotePath(Options.Database) << " | "
       << quotePath(Options.Program) << "\n";
@@ -98,7 +84,8 @@ void mapwarden::writeNinjaFile(const ScanPlan &Plan,
     All.push_back(nameFacts(Job));
     Out << "build " << quotePath(All.back()) << ": extract "
         << quotePath(Job.File) << " | " << quotePath(Options.Program)
-        << "\n  directory = " << joinForShell(Job.Directory) << "\n  source = "
+        << "\n  directory = " << joinForShell({Job.Directory})
+        << "\n  source = "
         << quoteValue(relativePath(Job.File, Plan.ProjectRoot))
         << "\n  words = " << joinForShell(Job.Arguments) << "\n";
   }

@@ -350,6 +350,7 @@ scanPlan(const ScanPlan &Plan, FoundFacts Found,
   ScanOutcome Outcome;
   Outcome.Signal = Facts->Signal;
   Outcome.CacheProblem = Facts->CacheProblem;
+  Outcome.Reproducers = Facts->Reproducers;
   std::optional<llvm::Expected<ProgramFacts>> BaseFacts;
   if (Base && !Outcome.Signal)
     BaseFacts.emplace(gatherBase(*Base, Plan, *Facts, Options, Report));

@@ -85,6 +85,7 @@ struct ScanOutcome {
   uint64_t LostBefore = 0;
   /// Why the cache could not be written; empty when it could.
   std::string CacheProblem;
+  unsigned Reproducers = 0; ///< So many were written.
 };
 
 /// Reads the database and makes the plan; the database goes to \p Database if

@@ -29,6 +29,8 @@ struct SchedulerOptions {
   unsigned Workers = 1;
   /// Seconds for one unit; 0 for no limit.
   unsigned TuTimeout = 600;
+  /// Where to leave what reproduces crashes and hangs; empty for nowhere.
+  std::string Reproducers;
 };
 
 /// What became of the jobs.

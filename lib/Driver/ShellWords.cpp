@@ -3,6 +3,9 @@
 /// Quote removal, POSIX.1-2017 XCU 2.2.
 #include "Driver/ShellWords.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
 using namespace mapwarden;
 using llvm::StringRef;
 
@@ -47,4 +50,23 @@ std::vector<std::string> mapwarden::splitShellWords(StringRef Command) {
   if (InWord)
     Words.push_back(std::move(Word));
   return Words;
+}
+
+static std::string quote(StringRef Word) {
+  bool IsPlain = !Word.empty() && llvm::all_of(Word, [](char C) {
+    return llvm::isAlnum(C) || StringRef("_-./=+:,@%").contains(C);
+  });
+  if (IsPlain)
+    return Word.str();
+  std::string Quoted = "'";
+  for (char C : Word)
+    Quoted += C == '\'' ? StringRef("'\\''") : StringRef(&C, 1);
+  return Quoted + "'";
+}
+
+std::string mapwarden::joinShellWords(const std::vector<std::string> &Words) {
+  std::string Joined;
+  for (const std::string &Word : Words)
+    (Joined += Joined.empty() ? "" : " ") += quote(Word);
+  return Joined;
 }

@@ -18,6 +18,9 @@ namespace mapwarden {
 /// The words of \p Command. A quote that is never closed extends to the end.
 std::vector<std::string> splitShellWords(llvm::StringRef Command);
 
+/// A command line that splits into \p Words again.
+std::string joinShellWords(const std::vector<std::string> &Words);
+
 } // namespace mapwarden
 
 #endif

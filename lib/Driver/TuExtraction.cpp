@@ -9,6 +9,9 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/CompilerInvocation.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/PreprocessorOutputOptions.h"
+#include "clang/Frontend/Utils.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -54,14 +57,11 @@ buildDriverArguments(const TuJob &Job, const TuExtractionOptions &Options) {
   return Result;
 }
 
-/// One parse, with the declarations \p Prelude in front if there are any.
-static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
-                                         MissingNames &Missing,
-                                         const std::string &Prelude) {
+/// The file system of \p Request.
+static llvm::Expected<llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>>
+openFiles(const ParseRequest &Request) {
   const TuJob &Job = Request.Job;
   const TuExtractionOptions &Options = Request.Options;
-  FirstErrorConsumer Errors;
-  clang::DiagnosticOptions DriverDiagnostics;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files =
       llvm::vfs::createPhysicalFileSystem();
   if (std::error_code Problem =
@@ -84,8 +84,20 @@ static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
   }
   if (Request.Inputs)
     Files = recordInputs(std::move(Files), *Request.Inputs);
+  return Files;
+}
 
-  std::vector<const char *> Arguments = buildDriverArguments(Job, Options);
+/// Clang, ready to run on \p Request with the declarations \p Prelude in front
+/// if there are any. \p Errors must outlive it.
+static llvm::Expected<std::unique_ptr<clang::CompilerInstance>>
+openCompiler(const ParseRequest &Request, const std::string &Prelude,
+             FirstErrorConsumer &Errors) {
+  auto Opened = openFiles(Request);
+  if (!Opened)
+    return Opened.takeError();
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files = std::move(*Opened);
+  std::vector<const char *> Arguments =
+      buildDriverArguments(Request.Job, Request.Options);
   if (!Prelude.empty()) {
     auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
     Memory->addFile(MissingNamesFile, 0,
@@ -96,6 +108,7 @@ static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
     Arguments.insert(Arguments.begin() + 1,
                      {"-include", MissingNamesFile.data()});
   }
+  clang::DiagnosticOptions DriverDiagnostics;
   clang::CreateInvocationOptions Setup;
   Setup.Diags = clang::CompilerInstance::createDiagnostics(
       *Files, DriverDiagnostics, &Errors, /*ShouldOwnClient=*/false);
@@ -116,15 +129,28 @@ static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
   Invocation->getDiagnosticOpts().ShowCarets = false;
   Invocation->getFrontendOpts().DisableFree = false;
 
+  auto Compiler =
+      std::make_unique<clang::CompilerInstance>(std::move(Invocation));
+  Compiler->setVirtualFileSystem(Files);
+  Compiler->createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Compiler->getDiagnostics().setFatalsAsError(true);
+  Compiler->createFileManager();
+  return Compiler;
+}
+
+/// One parse, with the declarations \p Prelude in front if there are any.
+static llvm::Expected<TuFacts> parseOnce(const ParseRequest &Request,
+                                         MissingNames &Missing,
+                                         const std::string &Prelude) {
+  FirstErrorConsumer Errors;
+  auto Compiler = openCompiler(Request, Prelude, Errors);
+  if (!Compiler)
+    return Compiler.takeError();
   TuFacts Facts;
-  clang::CompilerInstance Compiler(std::move(Invocation));
-  Compiler.setVirtualFileSystem(Files);
-  Compiler.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
-  Compiler.getDiagnostics().setFatalsAsError(true);
-  Compiler.createFileManager();
-  std::unique_ptr<clang::FrontendAction> Action =
-      makeExtractAction(Request.Models, Options.Extract, Facts, &Missing);
-  Compiler.ExecuteAction(*Action);
+  std::unique_ptr<clang::FrontendAction> Action = makeExtractAction(
+      Request.Models, Request.Options.Extract, Facts, &Missing);
+  (*Compiler)->ExecuteAction(*Action);
+  Compiler->reset(); // It refers to what ends with this function.
   if (Facts.MainFile == NameId::None)
     return llvm::createStringError(
         Errors.Message.empty() ? "Clang did not parse it" : Errors.Message);
@@ -193,4 +219,46 @@ llvm::Expected<TuFacts> mapwarden::extractTu(const TuJob &Job,
     return llvm::createStringError(Problem);
   const TuJob Plain = dropProcessor(Job);
   return extractOnce({Plain, Models, Options, Inputs});
+}
+
+namespace {
+
+/// Writes what the preprocessor makes of the file, with line markers.
+class PreprocessAction : public clang::PreprocessorFrontendAction {
+public:
+  explicit PreprocessAction(std::string &Text) : Out(Text) {}
+
+protected:
+  void ExecuteAction() override {
+    clang::CompilerInstance &Compiler = getCompilerInstance();
+    clang::PreprocessorOutputOptions Options;
+    Options.ShowCPP = true;
+    clang::DoPrintPreprocessedInput(Compiler.getPreprocessor(), &Out, Options);
+  }
+
+private:
+  llvm::raw_string_ostream Out;
+};
+
+} // namespace
+
+llvm::Expected<std::string>
+mapwarden::preprocessTu(const TuJob &Job, const ModelSet &Models,
+                        const TuExtractionOptions &Options) {
+  FirstErrorConsumer Errors;
+  auto Compiler =
+      openCompiler({Job, Models, Options, /*Inputs=*/nullptr}, "", Errors);
+  if (!Compiler)
+    return Compiler.takeError();
+  // What crashes on purpose must get into the text.
+  (*Compiler)->getPreprocessorOpts().DisablePragmaDebugCrash = true;
+  std::string Text;
+  {
+    PreprocessAction Action(Text);
+    (*Compiler)->ExecuteAction(Action);
+  }
+  if (Text.empty())
+    return llvm::createStringError(
+        Errors.Message.empty() ? "Clang did not read it" : Errors.Message);
+  return Text;
 }

@@ -26,11 +26,18 @@ struct TuExtractionOptions {
 };
 
 /// The facts of \p Job, and in \p Inputs, if that is given, all that the parse
-/// asked the file system. With compile errors they are degraded, the first error
-/// being the first problem. Fails when Clang could not even start on the file.
+/// asked the file system. With compile errors they are degraded, the first
+/// error being the first problem. Fails when Clang could not even start on the
+/// file.
 llvm::Expected<TuFacts> extractTu(const TuJob &Job, const ModelSet &Models,
                                   const TuExtractionOptions &Options,
                                   InputLog *Inputs = nullptr);
+
+/// What the preprocessor makes of \p Job's file: all that is needed to parse it
+/// again elsewhere. Fails when Clang could not start on the file.
+llvm::Expected<std::string> preprocessTu(const TuJob &Job,
+                                         const ModelSet &Models,
+                                         const TuExtractionOptions &Options);
 
 } // namespace mapwarden
 

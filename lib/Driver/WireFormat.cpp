@@ -30,7 +30,7 @@ llvm::Expected<std::optional<WireFrame>> WireReader::next() {
   }
   StringRef Header = Bytes.take_front(LineEnd);
   uint64_t Size = 0;
-  if (Header.size() < 3 || !StringRef("JFE").contains(Header[0]) ||
+  if (Header.size() < 3 || !StringRef("JFSE").contains(Header[0]) ||
       Header[1] != ' ' || Header.drop_front(2).getAsInteger(10, Size) ||
       Size > MaxFrameSize)
     return llvm::createStringError("not a frame");

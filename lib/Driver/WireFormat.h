@@ -16,9 +16,10 @@
 namespace mapwarden {
 
 enum class WireKind : char {
-  Job = 'J',   ///< To the worker: a job.
-  Facts = 'F', ///< From the worker: the facts of the job.
-  Error = 'E', ///< From the worker: why there are none.
+  Job = 'J',    ///< To the worker: a job.
+  Facts = 'F',  ///< From the worker: the facts of the job.
+  Source = 'S', ///< To the worker: a job to preprocess only. From it: the text.
+  Error = 'E',  ///< From the worker: why there are none.
 };
 
 struct WireFrame {

@@ -67,6 +67,13 @@ static std::string serve(const WireFrame &Request, const ModelSet &Models,
   llvm::Expected<TuJob> Job = decodeJob(Request.Payload);
   if (!Job)
     return encodeFrame(WireKind::Error, llvm::toString(Job.takeError()));
+  if (Request.Kind == WireKind::Source) {
+    llvm::Expected<std::string> Text =
+        preprocessTu(*Job, Models, Options.Extraction);
+    return Text
+               ? encodeFrame(WireKind::Source, *Text)
+               : encodeFrame(WireKind::Error, llvm::toString(Text.takeError()));
+  }
   InputLog Inputs;
   llvm::Expected<TuFacts> Facts =
       extractTu(*Job, Models, Options.Extraction, &Inputs);

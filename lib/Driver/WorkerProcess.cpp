@@ -68,10 +68,10 @@ WorkerProcess::~WorkerProcess() {
   close(Noise);
 }
 
-bool WorkerProcess::send(const TuJob &Job) {
+bool WorkerProcess::send(const TuJob &Job, WireKind Kind) {
   readNoise();
   LastWords.clear(); // What was said about another unit explains nothing here.
-  std::string Bytes = encodeFrame(WireKind::Job, encodeJob(Job));
+  std::string Bytes = encodeFrame(Kind, encodeJob(Job));
   StringRef Rest(Bytes);
   while (!Rest.empty()) {
     // MSG_NOSIGNAL: a dead worker must not kill the scan.

@@ -24,7 +24,7 @@ public:
   WorkerProcess &operator=(const WorkerProcess &) = delete;
 
   /// Sends \p Job. False when the worker is gone.
-  bool send(const TuJob &Job);
+  bool send(const TuJob &Job, WireKind Kind = WireKind::Job);
 
   /// Descriptors to poll for input: answers, and text on stdout or stderr.
   int answerFd() const { return Answers; }

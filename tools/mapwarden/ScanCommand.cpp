@@ -8,6 +8,7 @@
 
 #include "Driver/Machine.h"
 #include "Driver/Pipeline.h"
+#include "Support/AbsolutePath.h"
 #include "llvm/Support/Process.h"
 
 using namespace mapwarden;
@@ -19,7 +20,8 @@ struct ScanCommand {
   ReportOutputs Outputs;
   TimingOptions Timing;
   std::vector<std::string> Paths;
-  std::string BuildPath, ProgressName = "auto", NewSince, SaveFacts;
+  std::string BuildPath, ProgressName = "auto", NewSince, SaveFacts,
+                         Reproducers;
   uint64_t Workers = 0, TuTimeout = 600;
 
   int run(CommandLine &Line);
@@ -73,6 +75,8 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
       Extraction.makeWorkerCommand(Line.ProgramPath);
   Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
   Options.Scheduling.TuTimeout = TuTimeout;
+  if (!Reproducers.empty())
+    Options.Scheduling.Reproducers = absolutePath(Reproducers);
   Options.Cache = Extraction.cache(Line.ProgramPath);
   return Options;
 }
@@ -91,6 +95,10 @@ int ScanCommand::run(CommandLine &Line) {
     warn((llvm::Twine(Outcome->LostBefore) +
           " translation units could not be analysed as they were at " +
           Outcome->Result.ComparedWith + "; what is in them counts as new")
+             .str());
+  if (Outcome->Reproducers)
+    warn((llvm::Twine(Outcome->Reproducers) + " reproducers are in '" +
+          Reproducers + "'; please report them")
              .str());
   if (!Outcome->CacheProblem.empty())
     warn("the cache was not filled: " + Outcome->CacheProblem);
@@ -125,6 +133,10 @@ void mapwarden::addScanCommand(CommandLine &Line) {
             "workers at a time; 0 for what cores, quotas and memory allow [0]");
   addNumber(*App, "--tu-timeout", Command->TuTimeout, 0,
             "seconds for one translation unit; 0 for no limit [600]");
+  App->add_option("--reproducers", Command->Reproducers,
+                  "for each unit that crashes or hangs, write its preprocessed "
+                  "text and its command to FOLDER")
+      ->type_name("FOLDER");
   addChoice(*App, "--progress", Command->ProgressName,
             {"auto", "plain", "none"}, "progress on stderr");
   Command->Extraction.add(*App);
