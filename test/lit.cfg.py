@@ -91,8 +91,8 @@ for program in ("git", "pre-commit", "dpkg-deb", "dpkg-shlibdeps", "cpack", "man
     if which(program):
         config.available_features.add(program)
 # Nor on the developer's settings for mapwarden.
-for name in ("MAPWARDEN_CONFIG", "MAPWARDEN_OPTS"):
-    config.environment.pop(name, None)
+for name in [name for name in config.environment if name.startswith("MAPWARDEN_")]:
+    config.environment.pop(name)
 # Every scan of a test is a first one, but those of test/Cache.
 config.environment["MAPWARDEN_CACHE_DIR"] = ""
 # The SARIF validator is a .NET program.

@@ -84,6 +84,12 @@ llvm::Expected<std::string> mapwarden::getWorkingDirectory() {
   return std::string(Path);
 }
 
+std::string mapwarden::variableOf(llvm::StringRef Option) {
+  std::string Variable = "MAPWARDEN_" + Option.upper();
+  llvm::replace(Variable, '-', '_');
+  return Variable;
+}
+
 CLI::App *mapwarden::findCommand(CommandLine &Line, StringRef Name) {
   for (CLI::App *Command : Line.App.get_subcommands({}))
     if (Command->get_name() == Name)

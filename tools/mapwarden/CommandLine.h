@@ -78,6 +78,10 @@ CLI::Option *addList(CLI::App &App, const std::string &Names,
 /// mean 'X'?"; empty when none is near.
 std::string suggest(llvm::StringRef Word, llvm::ArrayRef<std::string> Words);
 
+/// The variable that sets the option with the long name \p Option:
+/// `MAPWARDEN_FAIL_LEVEL` for `fail-level`.
+std::string variableOf(llvm::StringRef Option);
+
 /// The subcommand \p Name, or null.
 CLI::App *findCommand(CommandLine &Line, llvm::StringRef Name);
 /// The names of all subcommands that are meant for people.

@@ -9,6 +9,7 @@
 #include "Support/OutputFile.h"
 #include "Report/TerminalText.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Process.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
@@ -43,6 +44,10 @@ std::string ConfigCommand::originOf(const CommandLine &Line,
     return "command line";
   if (names(Line.EnvironmentWords, Options))
     return "MAPWARDEN_OPTS";
+  for (StringRef Each : Options)
+    if (std::string Variable = variableOf(Each.drop_front(2));
+        !llvm::sys::Process::GetEnv(Variable).value_or("").empty())
+      return Variable;
   const ProjectSettings &Settings = Extraction.project().settings();
   return Settings.has(Key) ? Settings.placeOf(Key) : "default";
 }

@@ -15,6 +15,22 @@
 using namespace mapwarden;
 using llvm::StringRef;
 
+/// Gives each long option of \p Command a variable: `--fail-level` can be set
+/// by MAPWARDEN_FAIL_LEVEL. What is typed wins.
+static void addVariables(CLI::App &Command) {
+  for (CLI::Option *Option : Command.get_options()) {
+    if (Option->get_lnames().empty())
+      continue;
+    const std::string Variable = variableOf(Option->get_lnames().front());
+    // These have rules of their own; see ProjectFile.h and
+    // findCacheFolder().
+    if (!llvm::is_contained({"MAPWARDEN_HELP", "MAPWARDEN_CONFIG",
+                             "MAPWARDEN_CACHE_DIR"},
+                            Variable))
+      Option->envname(Variable);
+  }
+}
+
 static void declareCommands(CommandLine &Line) {
   Line.App.name("mapwarden");
   Line.App.description(
@@ -42,6 +58,8 @@ static void declareCommands(CommandLine &Line) {
   addVersionCommand(Line);
   addHelpCommand(Line);
   addWorkerCommand(Line);
+  for (const char *Name : {"scan", "config"})
+    addVariables(*findCommand(Line, Name));
 }
 
 /// The words for the parser: without the program, with `scan` when no other
