@@ -70,16 +70,29 @@ static bool isThirdParty(llvm::StringRef File, const AnalysisOptions &Options) {
   });
 }
 
+/// A comment without a reason covers nothing.
+static void refuseUnexplained(ScanResult &Result) {
+  for (Finding &F : Result.Findings)
+    if (F.Suppressed && F.Suppressed->empty()) {
+      F.Suppressed.reset();
+      Result.SuppressionNotes.push_back(
+          {F.Primary.At, "the comment that would cover " + F.Check +
+                             " gives no reason (--require-reason)"});
+    }
+}
+
 /// Comments, then rules. Only a run that saw all can say what is not needed.
 static void suppress(ScanResult &Result, std::vector<std::string> Files,
                      const AnalysisOptions &Options, SourceTexts &Sources) {
   SuppressionComments Comments(Sources);
   Comments.apply(Result.Findings);
+  if (Options.RequiresReason)
+    refuseUnexplained(Result);
   if (!Result.IsPartial && !UnitCounts::count(Result.Units).lost()) {
     llvm::erase_if(Files, [&](llvm::StringRef File) {
       return llvm::sys::path::is_absolute(File) || isThirdParty(File, Options);
     });
-    Result.SuppressionNotes = Comments.findUnused(Files);
+    llvm::append_range(Result.SuppressionNotes, Comments.findUnused(Files));
   }
   llvm::append_range(
       Result.SuppressionNotes,

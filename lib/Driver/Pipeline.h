@@ -21,6 +21,8 @@ struct AnalysisOptions {
   std::vector<std::string> ThirdParty;
   /// The rules of the project file.
   std::vector<SuppressionRule> Suppressions;
+  /// Comments that give no reason do not suppress.
+  bool RequiresReason = false;
   /// Absolute.
   std::string ProjectRoot;
   /// Files with a text other than on disk: absolute path to the file with it.

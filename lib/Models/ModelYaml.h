@@ -243,6 +243,7 @@ template <> struct MappingTraits<mapwarden::ModelDocument> {
     readSetting(Io, "confidence", Settings.Confidence, Settings, Known);
     readSetting(Io, "cache-dir", Settings.CacheDir, Settings, Known);
     readSetting(Io, "fail-level", Settings.FailLevel, Settings, Known);
+    readSetting(Io, "require-reason", Settings.RequiresReason, Settings, Known);
     readSetting(Io, "exclude", Settings.Exclude, Settings, Known);
     readSetting(Io, "third-party", Settings.ThirdParty, Settings, Known);
     readSetting(Io, "models", Settings.Models, Settings, Known);

@@ -28,6 +28,7 @@ struct ProjectSettings {
   uint32_t Version = 0;
   std::vector<std::string> Checks, Exclude, ThirdParty, Models, Outputs;
   std::string Confidence, FailLevel, Baseline, CacheDir;
+  bool RequiresReason = false;
   std::vector<SuppressionSetting> Suppressions;
   /// The keys that are given, with their line.
   std::map<std::string, uint32_t> Lines;

@@ -55,6 +55,7 @@ llvm::Expected<AnalysedProgram> DiffCommand::load(const std::string &Path,
   Options.ProjectRoot = Root.str();
   Options.ThirdParty = Project.settings().ThirdParty;
   Options.Suppressions = Project.suppressions();
+  Options.RequiresReason = Outputs.requiresReason();
   return analyseProgram(std::move(Read->Facts), std::move(Read->Units),
                         std::move(Options));
 }

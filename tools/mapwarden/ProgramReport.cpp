@@ -37,6 +37,7 @@ int ProgramReport::run() {
   Options.Checks = Outputs.checks();
   Options.ThirdParty = Project.settings().ThirdParty;
   Options.Suppressions = Project.suppressions();
+  Options.RequiresReason = Outputs.requiresReason();
   Options.ProjectRoot = absolutePath(ProjectRoot);
   llvm::Expected<ScanResult> Result = analyse(
       std::move(Read->Facts), std::move(Read->Units), std::move(Options));

@@ -56,6 +56,8 @@ void ReportOutputs::addGateOptions(CLI::App &App) {
                          {"note", "warning", "error", "none"},
                          "exit with 1 when a finding is at least this severe");
   App.add_flag("--exit-zero", ExitZero, "the same as --fail-level=none");
+  App.add_flag("--require-reason", RequiresReason,
+               "comments that give no reason suppress nothing");
   addNumber(App, "--max-failed-tus", Limits.MaxFailedTus, 0,
             "exit with 3 when more translation units could not be analysed "
             "[0]");
@@ -119,6 +121,7 @@ llvm::Error ReportOutputs::takeSettings(const ProjectFile &Project) {
                                {"note", "warning", "error", "none"},
                                !FailOption || !FailOption->empty(), FailLevel))
     return E;
+  RequiresReason |= Settings.RequiresReason;
   if (CheckNames.empty()) {
     for (const std::string &Name : Settings.Checks)
       if (llvm::Error E = findRuleId(Rules, Name).takeError())
@@ -151,6 +154,7 @@ ReportOutputs::listSettings() const {
   Result["confidence"] = {MinimumName};
   Result["fail-level"] = {ExitZero ? "none" : FailLevel};
   Result["outputs"] = OutputNames;
+  Result["require-reason"] = {RequiresReason ? "true" : "false"};
   Result["baseline"] = BaselineFile.empty() ? std::vector<std::string>()
                                             : std::vector{BaselineName};
   return Result;

@@ -24,8 +24,8 @@ public:
   void addOutputOptions(CLI::App &App);
   /// Declares `--checks`.
   void addCheckOption(CLI::App &App);
-  /// Declares `--baseline`, `--fail-level`, `--exit-zero` and
-  /// `--max-failed-tus`.
+  /// Declares `--baseline`, `--fail-level`, `--exit-zero`, `--require-reason`
+  /// and `--max-failed-tus`.
   void addGateOptions(CLI::App &App);
 
   /// Checks what was given; call before any work.
@@ -46,6 +46,8 @@ public:
   /// The words that hold now, by the name of the setting; after prepare().
   std::map<std::string, std::vector<std::string>> listSettings() const;
   bool isQuiet() const { return IsQuiet; }
+  /// Must comments that suppress give a reason? After prepare().
+  bool requiresReason() const { return RequiresReason; }
 
 private:
   struct Destination {
@@ -65,7 +67,7 @@ private:
   std::string BaselineName; ///< As reports call it: as it was written.
   std::string Color = "auto", MinimumName = "medium", FailLevel = "warning";
   CLI::Option *MinimumOption = nullptr, *FailOption = nullptr;
-  bool ExitZero = false, IsQuiet = false;
+  bool ExitZero = false, IsQuiet = false, RequiresReason = false;
   Gate Limits;
   std::vector<KnownFinding> Known; ///< Of the baseline.
 

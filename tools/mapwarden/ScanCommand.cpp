@@ -62,6 +62,7 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
   Options.Analysis.ProjectRoot = Extraction.projectRoot();
   Options.Analysis.ThirdParty = Extraction.project().settings().ThirdParty;
   Options.Analysis.Suppressions = Extraction.project().suppressions();
+  Options.Analysis.RequiresReason = Outputs.requiresReason();
   Options.NewSince = NewSince;
   Options.SaveFacts = SaveFacts;
   Options.Minimum = Outputs.minimum();
