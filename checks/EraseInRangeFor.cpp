@@ -32,6 +32,16 @@ static AccessSummary mutatingAccess(const CheckContext &Ctx,
   return Access;
 }
 
+/// Where the body of the loop makes the change, or calls what makes it.
+static LeafId placeInLoop(const BrokenIteration &Broken) {
+  if (!Broken.IsBodyCall)
+    return {Broken.Function, Broken.Mutation};
+  for (const TraceNode *Node = Broken.Inner->Trace; Node; Node = Node->Next)
+    if (Node->Function != Broken.Function)
+      return {Node->Function, Node->Instr};
+  return leafOf(*Broken.Inner);
+}
+
 static std::string describe(const FunctionFacts &Function,
                             const BrokenIteration &Broken,
                             const AccessSide &Side) {
@@ -45,7 +55,7 @@ static std::string describe(const FunctionFacts &Function,
            " has invalidated";
   std::string When =
       " during the iteration started on line " + lineOf(Broken.Begin);
-  if (Broken.Inner)
+  if (Broken.Inner && !Broken.IsBodyCall)
     return "the call of " + Side.Function + " modifies " + What + "(" +
            Side.Operation + ")" + When;
   return What + "is modified (" + Side.Operation + ")" + When +
@@ -88,8 +98,10 @@ void mapwarden::checkEraseInRangeFor(const CheckContext &Ctx,
     AccessSide &Side = Result.Primary = describeSide(Ctx, Access, Context);
     Result.Message = describe(Function, Broken, Side);
     // The fix belongs to the loop, and threads do not matter.
-    Side.At = placeOf(Ctx.Prog, Function.Instructions[Broken.Mutation].At);
-    Side.Function = Ctx.Prog.text(Function.Name).str();
+    auto [Body, Mutation] = placeInLoop(Broken);
+    Side.At =
+        placeOf(Ctx.Prog, Ctx.Prog.Functions[Body].Instructions[Mutation].At);
+    Side.Function = Ctx.Prog.text(Ctx.Prog.Functions[Body].Name).str();
     Side.Context.clear();
     Side.Trace = traceOf(Ctx, Broken, Side.Operation);
     Result.Reasons.push_back(

@@ -2,6 +2,7 @@
 /// \file
 /// The iterator typestate analysis.
 #include "Analysis/Iteration.h"
+#include "Analysis/BranchRegions.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 #include <set>
@@ -25,7 +26,7 @@ class IterationAnalysis {
 public:
   IterationAnalysis(const Program &Prog, const CallGraph &Graph,
                     Summaries &Known, PathStore &Store, FunctionId Id)
-      : Graph(Graph), Known(Known), Store(Store), Id(Id),
+      : Prog(Prog), Graph(Graph), Known(Known), Store(Store), Id(Id),
         Function(Prog.Functions[Id]), Pointers(Known.aliasesOf(Id)) {}
 
   void run(std::vector<BrokenIteration> &Out);
@@ -35,10 +36,14 @@ private:
   void mutate(uint32_t Number, const AccessSummary &Access,
               const Instruction *Own, State &Now);
   void eraseByIterator(uint32_t Number, const State &Now);
+  bool isPutOff(const AccessSummary &Access);
+  bool isSetHere(const std::string &Key) const;
+  bool isOfCurrentKey(uint32_t Number, const AccessSummary &Access) const;
   bool comesBack(PathId Container, const AccessSummary &Access) const;
   void use(uint32_t Number, PathId Iterator, State &Now);
   const std::vector<AccessSummary> &callAccesses(uint32_t Number);
 
+  const Program &Prog;
   const CallGraph &Graph;
   Summaries &Known;
   PathStore &Store;
@@ -90,6 +95,9 @@ void IterationAnalysis::use(uint32_t Number, PathId Iterator, State &Now) {
   if (auto Inner = InnerOf.find(Mutation); Inner != InnerOf.end()) {
     New.Inner = Inner->second;
     New.Level = Confidence::Medium;
+    New.IsBodyCall = Function.Instructions[New.Begin].Name != NameId::None &&
+                     Function.Instructions[Number].Target ==
+                         Function.Instructions[New.Begin].Target;
   }
   Broken.try_emplace(Mutation, std::move(New));
 }
@@ -122,9 +130,12 @@ bool IterationAnalysis::comesBack(PathId Container,
     return false;
   const AccessPath &Iterated = Store.path(Container);
   const AccessPath &Changed = Store.path(Access.Object);
-  bool IsForeign = (Changed.Root.Kind == RootKind::This ||
-                    Changed.Root.Kind == RootKind::Param) &&
-                   Changed.Root.Frame != Function.Usr;
+  // By a back pointer, or by the name of a global object of the class.
+  bool IsForeign = ((Changed.Root.Kind == RootKind::This ||
+                     Changed.Root.Kind == RootKind::Param) &&
+                    Changed.Root.Frame != Function.Usr) ||
+                   (Changed.Root.Kind == RootKind::Global &&
+                    Iterated.Root.Kind == RootKind::This);
   // children[*].children is the element's own, and so is a map in a map, as in
   // table[*][*]; listeners[*].subject.listeners leads back.
   bool IsThroughElement =
@@ -139,11 +150,78 @@ bool IterationAnalysis::comesBack(PathId Container,
   return IsForeign || IsThroughElement;
 }
 
+/// Whether the function of the loop sets what has the key \p Key, itself or by
+/// an object that it gives it to.
+bool IterationAnalysis::isSetHere(const std::string &Key) const {
+  auto isIt = [&](const AccessPath &Path) {
+    return Path.isKnown() && Store.key(Store.intern(Path, Function.Usr)) == Key;
+  };
+  return llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
+    if (Instr.Kind == InstrKind::Assign)
+      return isIt(Instr.Target);
+    return Instr.Kind == InstrKind::Call &&
+           llvm::any_of(Instr.Args, [&](const Value &Given) {
+             return Given.Kind == ValueKind::Path && isIt(Given.Path);
+           });
+  });
+}
+
+/// Whether a field decides in a callee that the change is made, and the
+/// function of the loop sets that field: `if (iterating_) later_.push_back(Id);
+/// else handlers_.erase(Id);`.
+bool IterationAnalysis::isPutOff(const AccessSummary &Access) {
+  auto isDecided = [&](FunctionId In, uint32_t Instr) {
+    const FunctionFacts &Callee = Prog.Functions[In];
+    auto Here = llvm::find_if(Callee.Blocks, [&](const BlockFacts &Block) {
+      return Block.Begin <= Instr && Instr < Block.End;
+    });
+    if (In == Id || Here == Callee.Blocks.end())
+      return false;
+    BranchRegions Regions(Callee);
+    for (uint32_t Branch = 0; Branch < Callee.Blocks.size(); ++Branch) {
+      const BlockFacts &Block = Callee.Blocks[Branch];
+      if (Block.Successors.size() != 2 ||
+          Block.Condition >= Callee.Instructions.size())
+        continue;
+      const Instruction &Test = Callee.Instructions[Block.Condition];
+      if (Test.Kind == InstrKind::Test && !Test.Target.Selectors.empty() &&
+          isSetHere(Store.key(Store.intern(Test.Target, Callee.Usr))) &&
+          Regions.decides(Branch, Here - Callee.Blocks.begin()))
+        return true;
+    }
+    return false;
+  };
+  for (const TraceNode *Node = Access.Trace; Node; Node = Node->Next)
+    if (isDecided(Node->Function, Node->Instr))
+      return true;
+  return isDecided(Access.Function, Access.Instr);
+}
+
+/// The callee of \p Number is given an element and inserts under that element's
+/// own key, `each.first`, which is there already.
+bool IterationAnalysis::isOfCurrentKey(uint32_t Number,
+                                       const AccessSummary &Access) const {
+  const Instruction &Inner =
+      Prog.Functions[Access.Function].Instructions[Access.Instr];
+  if (!(Access.Flags & AccessInserts) || Inner.Kind != InstrKind::Access ||
+      Inner.Args.empty() || Inner.Args[0].Kind != ValueKind::Constant)
+    return false;
+  const FunctionFacts &Body = Prog.Functions[Access.Function];
+  llvm::StringRef Key = Prog.text(Inner.Args[0].Name);
+  return !Body.Params.empty() &&
+         Key.consume_front(Prog.text(Body.Params[0].Name)) && Key == ".first" &&
+         llvm::any_of(Graph.targets(Id, Number), [&](const CallTarget &Target) {
+           return Target.Function == Access.Function;
+         });
+}
+
 void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
                                const Instruction *Own, State &Now) {
   constexpr uint64_t Mutates =
       AccessErases | AccessClears | AccessInvalidatesAll;
   if (!(Access.Flags & Mutates) || (Access.Flags & UnknownEffect))
+    return;
+  if (!Own && isPutOff(Access))
     return;
   PathId Argument = UnknownPath;
   if (Own && !Own->Args.empty() && Own->Args[0].Kind == ValueKind::Path)
@@ -162,16 +240,11 @@ void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
       else
         EndsAll = One.IsUsed;
     }
-    // The key of the current element is there already: nothing is inserted.
-    bool IsCurrentKey =
-        !IsErase && Argument != UnknownPath && (Access.Flags & AccessInserts) &&
-        llvm::any_of(Pointers.resolve(Argument), [&](PathId Key) {
-          return Key != Access.Object &&
-                 Store.prefix(Key,
-                              Store.path(Access.Object).Selectors.size()) ==
-                     Access.Object;
-        });
-    if (EndsAll && !IsCurrentKey && !One.InvalidatedBy) {
+    // The key of an element is there already: nothing is inserted.
+    bool IsKnownKey = !IsErase && (Access.Flags & AccessInserts) &&
+                      ((Access.Flags & AccessOfElementKey) ||
+                       (!Own && isOfCurrentKey(Number, Access)));
+    if (EndsAll && !IsKnownKey && !One.InvalidatedBy) {
       One.InvalidatedBy = Number;
       if (!Own)
         InnerOf.try_emplace(Number, Access);

@@ -27,6 +27,9 @@ struct BrokenIteration {
   /// The mutating access inside the callee; unset when the mutation is in the
   /// function itself.
   std::optional<AccessSummary> Inner;
+  /// The callee is the body of the loop: an algorithm, or a member of the
+  /// container, calls it for each element.
+  bool IsBodyCall = false;
   /// Set when Mutation is itself the use: it erases by an iterator that this
   /// instruction has invalidated.
   std::optional<uint32_t> InvalidatedBy;

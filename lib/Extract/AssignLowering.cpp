@@ -12,6 +12,9 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
+/// Objects in objects that are looked into for a view: a pair in an optional.
+static constexpr unsigned MaxParts = 2;
+
 /// Does \p E read a pointer that is stored somewhere, so that the copy outlives
 /// the place?
 bool BodyLowering::isPointerCopy(const Expr *E) {
@@ -120,6 +123,31 @@ void BodyLowering::lowerSource(const Expr *Source, SourceSpan At,
                AccessRead | AccessWholeCopy | AccessIterates, "copy", At);
 }
 
+AccessPath BodyLowering::startedIn(const ValueDecl *Iterator,
+                                   const Expr *Source) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(Source);
+  CallShape Shape = Call ? shapeOf(Context, Call) : CallShape();
+  if (Call && Shape.Kind == CallKind::Container && Shape.Operation &&
+      Shape.Receiver) {
+    if (!Shape.Operation->ReturnsIterator && !Shape.Operation->ReturnsElement)
+      return {};
+    // A pointer to an element is an iterator only where iterators are pointers.
+    if (Iterator->getType()->isAnyPointerType() &&
+        !Shape.Operation->ReturnsIterator)
+      return {};
+    return Paths.path(Shape.Receiver);
+  }
+  // A copy of a variable is known as such; a part of a range, or what an
+  // algorithm found, is an iterator of its own.
+  if (isa_and_nonnull<VarDecl>(PathBuilder::namedVariable(Source)) ||
+      !Context.Types.of(Iterator->getType()).IsIterator)
+    return {};
+  std::optional<Place> Element = Paths.element(Iterator);
+  return Element && Element->isInContainer() && !Element->LeftContainer
+             ? Element->container()
+             : AccessPath();
+}
+
 void BodyLowering::lowerIteratorStart(const ValueDecl *Iterator, const Expr *E,
                                       SourceSpan At) {
   const Expr *Source = stripAll(E);
@@ -127,19 +155,7 @@ void BodyLowering::lowerIteratorStart(const ValueDecl *Iterator, const Expr *E,
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source);
       Construct && Construct->getNumArgs() == 1)
     Source = stripAll(Construct->getArg(0));
-  const auto *Call = dyn_cast_or_null<CallExpr>(Source);
-  if (!Call)
-    return;
-  CallShape Shape = shapeOf(Context, Call);
-  if (Shape.Kind != CallKind::Container || !Shape.Operation ||
-      !(Shape.Operation->ReturnsIterator || Shape.Operation->ReturnsElement) ||
-      !Shape.Receiver)
-    return;
-  // A pointer to an element is an iterator only where iterators are pointers.
-  if (Iterator->getType()->isAnyPointerType() &&
-      !Shape.Operation->ReturnsIterator)
-    return;
-  AccessPath Container = Paths.path(Shape.Receiver);
+  AccessPath Container = startedIn(Iterator, Source);
   if (!Container.isKnown())
     return;
   Instruction Begin = make(InstrKind::IterBegin, At);
@@ -282,7 +298,65 @@ void BodyLowering::lowerAssignment(const BinaryOperator *Assignment) {
     lowerIteratorStart(Name, Assignment->getRHS(), At);
 }
 
+/// The parts that the object \p Made is put together from: the members in
+/// braces, the arguments of a constructor or of a library function that makes
+/// it.
+static llvm::SmallVector<const Expr *, 4> partsOf(LoweringContext &Context,
+                                                  const Expr *Made) {
+  llvm::SmallVector<const Expr *, 4> Parts;
+  if (const auto *List = dyn_cast_or_null<InitListExpr>(Made)) {
+    Parts.append(List->inits().begin(), List->inits().end());
+  } else if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Made)) {
+    if (Context.Types.isSystem(Construct->getConstructor()))
+      Parts.append(Construct->arg_begin(), Construct->arg_end());
+  } else if (const auto *Call = dyn_cast_or_null<CallExpr>(Made)) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (Callee && !isa<CXXMethodDecl>(Callee) && Context.Types.isSystem(Callee))
+      Parts.append(Call->arg_begin(), Call->arg_end());
+  }
+  return Parts;
+}
+
+const Expr *BodyLowering::viewInside(const Expr *Result, unsigned Nesting) {
+  const Expr *Made = stripTemporary(Result);
+  const Expr *Found = nullptr;
+  if (const auto *Call = dyn_cast_or_null<CallExpr>(Made)) {
+    CallShape Shape = shapeOf(Context, Call);
+    if (Shape.Kind == CallKind::Container)
+      return Shape.Operation && Shape.Operation->ReturnsIterator ? Made
+                                                                 : nullptr;
+  }
+  for (const Expr *Part : partsOf(Context, Made)) {
+    if (isa<CXXDefaultArgExpr>(Part))
+      continue;
+    QualType Type = Part->getType();
+    const TypeModel &Model = Context.Types.of(Type);
+    if (Model.Guard)
+      return nullptr; // The lock leaves with it.
+    // A pointer that is kept in an element leads elsewhere.
+    const Expr *Stripped = stripAll(Part);
+    bool IsKept =
+        Part->isGLValue() &&
+        isa_and_nonnull<MemberExpr, CallExpr, ArraySubscriptExpr>(Stripped);
+    bool MayView = Model.IsIterator || (Type->isAnyPointerType() && !IsKept &&
+                                        !isPointerCopy(Part));
+    if (!Found && MayView && Paths.place(Part).isInContainer() &&
+        Context.Types.isView(Type))
+      Found = Part;
+    else if (!Found && Type->isRecordType() && Nesting > 0 &&
+             !Context.Types.isInteresting(Type))
+      Found = viewInside(Part, Nesting - 1);
+  }
+  return Found;
+}
+
 void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
+  const Expr *Inside = nullptr;
+  if (Result->getType()->isRecordType() && !Result->isGLValue() &&
+      !Context.Types.isInteresting(Result->getType()) &&
+      !Context.Types.isView(Result->getType()))
+    if ((Inside = viewInside(Result, MaxParts)))
+      Result = Inside;
   QualType Type = Result->getType();
   const TypeModel &Model = Context.Types.of(Type);
   AccessPath Returned;
@@ -296,7 +370,7 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
   Place Found = Paths.place(Result);
   const ValueDecl *Through = viewVariable(Result);
   bool IsView =
-      Context.Types.isView(Type) &&
+      (Context.Types.isView(Type) || Inside) &&
       (Through || Found.isInContainer() ||
        (Found.Path.Root.Kind == RootKind::Result && Type->isPointerType()));
   bool IsAlias = Result->isGLValue() || TypeModels::isTrackedPointer(Type) ||
@@ -319,8 +393,8 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
   if (Given.Kind == ValueKind::None && IsView && Through)
     Given = Value::path(Paths.root(Through));
   // A reference to a number is a place, not the number.
-  if (Result->isGLValue() && Given.Kind == ValueKind::Constant &&
-      Found.isKnown())
+  if (Result->isGLValue() && Found.isKnown() &&
+      (Given.Kind == ValueKind::Constant || Given.Kind == ValueKind::None))
     Given = Value::path(Found.Path);
   if (Given.Kind != ValueKind::Path && Given.Kind != ValueKind::Function &&
       Given.Kind != ValueKind::Bind)

@@ -381,6 +381,22 @@ void BodyLowering::lowerElement(const CFGElement &Element) {
   }
 }
 
+/// `++depth_` sets a field to something that nobody knows.
+void BodyLowering::lowerStep(const UnaryOperator *Step) {
+  const Expr *Stepped = Step->getSubExpr();
+  useElement(Stepped, /*IsWrite=*/true,
+             UnaryOperator::getOpcodeStr(Step->getOpcode()));
+  const auto *Member = dyn_cast<MemberExpr>(Stepped->IgnoreParens());
+  // Of interest to loops alone, which it may be about.
+  if (LoopHeaders.empty() || !Member ||
+      !isa<FieldDecl>(Member->getMemberDecl()) ||
+      !Stepped->getType()->isIntegerType())
+    return;
+  Place Counter = Paths.place(Stepped);
+  if (Counter.isKnown() && !Counter.isInContainer())
+    emitAssign(std::move(Counter.Path), Value(), Context.Spans.span(Step));
+}
+
 void BodyLowering::lowerStatement(const Stmt *Code) {
   if (const auto *Call = dyn_cast<CallExpr>(Code))
     lowerCall(Call);
@@ -395,8 +411,7 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
       lowerAssignment(Operator);
   } else if (const auto *Operator = dyn_cast<UnaryOperator>(Code)) {
     if (Operator->isIncrementDecrementOp())
-      useElement(Operator->getSubExpr(), /*IsWrite=*/true,
-                 UnaryOperator::getOpcodeStr(Operator->getOpcode()));
+      lowerStep(Operator);
   } else if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Declared))

@@ -123,6 +123,11 @@ private:
   std::vector<Value> arguments(const clang::FunctionDecl *Callee,
                                llvm::ArrayRef<const clang::Expr *> Given);
   bool isCallable(const clang::Expr *E);
+  /// Between the two a callable is given the elements of \p Container, one
+  /// after the other, by \p Name. The iterator that walks.
+  AccessPath beginWalk(AccessPath Container, llvm::StringRef Name,
+                       SourceSpan At);
+  void endWalk(AccessPath Iterator, SourceSpan At);
   void lowerLambda(const clang::LambdaExpr *Lambda);
 
   // Construction and destruction (ConstructLowering.cpp, DestroyLowering.cpp).
@@ -153,6 +158,9 @@ private:
   void lowerVariable(const clang::VarDecl *Variable, const clang::Expr *Init);
   void lowerAssignment(const clang::BinaryOperator *Assignment);
   void lowerReturn(const clang::Expr *Result, SourceSpan At);
+  /// The pointer or iterator into a container among the parts of the object
+  /// that \p Result makes; null when there is none, or when a guard is.
+  const clang::Expr *viewInside(const clang::Expr *Result, unsigned Nesting);
   /// \p Stored := \p E, where its type makes that an alias.
   void storeValue(AccessPath Stored, clang::QualType Type, const clang::Expr *E,
                   SourceSpan At, uint64_t ExtraFlags = 0);
@@ -163,6 +171,10 @@ private:
   bool isPointerCopy(const clang::Expr *E);
   void lowerIteratorStart(const clang::ValueDecl *Iterator,
                           const clang::Expr *E, SourceSpan At);
+  /// The container that \p Iterator walks over from where \p Source puts it;
+  /// Unknown when that is no start.
+  AccessPath startedIn(const clang::ValueDecl *Iterator,
+                       const clang::Expr *Source);
 
   // Containers (ContainerLowering.cpp).
   void lowerContainer(const clang::CallExpr *Call, const CallShape &Shape);
@@ -183,6 +195,7 @@ private:
   void emitAccess(AccessPath Container, uint64_t Flags, llvm::StringRef Name,
                   SourceSpan At);
   void lowerLoad(const clang::CastExpr *Load);
+  void lowerStep(const clang::UnaryOperator *Step);
 
   // Views (ViewLowering.cpp).
   /// Does \p Bound lead into a container, or is it what a function of the
@@ -211,6 +224,9 @@ private:
   void lowerLockFunction(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerGuardMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerWait(const clang::CallExpr *Call, const CallShape &Shape);
+  bool letsSeveralPass(const CallShape &Shape);
+  /// What a lock is given to call while it is held.
+  void callConditions(llvm::ArrayRef<const clang::Expr *> Given, SourceSpan At);
   uint32_t lowerGuard(const GuardModel &Model,
                       llvm::ArrayRef<const clang::Expr *> Given,
                       AccessPath Target, llvm::StringRef Name, SourceSpan At);
@@ -266,6 +282,9 @@ private:
   bool giveToExecutor(const SpawnModel &Model, const clang::Expr *Receiver,
                       llvm::ArrayRef<const clang::Expr *> Given,
                       Instruction &Spawn);
+  /// The expression that makes the object that \p E designates; \p E itself
+  /// when it names no variable.
+  static const clang::Expr *makerOf(const clang::Expr *E);
   /// The executor that \p Named designates, with its path.
   const ExecutorModel *findExecutor(const clang::Expr *Named,
                                     const clang::Expr *&Maker,

@@ -327,6 +327,25 @@ void BodyLowering::lowerSystemCall(const CallExpr *Call,
   }
 }
 
+AccessPath BodyLowering::beginWalk(AccessPath Container, llvm::StringRef Name,
+                                   SourceSpan At) {
+  Instruction Begin = make(InstrKind::IterBegin, At, Name);
+  AccessPath Iterator = Begin.Target =
+      hiddenLocal("<walk>", Context.Ast.VoidPtrTy, At);
+  Begin.Args.push_back(Value::path(std::move(Container)));
+  emit(std::move(Begin));
+  Instruction Use = make(InstrKind::IterUse, At, Name);
+  Use.Target = Iterator;
+  emit(std::move(Use));
+  return Iterator;
+}
+
+void BodyLowering::endWalk(AccessPath Iterator, SourceSpan At) {
+  Instruction Next = make(InstrKind::IterNext, At);
+  Next.Target = std::move(Iterator);
+  emit(std::move(Next));
+}
+
 void BodyLowering::lowerCallThrough(const CallExpr *Call,
                                     const CallShape &Shape) {
   const CallThroughModel &Model = *Shape.Model->CallThrough;
@@ -353,6 +372,7 @@ void BodyLowering::lowerCallThrough(const CallExpr *Call,
     emitLock(Flag, LockOnce, Shape.Member, At);
 
   Instruction New = make(InstrKind::Call, At);
+  AccessPath Walked;
   if (Model.FirstPassedArgument >= 0 &&
       static_cast<size_t>(Model.FirstPassedArgument) <= Given.size()) {
     setEntry(New, Given[Number], Given.drop_front(Model.FirstPassedArgument));
@@ -360,11 +380,20 @@ void BodyLowering::lowerCallThrough(const CallExpr *Call,
     New.Callee = Paths.callable(Given[Number]);
     // It gets elements of what the first iterator walks over.
     if (Number > 0)
-      if (Place Element = Paths.dereference(Given[0]); Element.isKnown())
+      if (Place Element = Paths.dereference(Given[0]); Element.isKnown()) {
+        if (Element.isInContainer() && !Element.LeftContainer)
+          Walked = Element.container();
         New.Args.push_back(Value::path(std::move(Element.Path)));
+      }
   }
-  if (New.Callee.Kind != ValueKind::None)
+  if (New.Callee.Kind != ValueKind::None) {
+    AccessPath Iterator;
+    if (Walked.isKnown())
+      Iterator = beginWalk(std::move(Walked), Shape.Member, At);
     Paths.Numbers[Call] = emit(std::move(New));
+    if (Iterator.isKnown())
+      endWalk(std::move(Iterator), At);
+  }
   if (Flag.isKnown())
     emitUnlock(Flag, LockOnce, Shape.Member, At);
 }

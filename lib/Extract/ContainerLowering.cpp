@@ -151,6 +151,39 @@ static bool returnsNext(TypeModels &Types, const FunctionDecl *Callee) {
       });
 }
 
+/// The reverse iterator behind the iterator \p E: `std::next(it).base()`,
+/// `--(it.base())`. Otherwise \p E.
+static const Expr *walkedBackwards(LoweringContext &Context, const Expr *E) {
+  bool IsReverse = false;
+  const Expr *Inner = E;
+  while (const auto *Call = dyn_cast_or_null<CallExpr>(Inner)) {
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+      const CXXMethodDecl *Method = Member->getMethodDecl();
+      if (!Method || !Method->getIdentifier() || Method->getName() != "base" ||
+          !Context.Types.of(receiverType(Member->getImplicitObjectArgument()))
+               .IsIterator)
+        return E;
+      IsReverse = true;
+      Inner = stripAll(Member->getImplicitObjectArgument());
+      continue;
+    }
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee || Call->getNumArgs() == 0)
+      return E;
+    OverloadedOperatorKind Operator = Callee->getOverloadedOperator();
+    // Functions that move an iterator are identities: the container is the
+    // same.
+    if (Operator != OO_PlusPlus && Operator != OO_MinusMinus &&
+        !Context.Types.of(Callee).Identity)
+      return E;
+    Inner = stripAll(Call->getArg(0));
+    if (const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(Inner);
+        Copy && Copy->getNumArgs() == 1)
+      Inner = stripAll(Copy->getArg(0));
+  }
+  return IsReverse ? Inner : E;
+}
+
 void BodyLowering::lowerContainer(const CallExpr *Call,
                                   const CallShape &Shape) {
   const ContainerModel &Model = *Shape.Type->Container;
@@ -210,13 +243,18 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
       if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Stripped);
           Construct && Construct->getNumArgs() == 1)
         Stripped = stripAll(Construct->getArg(0)); // iterator to const_iterator
-      if (const ValueDecl *Name = PathBuilder::namedVariable(Stripped))
+      if (const ValueDecl *Name =
+              PathBuilder::namedVariable(walkedBackwards(Context, Stripped)))
         Iterator =
             Value::path(Paths.root(Name).isKnown() ? Paths.root(Name)
                                                    : Paths.variable(Name).Path);
       Access.Args.push_back(std::move(Iterator));
-    } else if (Value Known = Paths.key(Key); Known.Kind != ValueKind::None) {
-      Access.Args.push_back(std::move(Known));
+    } else {
+      if ((Access.Flags & AccessInserts) &&
+          Paths.elementOfKey(Key).container() == Container)
+        Access.Flags |= AccessOfElementKey;
+      if (Value Known = Paths.key(Key); Known.Kind != ValueKind::None)
+        Access.Args.push_back(std::move(Known));
     }
   }
 
@@ -260,11 +298,13 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
       if (isCallable(Argument)) {
         Place Object;
         Object.Path = Container;
+        AccessPath Iterator = beginWalk(Container, Shape.Member, At);
         emitCallOf(Paths.callable(Argument),
                    {Value::path(PathBuilder::elementOf(std::move(Object),
                                                        NameId::None, true)
                                     .Path)},
                    At);
+        endWalk(std::move(Iterator), At);
       }
 }
 

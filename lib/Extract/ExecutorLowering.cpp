@@ -38,9 +38,7 @@ static const Expr *initializerOf(const FieldDecl *Field) {
   return nullptr;
 }
 
-/// The expression that makes the executor that \p E designates; \p E itself
-/// when it names no variable.
-static const Expr *makerOf(const Expr *E) {
+const Expr *BodyLowering::makerOf(const Expr *E) {
   for (unsigned Step = 0; Step < MaxSteps; ++Step) {
     const Expr *Stripped = stripAll(E);
     const Expr *Init = nullptr;

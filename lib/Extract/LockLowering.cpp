@@ -59,8 +59,16 @@ void BodyLowering::lowerLockMember(const CallExpr *Call,
   else if (Shape.isIn(Model.UnlockShared))
     return emitUnlock(std::move(Mutex), LockShared, Shape.Member, At);
   else
-    return;
+    return callConditions(Shape.Arguments, At);
   Paths.Numbers[Call] = Graph.nextNumber() - 1;
+  callConditions(Shape.Arguments, At);
+}
+
+void BodyLowering::callConditions(llvm::ArrayRef<const Expr *> Given,
+                                  SourceSpan At) {
+  for (const Expr *Argument : Given)
+    if (isCallable(Argument))
+      emitCallOf(Paths.callable(Argument), {}, At);
 }
 
 void BodyLowering::lowerLockFunction(const CallExpr *Call,
@@ -265,7 +273,9 @@ uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
         Guard.Args.push_back(std::move(Inner));
     }
   }
-  return emit(std::move(Guard));
+  uint32_t Number = emit(std::move(Guard));
+  callConditions(Given, At);
+  return Number;
 }
 
 void BodyLowering::lowerVexingGuard(const FunctionDecl *Declared) {
@@ -318,8 +328,21 @@ void BodyLowering::lowerGuardMove(AccessPath Target, const Expr *Source,
   emit(std::move(Move));
 }
 
+/// A semaphore that starts with several permits.
+bool BodyLowering::letsSeveralPass(const CallShape &Shape) {
+  int Number = Shape.Type->Wait->PermitsArgument;
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(
+      stripAll(Number < 0 ? nullptr : makerOf(Shape.Receiver)));
+  if (!Made || static_cast<unsigned>(Number) >= Made->getNumArgs())
+    return false;
+  std::optional<int64_t> Permits = constantInteger(Made->getArg(Number));
+  return Permits && *Permits > 1;
+}
+
 void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
+  if (letsSeveralPass(Shape))
+    return;
   Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
   // A latch or barrier takes no guard: what is waited for is the object itself.
   Wait.Target =

@@ -73,6 +73,45 @@ Place PathBuilder::part(Place Base, QualType Whole, unsigned Index) {
   return field(std::move(Base), Context.intern(Name));
 }
 
+Place PathBuilder::elementOfKey(const Expr *E) {
+  const Expr *Key = stripAll(E);
+  if (const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(Key);
+      Copy && Copy->getNumArgs() == 1)
+    Key = stripAll(Copy->getArg(0));
+  const ValueDecl *Name = namedVariable(Key);
+  Place Found;
+  if (const auto *Binding = dyn_cast_or_null<BindingDecl>(Name)) {
+    const auto *Whole =
+        dyn_cast_or_null<DecompositionDecl>(Binding->getDecomposedDecl());
+    if (Whole && !Whole->bindings().empty() &&
+        Whole->bindings().front() == Binding)
+      Found = variable(Whole);
+  } else if (Name) {
+    // A copy of the key, a reference to it, or the element of a set.
+    const auto *Variable = dyn_cast<VarDecl>(Name);
+    const auto *Use = dyn_cast_or_null<DeclRefExpr>(Key);
+    const Expr *Init = onlyValue(Name);
+    if (!Init && Variable && Use && Variable->isLocalVarDecl() &&
+        spellingOfNumber(Use) != NameId::None)
+      Init = Variable->getInit(); // Set once, as its spelling says.
+    if (Init)
+      if (Found = elementOfKey(Init); Found.isKnown())
+        return Found;
+    if (Name->getType()->isReferenceType())
+      Found = variable(Name);
+  } else if (const auto *Member = dyn_cast_or_null<MemberExpr>(Key)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (Field && Field->getFieldIndex() == 0 && Context.Types.isSystem(Field))
+      Found = Member->isArrow() ? dereference(Member->getBase())
+                                : place(Member->getBase());
+  } else if (Key) {
+    Found = place(Key);
+  }
+  bool IsElement = Found.isInContainer() && !Found.LeftContainer &&
+                   Found.ContainerLength + 1 == Found.Path.Selectors.size();
+  return IsElement ? Found : Place();
+}
+
 bool PathBuilder::isTaken(const Expr *E) {
   if (!E || E->getType().isNull())
     return false;

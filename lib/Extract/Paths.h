@@ -55,6 +55,10 @@ public:
   /// handle: its pointee, its callable.
   static const clang::Expr *
   onlyOperand(const clang::CXXConstructExpr *Construct);
+  /// The element of a container that \p E is the key of, or a copy of the key:
+  /// `it->first`, the first part of a binding, an element of a set. Unknown
+  /// when it is none.
+  Place elementOfKey(const clang::Expr *E);
   /// Canonical spelling of \p E; None when two evaluations may differ, or it is
   /// too long.
   NameId spelling(const clang::Expr *E);
@@ -111,6 +115,7 @@ private:
 
   Value valueOfCall(const clang::CallExpr *Call);
   Value valueOfConstruct(const clang::CXXConstructExpr *Construct);
+  Value boundBy(const clang::CXXConstructExpr *Construct);
   Value valueOfName(const clang::DeclRefExpr *Name);
   bool isCopied(clang::QualType Type);
 };

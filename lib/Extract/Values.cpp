@@ -319,12 +319,34 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
   return {};
 }
 
+/// A callable that is made of a function and its argument, or of an object and
+/// one of its methods.
+Value PathBuilder::boundBy(const CXXConstructExpr *Construct) {
+  if (Construct->getNumArgs() != 2)
+    return {};
+  const Expr *Callee = Construct->getArg(0), *Argument = Construct->getArg(1);
+  if (Argument->getType()->isMemberFunctionPointerType())
+    std::swap(Callee, Argument);
+  Value Bind;
+  Bind.Kind = ValueKind::Bind;
+  Bind.Bound.push_back(callable(Callee));
+  if (Bind.Bound.front().Kind != ValueKind::Function)
+    return {};
+  Bind.Bound.push_back(value(Argument));
+  return Bind;
+}
+
 Value PathBuilder::valueOfConstruct(const CXXConstructExpr *Construct) {
   const TypeModel &Type = Context.Types.of(Construct->getType());
   const Expr *Operand = onlyOperand(Construct);
   if (Type.IsCallable) {
     if (!Operand)
-      return {};
+      return boundBy(Construct);
+    if (const auto *Address =
+            dyn_cast_or_null<UnaryOperator>(stripAll(Operand));
+        Address && Address->getOpcode() == UO_AddrOf &&
+        Address->getSubExpr()->getType()->isRecordType())
+      return callable(Address->getSubExpr()); // Calls it through a pointer.
     return Operand->getType()->isNullPtrType()
                ? Value::named(ValueKind::Null, NameId::None)
                : callable(Operand);

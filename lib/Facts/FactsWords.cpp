@@ -43,6 +43,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"names-end", AccessNamesEnd},
     {"continues", AccessContinues},
     {"key", AccessKeyOnly},
+    {"element-key", AccessOfElementKey},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

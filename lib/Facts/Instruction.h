@@ -190,6 +190,9 @@ enum InstrFlag : uint64_t {
   /// Access: through an element, but of its key only, which never changes:
   /// `it->first`.
   AccessKeyOnly = uint64_t(1) << 34,
+  /// Access: the key is that of an element of the same container, `m[kv.first]`
+  /// with kv from m: it is there already.
+  AccessOfElementKey = uint64_t(1) << 35,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee

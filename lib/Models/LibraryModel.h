@@ -143,6 +143,10 @@ struct WaitModel {
   ModelOrigin Origin;
   std::vector<std::string> Types;
   std::vector<std::string> Members;
+  /// Number of the constructor argument that counts how many may pass before
+  /// anybody waits: a number above 1 is a limit, and no signal. -1: there is
+  /// none.
+  int PermitsArgument = -1;
 };
 
 /// A thread or future handle.

@@ -80,7 +80,8 @@ constexpr auto modelKeys(const GuardModel *) {
 }
 constexpr auto modelKeys(const WaitModel *) {
   return std::tuple(ModelKey{"types", &WaitModel::Types, true},
-                    ModelKey{"members", &WaitModel::Members});
+                    ModelKey{"members", &WaitModel::Members},
+                    ModelKey{"permits-argument", &WaitModel::PermitsArgument});
 }
 constexpr auto modelKeys(const ThreadModel *) {
   return std::tuple(ModelKey{"types", &ThreadModel::Types, true},
