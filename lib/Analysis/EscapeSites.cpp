@@ -30,13 +30,21 @@ ContainerObjects::ContainerObjects(const Program &Prog) {
 
 PathId ContainerObjects::containerOf(PathStore &Store, PathId Path,
                                      bool &IsWhole) const {
-  const AccessPath &P = Store.path(Path);
+  const AccessPath P = Store.path(Path); // prefix() may move the paths.
   IsWhole = false;
   if (!P.isKnown())
     return UnknownPath;
+  // One that is accessed by that name, or declared as one: handles and visitors
+  // give it other names.
+  auto isContainer = [&](size_t Length) {
+    if (Keys.contains(keyOf(P, Length, NameId::None)))
+      return true;
+    const VariableFacts *Declared = Store.variable(Store.prefix(Path, Length));
+    return Declared && Declared->has(VariableIsContainer) &&
+           !Declared->has(VariableIsReference);
+  };
   for (size_t Length = 0; Length < P.Selectors.size(); ++Length)
-    if (P.Selectors[Length].K == Selector::Element &&
-        Keys.contains(keyOf(P, Length, NameId::None))) {
+    if (P.Selectors[Length].K == Selector::Element && isContainer(Length)) {
       const VariableFacts *Variable =
           Store.variable(Store.prefix(Path, Length));
       if (Variable && Variable->has(VariableIsInternallySynchronised |
@@ -46,8 +54,7 @@ PathId ContainerObjects::containerOf(PathStore &Store, PathId Path,
     }
   bool EndsInElement =
       !P.Selectors.empty() && P.Selectors.back().K == Selector::Element;
-  if (EndsInElement ||
-      !Keys.contains(keyOf(P, P.Selectors.size(), NameId::None)))
+  if (EndsInElement || !isContainer(P.Selectors.size()))
     return UnknownPath;
   IsWhole = true;
   return Path;
@@ -87,6 +94,8 @@ struct View {
   llvm::SmallVector<HeldLock, 2> Locks; ///< At the lookup.
   llvm::SmallVector<PathId, 2> Lost;    ///< Of Locks, sorted.
   bool IsAcrossWait = false;
+  /// The variable is a collection of such views.
+  bool IsInCollection = false;
   /// The site that reported it; no later use is another one.
   std::optional<uint32_t> Site;
 
@@ -243,7 +252,8 @@ EscapeAnalysis::targetsOf(const Instruction &Instr) const {
       if (Returned.Path != UnknownPath)
         Targets.push_back(Returned);
     }
-    return Targets;
+    if (!Targets.empty())
+      return Targets;
   }
   for (PathId Object : In.Pointers->resolve(raw(Path))) {
     bool IsWhole = false;
@@ -389,7 +399,12 @@ void EscapeAnalysis::giveBack(uint32_t Number, State &Now) {
   const Instruction &Instr = Function.Instructions[Number];
   bool IsClosure =
       !Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Function;
-  if ((!Instr.has(ReturnsAlias) && !IsClosure) || isMadeHere(Instr))
+  bool IsCollection = false;
+  if (!Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Path)
+    if (auto Known = Now.find(localOf(Instr.Args[0].Path)); Known != Now.end())
+      IsCollection = Known->second.IsInCollection;
+  if ((!Instr.has(ReturnsAlias) && !IsClosure && !IsCollection) ||
+      isMadeHere(Instr))
     return;
   for (const View &Escaped : viewsOf(Number, Now)) {
     if (Escaped.Site)
@@ -428,7 +443,10 @@ void EscapeAnalysis::store(uint32_t Number, const State &Now) {
   // Not what it leads to, which is what is stored.
   PathId Target = raw(Instr.Target);
   const AccessPath &To = Store.path(Target);
-  bool IsOutside = To.Root.Kind == RootKind::This ||
+  // A member of the object that is returned.
+  bool IsReturned =
+      To.Root.Kind == RootKind::Return && !To.Selectors.empty();
+  bool IsOutside = To.Root.Kind == RootKind::This || IsReturned ||
                    To.Root.Kind == RootKind::Global ||
                    (To.Root.Kind == RootKind::Param &&
                     (!To.Selectors.empty() || Instr.has(AccessElement)));
@@ -437,16 +455,28 @@ void EscapeAnalysis::store(uint32_t Number, const State &Now) {
   for (const View &Escaped : viewsOf(Number, Now)) {
     llvm::SmallVector<PathId, 2> Lost = lostAtExit(Escaped);
     if (!Lost.empty() && Escaped.Object != Target && !Escaped.Site)
-      report(Number, Escaped, UnknownPath, EscapeWay::Stored, Lost, Target);
+      report(Number, Escaped, UnknownPath,
+             IsReturned ? EscapeWay::Returned : EscapeWay::Stored, Lost,
+             IsReturned ? UnknownPath : Target);
   }
 }
 
 void EscapeAnalysis::assign(uint32_t Number, State &Now) {
-  PathId Variable = localOf(Function.Instructions[Number].Target);
+  const Instruction &Instr = Function.Instructions[Number];
+  PathId Variable = localOf(Instr.Target);
   if (Variable != UnknownPath)
-    bind(Number, Variable, Now);
-  else
-    store(Number, Now);
+    return bind(Number, Variable, Now);
+  // `all.push_back(&it->second)`: the collection leads there, too.
+  bool IsAdded = Instr.Target.Root.Kind == RootKind::Local &&
+                 Instr.Target.Selectors.size() == 1 &&
+                 Instr.Target.Selectors[0].K == Selector::Element &&
+                 !Instr.Args.empty() && !Instr.Args[0].Copied;
+  if (!IsAdded)
+    return store(Number, Now);
+  for (View &One : viewsOf(Number, Now)) {
+    One.IsInCollection = true;
+    Now.try_emplace(Store.prefix(raw(Instr.Target), 0), std::move(One));
+  }
 }
 
 /// Through an iterator that the operation is given, or through an element.

@@ -154,6 +154,26 @@ PathId Summariser::nameOfStore(PathId Pointer) {
   return Store.append(Object, Pointer, Length - 1);
 }
 
+/// The member of the returned object that \p Member is, where the function
+/// returns the object that Member belongs to; otherwise \p Member.
+PathId Summariser::memberOfReturned(PathId Member) {
+  if (Store.path(Member).Root.Kind != RootKind::Result)
+    return Member;
+  AccessPath Returned;
+  Returned.Root.Kind = RootKind::Return;
+  for (const Instruction &Instr : Function.Instructions) {
+    if (Instr.Kind != InstrKind::Return || Instr.Args.empty() ||
+        Instr.has(ReturnsAlias) || Instr.Args[0].Kind != ValueKind::Path)
+      continue;
+    PathId Object = raw(Instr.Args[0].Path);
+    unsigned Length = Store.path(Object).Selectors.size();
+    if (Store.path(Member).Selectors.size() > Length &&
+        Store.prefix(Member, Length) == Object)
+      return Store.append(raw(Returned), Member, Length);
+  }
+  return Member;
+}
+
 void Summariser::summariseReturns() {
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Instr = Function.Instructions[I];
@@ -194,7 +214,7 @@ void Summariser::summariseReturns() {
       Pointers.moveTo(I);
       Substitution Bind(Prog, Store, Function, I, Target);
       for (auto [Pointer, Object] : Callee.Stores) {
-        PathId To = nameOfStore(Bind(Pointer)),
+        PathId To = memberOfReturned(nameOfStore(Bind(Pointer))),
                What = Pointers.resolveOne(Bind(Object));
         RootKind Kind = Store.path(To).Root.Kind;
         if ((Kind == RootKind::This || Kind == RootKind::Param ||

@@ -130,6 +130,10 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
     if (!Instr.Args.empty() && !Instr.has(ReturnsAlias)) {
       AccessPath Returned;
       Returned.Root.Kind = RootKind::Return;
+      // `return lock();`: with the object the guards in it.
+      if (Instr.Args[0].Kind == ValueKind::Path && !State.Guards.empty())
+        State.moveGuards(*In.Store, rawPath(Instr.Args[0].Path),
+                         rawPath(Returned));
       moveHandles(Instr.Args[0], rawPath(Returned), State);
     }
     break;

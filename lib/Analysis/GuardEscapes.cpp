@@ -45,9 +45,14 @@ static bool isHeldByCaller(PathStore &Store, const Discipline &Guards,
 }
 
 /// A field of the object that owns the map is guarded as the map is, for all
-/// that is known here.
-static bool staysInObject(const PathStore &Store, const EscapeSite &Site) {
-  return Site.Way == EscapeWay::Stored &&
+/// that is known here. A callback is kept to be called by others.
+static bool staysInObject(const Program &Prog, const PathStore &Store,
+                          const EscapeSite &Site) {
+  const Instruction &Stored =
+      Prog.Functions[Site.Function].Instructions[Site.Instr];
+  bool IsCallback =
+      !Stored.Args.empty() && Stored.Args[0].Kind == ValueKind::Function;
+  return Site.Way == EscapeWay::Stored && !IsCallback &&
          Store.path(Site.Target).Root.Kind == RootKind::This;
 }
 
@@ -100,7 +105,7 @@ GuardEscapes GuardEscapes::build(const Program &Prog, const CallGraph &Graph,
   }
   auto addProved = [&](const Conflict &Pair) {
     GuardEscape New = fromConflict(Pair);
-    if (staysInObject(Store, *New.Site))
+    if (staysInObject(Prog, Store, *New.Site))
       return;
     if (removesItsOwn(*New.Site, Maps[Store.key(New.Site->Object)].Changes)) {
       New.Level = Confidence::Low;
@@ -130,7 +135,7 @@ GuardEscapes GuardEscapes::build(const Program &Prog, const CallGraph &Graph,
           !hasLostGuard(Store, Guards, Site) ||
           isHeldByCaller(Store, Guards, Access) ||
           Prog.Functions[Access.Function].has(FunctionNoAnalysis) ||
-          staysInObject(Store, Site))
+          staysInObject(Prog, Store, Site))
         continue;
       auto Change = llvm::find_if(Uses.Changes, [&](const AccessVersion *V) {
         return !(V->Access->Flags & UnknownEffect) &&

@@ -122,6 +122,7 @@ private:
   void addEscapes(uint32_t Instr, const FlowState &Before);
   llvm::SmallVector<ViewTarget, 2> viewsOfCall(uint32_t Instr);
   PathId nameOfStore(PathId Pointer);
+  PathId memberOfReturned(PathId Member);
   void addAssignment(uint32_t Instr);
   const TraceNode *trace(uint32_t Instr, const TraceNode *Next = nullptr);
   PathId raw(const AccessPath &Path) {

@@ -27,7 +27,10 @@ void mapwarden::describeType(LoweringContext &Context, QualType Type,
     Facts.Flags |= VariableIsConst;
   const TypeModel &Model = Context.Types.of(Object);
   bool IsByValue = !(Facts.Flags & VariableIsReference);
-  if (Model.Container && IsByValue)
+  // What keeps a container under its lock is that container.
+  QualType Kept = Model.Locked ? TypeModels::firstArgument(Object) : QualType();
+  bool KeepsContainer = !Kept.isNull() && Context.Types.of(Kept).Container;
+  if ((Model.Container || KeepsContainer) && IsByValue)
     Facts.Flags |= VariableIsContainer;
   if (Model.Container && Model.Container->InternallySynchronised)
     Facts.Flags |= VariableIsInternallySynchronised;

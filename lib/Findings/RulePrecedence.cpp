@@ -23,6 +23,7 @@ using Spot = std::tuple<StringRef, uint32_t, StringRef>;
 struct Claim {
   StringRef Check;
   Confidence Level;
+  bool IsElement;
 };
 } // namespace
 
@@ -44,6 +45,19 @@ bool mapwarden::hasPrecedence(StringRef Winner, StringRef Loser) {
   });
 }
 
+/// What is read or written through an iterator or reference of an earlier
+/// section is above all a use of what may be gone.
+static constexpr StringLiteral EarlierTest = "mapwarden-check-then-act";
+static constexpr StringLiteral EarlierView = "mapwarden-guard-escape";
+
+static bool displaces(const Claim &By, const Finding &F) {
+  if (By.Check == EarlierView && F.Check == EarlierTest)
+    return F.Primary.IsElement;
+  if (By.Check == EarlierTest && F.Check == EarlierView && By.IsElement)
+    return false;
+  return hasPrecedence(By.Check, F.Check);
+}
+
 static Spot makeSpot(const Finding &F) {
   return {F.Primary.At.File, F.Primary.At.Line,
           F.ObjectKey.empty() ? F.Primary.Object : F.ObjectKey};
@@ -54,14 +68,14 @@ void mapwarden::removeDisplaced(std::vector<Finding> &All) {
   for (const Finding &F : All)
     if (any_of(Table,
                [&](const Precedence &Row) { return Row.Winner == F.Check; }))
-      Claims[makeSpot(F)].push_back({F.Check, F.Level});
+      Claims[makeSpot(F)].push_back({F.Check, F.Level, F.Primary.IsElement});
 
   std::vector<bool> IsDisplaced;
   for (const Finding &F : All) {
     auto Found = Claims.find(makeSpot(F));
     IsDisplaced.push_back(
         Found != Claims.end() && any_of(Found->second, [&](const Claim &C) {
-          return hasPrecedence(C.Check, F.Check) &&
+          return displaces(C, F) &&
                  (C.Level != Confidence::Low || F.Level == Confidence::Low);
         }));
   }
