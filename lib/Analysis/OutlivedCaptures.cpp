@@ -42,17 +42,56 @@ Summariser::findLocalUse(llvm::ArrayRef<AccessSummary> Accesses) const {
   return nullptr;
 }
 
-/// Where what runs was made: the innermost step of the way to the start that
-/// does not only pass on a callable it was given.
-static const TraceNode *makerOf(const Program &Prog, const TraceNode *Start,
-                                FunctionId Entry) {
+/// The functions that run on the way to \p Use: the entry of the thread, and
+/// what leads from it to the access.
+static llvm::SmallVector<FunctionId, 8> runTo(FunctionId Entry,
+                                              const AccessSummary &Use) {
+  llvm::SmallVector<FunctionId, 8> Result = {Entry, Use.Function};
+  bool IsInside = false;
+  for (const TraceNode *Node = Use.Trace; Node; Node = Node->Next) {
+    IsInside |= Node->Function == Entry;
+    if (IsInside)
+      Result.push_back(Node->Function);
+  }
+  return Result;
+}
+
+/// Does \p V name the function with \p Usr, or bind it?
+static bool names(const Value &V, NameId Usr) {
+  return (V.Kind == ValueKind::Function && V.Name == Usr) ||
+         llvm::any_of(V.Bound,
+                      [&](const Value &Part) { return names(Part, Usr); });
+}
+
+/// Does \p Node hand over what runs: a closure that its function makes, or one
+/// of the functions \p Run by name?
+static bool makes(const Program &Prog, const TraceNode &Node,
+                  llvm::ArrayRef<FunctionId> Run) {
+  const FunctionFacts &Maker = Prog.Functions[Node.Function];
+  const Instruction &Instr = Maker.Instructions[Node.Instr];
+  return llvm::any_of(Run, [&](FunctionId Id) {
+    if (Id >= Prog.Functions.size())
+      return false;
+    const FunctionFacts &Runs = Prog.Functions[Id];
+    return (Runs.Parent != NameId::None && Runs.Parent == Maker.Usr) ||
+           names(Instr.Callee, Runs.Usr) ||
+           llvm::any_of(Instr.Args,
+                        [&](const Value &V) { return names(V, Runs.Usr); });
+  });
+}
+
+/// Where what runs was made: the outermost step of the way to the start that
+/// makes a part of it (a pool wraps what it is given), otherwise the innermost
+/// one that does not only pass on a callable.
+static const TraceNode *makerOf(const Program &Prog,
+                                const ThreadSummary &Thread,
+                                const AccessSummary &Use) {
   llvm::SmallVector<const TraceNode *, 8> Steps;
-  for (const TraceNode *Node = Start; Node; Node = Node->Next)
+  for (const TraceNode *Node = Thread.Start; Node; Node = Node->Next)
     Steps.push_back(Node);
-  NameId Around = Entry < Prog.Functions.size() ? Prog.Functions[Entry].Parent
-                                                : NameId::None;
+  llvm::SmallVector<FunctionId, 8> Run = runTo(Thread.Entry, Use);
   for (const TraceNode *Node : Steps)
-    if (Around != NameId::None && Prog.Functions[Node->Function].Usr == Around)
+    if (makes(Prog, *Node, Run))
       return Node;
   auto isPassedOn = [](const Value &V) {
     return V.Kind == ValueKind::Path && V.Path.Root.Kind == RootKind::Param;
@@ -131,7 +170,7 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     if (!Use)
       continue;
     const Instruction &Here = Function.Instructions[Threads[T].Instr];
-    const TraceNode *Maker = makerOf(Prog, Thread.Start, Thread.Entry);
+    const TraceNode *Maker = makerOf(Prog, Thread, *Use);
     const TraceNode *Last = Thread.Start;
     while (Last->Next)
       Last = Last->Next;
