@@ -16,6 +16,7 @@
 #ifndef MAPWARDEN_ANALYSIS_CALLGRAPH_H
 #define MAPWARDEN_ANALYSIS_CALLGRAPH_H
 
+#include "Analysis/CollectionHomes.h"
 #include "Analysis/WorkerCounts.h"
 #include "Link/Program.h"
 #include "Support/InlineVector.h"
@@ -171,6 +172,7 @@ private:
   };
 
   explicit CallGraph(const Program &Prog) : Prog(&Prog), Counts(Prog) {}
+  void findHomes();
   void indexOverrides();
   void seedSlots();
   void connectCalls();
@@ -211,6 +213,7 @@ private:
 
   const Program *Prog;
   WorkerCounts Counts;
+  CollectionHomes Homes;
   llvm::DenseMap<NameId, std::vector<FunctionId>> DirectOverrides;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> SlotIds;
   /// (function, parameter): reference parameters that the function sets.

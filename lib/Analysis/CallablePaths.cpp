@@ -21,5 +21,8 @@ NameId mapwarden::collectionName(const AccessPath &Path, NameId Frame) {
           return Path.Selectors[I].Name;
       break;
     }
-  return Path.Root.Kind == RootKind::Global ? Path.Root.Name : Frame;
+  if (Path.Root.Kind == RootKind::Global)
+    return Path.Root.Name;
+  // A lambda uses a collection of the function around it.
+  return Path.Root.Frame == NameId::None ? Frame : Path.Root.Frame;
 }

@@ -84,7 +84,7 @@ CallGraph::collectionBehind(const AccessPath &Path, NameId Frame,
   std::optional<uint32_t> OfRoot = findSlot(Root, Frame);
   if (Last != Path.Selectors.rend()) {
     Suffix.assign(Last.base(), Path.Selectors.end());
-    NameId Name = collectionName(Path, Frame);
+    NameId Name = Homes.nameOf(Path, Frame);
     bool IsLocal = Name == Frame || Prog->FunctionByUsr.contains(Name);
     if (!IsLocal)
       return Name;
@@ -208,7 +208,7 @@ void CallGraph::addStores(FunctionId Id, bool IsThreaded) {
         (Instr.Kind != InstrKind::Assign || Instr.Args.empty()))
       continue;
     auto Known =
-        QueueByKey.find(IsElement ? collectionName(Instr.Target, Function.Usr)
+        QueueByKey.find(IsElement ? Homes.nameOf(Instr.Target, Function.Usr)
                                   : wholeName(Instr.Target));
     if (Known == QueueByKey.end())
       continue;
@@ -314,7 +314,34 @@ void CallGraph::settleQueues() {
     });
 }
 
+/// What references are bound to: by assignments, constructors' among them, and
+/// by the arguments of calls.
+void CallGraph::findHomes() {
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
+    const FunctionFacts &Function = Prog->Functions[Id];
+    for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+      const Instruction &Instr = Function.Instructions[I];
+      if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
+          Instr.Args[0].Kind == ValueKind::Path && !Instr.Args[0].Copied)
+        Homes.add(Instr.Target, Function.Usr, Instr.Args[0].Path, Function.Usr);
+      if (Instr.Kind != InstrKind::Call)
+        continue;
+      for (const CallTarget &Target : targets(Id, I)) {
+        AccessPath Param;
+        Param.Root.Kind = RootKind::Param;
+        for (uint32_t A = 0; A < Instr.Args.size() && !Target.Bound; ++A)
+          if (Instr.Args[A].Kind == ValueKind::Path && !Instr.Args[A].Copied) {
+            Param.Root.Index = A;
+            Homes.add(Param, Prog->Functions[Target.Function].Usr,
+                      Instr.Args[A].Path, Function.Usr);
+          }
+      }
+    }
+  }
+}
+
 void CallGraph::findTaskQueues() {
+  findHomes();
   std::vector<Reach> Reached = reachOfThreads();
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     if (Reached[Id].How == Reach::Never)

@@ -127,15 +127,19 @@ struct MaybeOk : Scenario {
   }
 };
 
-// The condition runs with the lock held, which nothing here says.
-struct FP_AwaitCondition : Scenario {
-  static bool isFilled(Scenario *Self) {
-    return !Self->Table.empty(); // expect: inconsistent-guard
-  }
+// The condition runs with the lock held.
+struct ConditionOk : Scenario {
+  static bool isFilled(Scenario *Self) { return !Self->Table.empty(); }
+  bool isSet() { return Table.count(1) != 0; }
   void work() {
     Mutex.LockWhen(absl::Condition(isFilled, static_cast<Scenario *>(this)));
     Table[1] = "a";
     Mutex.Unlock();
+    auto IsReady = [this] { return Table.count(2) != 0; };
+    absl::MutexLock Lock(&Mutex);
+    Mutex.Await(absl::Condition(&IsReady));
+    Mutex.Await(absl::Condition(this, &ConditionOk::isSet));
+    Table.erase(2);
   }
 };
 
@@ -237,7 +241,7 @@ int main() {
   inTwoThreads<ReleasedBad>();
   inTwoThreads<TryOk>();
   inTwoThreads<MaybeOk>();
-  inTwoThreads<FP_AwaitCondition>();
+  inTwoThreads<ConditionOk>();
   inTwoThreads<CondVarOk>();
   inTwoThreads<OnceOk>();
 }

@@ -184,8 +184,8 @@ void run() {
 }
 } // namespace TwoStrandsBad
 
-// Which loop a timer waits on is only known from the constructor of its object.
-namespace FN_Timer {
+// The loop that a timer waits on is the one that its constructor was given.
+namespace TimerBad {
 struct Cache {
   asio::io_context Context;
   asio::steady_timer Timer{Context};
@@ -194,7 +194,7 @@ struct Cache {
   void arm() {
     Timer.expires_after(std::chrono::seconds(1));
     Timer.async_wait([this](const asio::error_code &) {
-      Entries.clear();
+      Entries.clear(); // expect: unguarded-access
     });
   }
   void start() {
@@ -202,7 +202,7 @@ struct Cache {
     Thread = std::thread([this] { Context.run(); });
   }
   void put(int Key) {
-    Entries[Key] = 1;
+    Entries[Key] = 1; // expect: unguarded-access
   }
   void stop() {
     Context.stop();
@@ -215,7 +215,69 @@ void run() {
   Object.put(1);
   Object.stop();
 }
-} // namespace FN_Timer
+} // namespace TimerBad
+
+// A session refers to the loop of its owner, which several threads run.
+namespace ReferenceBad {
+class Session {
+public:
+  explicit Session(asio::io_context &Context)
+      : Context(Context), Timer(Context) {}
+  void hit(int Key) {
+    asio::post(Context, [this, Key] {
+      ++Hits[Key]; // expect: unguarded-access
+    });
+  }
+  void arm() {
+    Timer.async_wait([this](const auto &) {
+      Hits.clear(); // expect: unguarded-access
+    });
+  }
+
+private:
+  asio::io_context &Context;
+  asio::steady_timer Timer;
+  std::map<int, int> Hits;
+};
+void run() {
+  asio::io_context Context;
+  Session Only(Context);
+  Only.hit(1);
+  Only.arm();
+  std::vector<std::thread> Threads;
+  for (int I = 0; I < 4; ++I)
+    Threads.emplace_back([&Context] { Context.run(); });
+  for (std::thread &Each : Threads)
+    Each.join();
+}
+} // namespace ReferenceBad
+
+namespace ReferenceOk {
+class Session {
+public:
+  explicit Session(asio::io_context &Context)
+      : Context(Context), Timer(Context) {}
+  void hit(int Key) {
+    asio::post(Context, [this, Key] { ++Hits[Key]; });
+  }
+  void arm() {
+    Timer.async_wait([this](const auto &) { Hits.clear(); });
+  }
+
+private:
+  asio::io_context &Context;
+  asio::steady_timer Timer;
+  std::map<int, int> Hits;
+};
+void run() {
+  asio::io_context Context;
+  Session Only(Context);
+  Only.hit(1);
+  Only.arm();
+  std::thread Loop([&Context] { Context.run(); });
+  Loop.join();
+}
+} // namespace ReferenceOk
 
 int main() {
   ManyThreadsBad::Server().run();
@@ -227,5 +289,7 @@ int main() {
   StrandOk::run();
   BindExecutorOk::run();
   TwoStrandsBad::run();
-  FN_Timer::run();
+  TimerBad::run();
+  ReferenceBad::run();
+  ReferenceOk::run();
 }
