@@ -296,6 +296,9 @@ void mapwarden::checkRacyInit(const CheckContext &Ctx, FindingSink &Out) {
             "first is inferred",
             Result.Assumptions);
       }
+      if (Ctx.Fixes)
+        if (std::vector<Fix> Once = Ctx.Fixes->fillOnce(Lazy); !Once.empty())
+          Result.Fixes = std::move(Once);
       Out.add(std::move(Result));
     }
   }

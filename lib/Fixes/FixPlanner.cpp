@@ -4,6 +4,7 @@
 #include "Fixes/FixPlanner.h"
 #include "Fixes/GuardRepair.h"
 #include "Fixes/IterationRepair.h"
+#include "Fixes/OnceRepair.h"
 
 using namespace mapwarden;
 
@@ -43,6 +44,10 @@ std::vector<Fix> FixPlanner::makeExclusive(const AccessSummary &Access) {
 
 std::vector<Fix> FixPlanner::continueIteration(const BrokenIteration &Broken) {
   return listOf(mapwarden::continueIteration(All->Ctx, Broken));
+}
+
+std::vector<Fix> FixPlanner::fillOnce(const LazyInit &Lazy) {
+  return listOf(mapwarden::fillOnce(All->Ctx, Lazy));
 }
 
 std::vector<Fix> FixPlanner::mergeSections(const SplitDecision &Split) {

@@ -28,6 +28,8 @@ public:
   std::vector<Fix> makeExclusive(const AccessSummary &Access);
   /// For a decision in one critical section that another one carries out.
   std::vector<Fix> mergeSections(const SplitDecision &Split);
+  /// For a map that is filled on first use.
+  std::vector<Fix> fillOnce(const LazyInit &Lazy);
   /// For an erasure from the map that is iterated.
   std::vector<Fix> continueIteration(const BrokenIteration &Broken);
 

@@ -16,14 +16,16 @@ StringRef mapwarden::holdOfAdded() {
   return "<mutex> std::lock_guard<std::mutex> $name($mutex);";
 }
 
-/// In the style of the map's own name: `SessionsMutex`, `sessions_mutex_`.
-static std::string nameFor(StringRef Map) {
+std::string mapwarden::nameBeside(StringRef Map, StringRef Word) {
   StringRef Core = Map;
   bool HasTail = Core.consume_back("_");
   bool IsCamel = llvm::any_of(Core, llvm::isUpper);
+  std::string Name = Core.str();
   if (IsCamel || Core.starts_with("m_"))
-    return (Core + "Mutex" + (HasTail ? "_" : "")).str();
-  return (Core + "_mutex" + (HasTail ? "_" : "")).str();
+    Name += llvm::toUpper(Word.front()) + Word.drop_front().str();
+  else
+    Name += "_" + Word.str();
+  return Name + (HasTail ? "_" : "");
 }
 
 /// The first token of the declaration whose name is token \p Name; nothing when
@@ -127,7 +129,7 @@ std::optional<AddedMutex> mapwarden::planMutex(FixContext &Ctx,
       !Map->Map->has(VariableIsFunctionStatic))
     return std::nullopt;
   AddedMutex Out;
-  Out.Name = nameFor(Name);
+  Out.Name = nameBeside(Name, "mutex");
   if (File->hasWord(0, File->text().size(), Out.Name))
     return std::nullopt;
   size_t Begin = File->tokens()[*First].Begin;

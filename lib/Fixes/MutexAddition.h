@@ -21,6 +21,10 @@ std::optional<AddedMutex> planMutex(FixContext &Ctx, const std::string &Object);
 std::optional<Fix> addMutex(FixContext &Ctx, GuardInsertion &Insertion,
                             const std::string &Object);
 
+/// A name for a new variable beside the map called \p Map, in the style of that
+/// name: `SessionsMutex`, `sessions_mutex_`. \p Word is lower case.
+std::string nameBeside(llvm::StringRef Map, llvm::StringRef Word);
+
 /// How a guard of an added mutex is declared; see VariableFacts::Hold.
 llvm::StringRef holdOfAdded();
 
