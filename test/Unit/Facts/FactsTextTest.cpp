@@ -150,7 +150,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessKeyOnly);
+  Check(instrFlagWords(), AccessOfElementKey);
   Check(functionFlagWords(), FunctionIsEntryRoot);
   Check(variableFlagWords(), VariableIsEnclosed);
   Check(classFlagWords(), ClassIsInternallySynchronised);
