@@ -444,8 +444,7 @@ void EscapeAnalysis::store(uint32_t Number, const State &Now) {
   PathId Target = raw(Instr.Target);
   const AccessPath &To = Store.path(Target);
   // A member of the object that is returned.
-  bool IsReturned =
-      To.Root.Kind == RootKind::Return && !To.Selectors.empty();
+  bool IsReturned = To.Root.Kind == RootKind::Return && !To.Selectors.empty();
   bool IsOutside = To.Root.Kind == RootKind::This || IsReturned ||
                    To.Root.Kind == RootKind::Global ||
                    (To.Root.Kind == RootKind::Param &&
