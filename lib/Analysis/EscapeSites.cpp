@@ -252,7 +252,8 @@ EscapeAnalysis::targetsOf(const Instruction &Instr) const {
       if (Returned.Path != UnknownPath)
         Targets.push_back(Returned);
     }
-    if (!Targets.empty())
+    // What a handle leads to is only known by name: iterators into it.
+    if (!Targets.empty() || !Instr.has(AccessIterates))
       return Targets;
   }
   for (PathId Object : In.Pointers->resolve(raw(Path))) {

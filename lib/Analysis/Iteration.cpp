@@ -39,7 +39,8 @@ private:
   bool isPutOff(const AccessSummary &Access);
   bool isSetHere(const std::string &Key) const;
   bool isOfCurrentKey(uint32_t Number, const AccessSummary &Access) const;
-  bool comesBack(PathId Container, const AccessSummary &Access) const;
+  bool comesBack(uint32_t Number, PathId Container,
+                 const AccessSummary &Access) const;
   void use(uint32_t Number, PathId Iterator, State &Now);
   const std::vector<AccessSummary> &callAccesses(uint32_t Number);
 
@@ -124,18 +125,20 @@ void IterationAnalysis::eraseByIterator(uint32_t Number, const State &Now) {
 
 /// A callback made elsewhere, or an object reached through a back pointer of an
 /// element, changes the map of the same declaration: most likely this very one.
-bool IterationAnalysis::comesBack(PathId Container,
+bool IterationAnalysis::comesBack(uint32_t Number, PathId Container,
                                   const AccessSummary &Access) const {
   if (Access.Function == Id || Store.key(Container) != Store.key(Access.Object))
     return false;
   const AccessPath &Iterated = Store.path(Container);
   const AccessPath &Changed = Store.path(Access.Object);
-  // By a back pointer, or by the name of a global object of the class.
-  bool IsForeign = ((Changed.Root.Kind == RootKind::This ||
-                     Changed.Root.Kind == RootKind::Param) &&
-                    Changed.Root.Frame != Function.Usr) ||
-                   (Changed.Root.Kind == RootKind::Global &&
-                    Iterated.Root.Kind == RootKind::This);
+  // By a back pointer, or in a callback by the name of a global object.
+  bool IsForeign =
+      ((Changed.Root.Kind == RootKind::This ||
+        Changed.Root.Kind == RootKind::Param) &&
+       Changed.Root.Frame != Function.Usr) ||
+      (Changed.Root.Kind == RootKind::Global &&
+       Iterated.Root.Kind == RootKind::This &&
+       Function.Instructions[Number].Callee.Kind == ValueKind::Path);
   // children[*].children is the element's own, and so is a map in a map, as in
   // table[*][*]; listeners[*].subject.listeners leads back.
   bool IsThroughElement =
@@ -228,7 +231,8 @@ void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
     Argument = Store.intern(Own->Args[0].Path, Function.Usr);
   bool ByIterator = Own && Own->has(AccessByIterator);
   for (auto &[Iterator, One] : Now) {
-    if (One.Container != Access.Object && !comesBack(One.Container, Access))
+    if (One.Container != Access.Object &&
+        !comesBack(Number, One.Container, Access))
       continue;
     bool EndsAll = Access.Flags & (AccessClears | AccessInvalidatesAll);
     bool IsErase = Access.Flags & AccessErases;
