@@ -36,11 +36,32 @@ bool BodyLowering::isPointerCopy(const Expr *E) {
   return false;
 }
 
+/// A guard that an optional is made with: `std::optional<Guard> l(mutex)`.
+bool BodyLowering::lowerGuardInside(const AccessPath &Stored, QualType Type,
+                                    const Expr *E, SourceSpan At) {
+  QualType Inner = TypeModels::firstArgument(Type);
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(stripTemporary(E));
+  if (!Context.Types.of(Type).Pointer || Inner.isNull() || !Made ||
+      !Context.Types.of(Inner).Guard)
+    return false;
+  auto isLock = [&](const Expr *Given) {
+    return Context.Types.of(receiverType(Given)).Lock != nullptr;
+  };
+  auto First = llvm::find_if(Made->arguments(), isLock);
+  if (First == Made->arguments().end())
+    return false;
+  llvm::SmallVector<const Expr *, 2> Given(First, Made->arguments().end());
+  lowerConstructed(Inner, Made, Given, nullptr, Stored, RootKind::Result, At);
+  return true;
+}
+
 void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
                               SourceSpan At, uint64_t ExtraFlags) {
   if (!Stored.isKnown() || Type.isNull() || !E || E->getType().isNull())
     return;
   const TypeModel &Model = Context.Types.of(Type);
+  if (lowerGuardInside(Stored, Type, E, At))
+    return;
   bool IsAlias = Type->isReferenceType() ||
                  TypeModels::isTrackedPointer(Type) || Model.isHandleLike();
   if (IsAlias) {

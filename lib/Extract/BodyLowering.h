@@ -161,6 +161,8 @@ private:
   /// The pointer or iterator into a container among the parts of the object
   /// that \p Result makes; null when there is none, or when a guard is.
   const clang::Expr *viewInside(const clang::Expr *Result, unsigned Nesting);
+  bool lowerGuardInside(const AccessPath &Stored, clang::QualType Type,
+                        const clang::Expr *E, SourceSpan At);
   /// \p Stored := \p E, where its type makes that an alias.
   void storeValue(AccessPath Stored, clang::QualType Type, const clang::Expr *E,
                   SourceSpan At, uint64_t ExtraFlags = 0);

@@ -405,6 +405,14 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
   AccessPath Pointer = Paths.path(Shape.Receiver);
   SourceSpan At = spanOf(Call);
   QualType Type = Shape.Receiver->IgnoreParenImpCasts()->getType();
+  // A guard that is made in place.
+  QualType Inner = TypeModels::firstArgument(Type);
+  if (Pointer.isKnown() && Shape.Member == "emplace" && !Inner.isNull() &&
+      Context.Types.of(Inner).Guard && !Shape.Arguments.empty()) {
+    lowerConstructed(Inner, Call, Shape.Arguments, nullptr, std::move(Pointer),
+                     RootKind::Result, At);
+    return;
+  }
   // The only owner lets go of the old object.
   if (!Shape.Type->Pointer->IsShared && Pointer.isKnown())
     lowerEnd(Type, Pointer, At);

@@ -151,6 +151,16 @@ static bool returnsNext(TypeModels &Types, const FunctionDecl *Callee) {
       });
 }
 
+/// Has the class of the member \p Callee a member called \p Name?
+static bool hasMember(const FunctionDecl *Callee, StringRef Name) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+  return Method && llvm::any_of(Method->getParent()->methods(),
+                                [&](const CXXMethodDecl *Each) {
+                                  return Each->getIdentifier() &&
+                                         Each->getName() == Name;
+                                });
+}
+
 /// The reverse iterator behind the iterator \p E: `std::next(it).base()`,
 /// `--(it.base())`. Otherwise \p E.
 static const Expr *walkedBackwards(LoweringContext &Context, const Expr *E) {
@@ -228,6 +238,8 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
     if (Shape.Operation && Shape.Operation->ReturnsElement &&
         !Shape.Operation->ReturnsIterator)
       Access.Flags |= AccessYieldsElement; // The element is read on the spot.
+    if (Shape.Member == "operator[]" && hasMember(Shape.Callee, "at"))
+      Access.Flags |= AccessCouldBeAt;
   }
 
   // Free functions count the container as argument 0.

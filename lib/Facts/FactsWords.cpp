@@ -44,6 +44,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"continues", AccessContinues},
     {"key", AccessKeyOnly},
     {"element-key", AccessOfElementKey},
+    {"could-be-at", AccessCouldBeAt},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

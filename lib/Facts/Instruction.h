@@ -193,6 +193,9 @@ enum InstrFlag : uint64_t {
   /// Access: the key is that of an element of the same container, `m[kv.first]`
   /// with kv from m: it is there already.
   AccessOfElementKey = uint64_t(1) << 35,
+  /// Access: a subscript that only reads, of a container that has a member `at`
+  /// for that.
+  AccessCouldBeAt = uint64_t(1) << 36,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee

@@ -4,6 +4,7 @@
 #include "Fixes/FixPlanner.h"
 #include "Fixes/GuardRepair.h"
 #include "Fixes/IterationRepair.h"
+#include "Fixes/LookupRepair.h"
 #include "Fixes/OnceRepair.h"
 
 using namespace mapwarden;
@@ -39,7 +40,10 @@ std::vector<Fix> FixPlanner::guardAccess(const AccessSummary &Access) {
 }
 
 std::vector<Fix> FixPlanner::makeExclusive(const AccessSummary &Access) {
-  return listOf(All->Repairs.makeExclusive(Access));
+  std::vector<Fix> Result = listOf(lookUp(All->Ctx, Access));
+  if (std::optional<Fix> Exclusive = All->Repairs.makeExclusive(Access))
+    Result.push_back(std::move(*Exclusive));
+  return Result;
 }
 
 std::vector<Fix> FixPlanner::continueIteration(const BrokenIteration &Broken) {

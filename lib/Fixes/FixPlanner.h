@@ -24,7 +24,8 @@ public:
 
   /// For an access that lacks the lock of its map.
   std::vector<Fix> guardAccess(const AccessSummary &Access);
-  /// For a write under a reader lock.
+  /// For a write under a reader lock: a lookup in place of a subscript that
+  /// only reads, or else an exclusive lock.
   std::vector<Fix> makeExclusive(const AccessSummary &Access);
   /// For a decision in one critical section that another one carries out.
   std::vector<Fix> mergeSections(const SplitDecision &Split);

@@ -150,7 +150,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessOfElementKey);
+  Check(instrFlagWords(), AccessCouldBeAt);
   Check(functionFlagWords(), FunctionIsEntryRoot);
   Check(variableFlagWords(), VariableIsEnclosed);
   Check(classFlagWords(), ClassIsInternallySynchronised);
