@@ -70,9 +70,7 @@ public:
     return Status;
   }
 
-  bool exists(const llvm::Twine &Path) override {
-    return bool(status(Path));
-  }
+  bool exists(const llvm::Twine &Path) override { return bool(status(Path)); }
 
   llvm::ErrorOr<std::unique_ptr<vfs::File>>
   openFileForRead(const llvm::Twine &Path) override {
