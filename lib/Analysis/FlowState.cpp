@@ -4,8 +4,6 @@
 #include "Analysis/FlowState.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
-#include <tuple>
-#include <utility>
 
 using namespace mapwarden;
 
@@ -38,9 +36,6 @@ void FlowState::hold(PathId Lock, PathId Guard, bool IsShared,
 
 void FlowState::release(PathId Lock) {
   Present.clear();
-  llvm::erase_if(Conditional, [&](const ConditionalHold &Known) {
-    return Known.Lock.Lock == Lock;
-  });
   size_t Before = Held.size();
   llvm::erase_if(Held,
                  [&](const HeldLock &Known) { return Known.Lock == Lock; });
@@ -82,9 +77,6 @@ void FlowState::dropGuard(PathId Guard) {
 
 void FlowState::releaseGuard(PathId Guard) {
   Present.clear();
-  llvm::erase_if(Conditional, [&](const ConditionalHold &Known) {
-    return Known.Lock.Guard == Guard;
-  });
   GuardState *Known = guard(Guard);
   if (!Known) {
     // A guard of the caller: what it owned is open until it locks again.
@@ -162,71 +154,6 @@ static void intersectSorted(std::vector<PathId> &Into,
   });
 }
 
-void FlowState::learn(PathId Flag, bool IsSet) {
-  TestedFlag Known{Flag, IsSet};
-  auto Place = llvm::lower_bound(Tested, Known);
-  if (Place == Tested.end() || *Place != Known)
-    Tested.insert(Place, Known);
-  for (const ConditionalHold &One : std::exchange(Conditional, {})) {
-    if (One.When.Flag != Flag)
-      Conditional.push_back(One);
-    else if (One.When.IsSet == IsSet) {
-      hold(One.Lock.Lock, One.Lock.Guard, One.Lock.IsShared, One.Lock.TakenAt);
-      if (GuardState *Guard = guard(One.Lock.Guard))
-        Guard->IsOwned = true;
-    }
-  }
-}
-
-static bool isTested(const FlowState &State, TestedFlag Flag) {
-  return std::binary_search(State.Tested.begin(), State.Tested.end(), Flag);
-}
-
-static bool holdsLock(const FlowState &State, PathId Lock) {
-  return llvm::any_of(State.Held,
-                      [&](const HeldLock &Held) { return Held.Lock == Lock; });
-}
-
-/// What is held on both ways if a flag is set, or is not: one way knows that it
-/// is and holds the lock, the other knows that it is not.
-static std::vector<ConditionalHold> mergeConditional(const FlowState &Mine,
-                                                     const FlowState &Theirs) {
-  std::vector<ConditionalHold> Result;
-  auto add = [&](const FlowState &One, const FlowState &Two) {
-    for (const HeldLock &Lock : One.Held)
-      if (!Lock.IsOnce && !holdsLock(Two, Lock.Lock))
-        for (TestedFlag Flag : One.Tested)
-          if (isTested(Two, {Flag.Flag, !Flag.IsSet}))
-            Result.push_back({Lock, Flag});
-    for (const ConditionalHold &Known : One.Conditional) {
-      bool IsOnBoth =
-          isTested(Two, {Known.When.Flag, !Known.When.IsSet}) ||
-          holdsLock(Two, Known.Lock.Lock) ||
-          llvm::any_of(Two.Conditional, [&](const ConditionalHold &Same) {
-            return Same.Lock.Lock == Known.Lock.Lock && Same.When == Known.When;
-          });
-      if (IsOnBoth)
-        Result.push_back(Known);
-    }
-  };
-  add(Mine, Theirs);
-  add(Theirs, Mine);
-  auto keyOf = [](const ConditionalHold &One) {
-    return std::tie(One.Lock.Lock, One.Lock.Guard, One.When);
-  };
-  llvm::sort(Result, [&](const ConditionalHold &L, const ConditionalHold &R) {
-    return std::tuple(keyOf(L), L.Lock.TakenAt.Line, L.Lock.TakenAt.Column) <
-           std::tuple(keyOf(R), R.Lock.TakenAt.Line, R.Lock.TakenAt.Column);
-  });
-  Result.erase(
-      llvm::unique(Result,
-                   [&](const ConditionalHold &L, const ConditionalHold &R) {
-                     return keyOf(L) == keyOf(R);
-                   }),
-      Result.end());
-  return Result;
-}
-
 bool FlowState::mergeFrom(const FlowState &Other) {
   if (!IsReachable) {
     *this = Other;
@@ -235,7 +162,6 @@ bool FlowState::mergeFrom(const FlowState &Other) {
   FlowState Before = *this;
   // The lock taken on the other way may carry another place; the smaller one is
   // kept so that order does not matter.
-  std::vector<ConditionalHold> Optional = mergeConditional(*this, Other);
   std::vector<HeldLock> Common;
   for (const HeldLock &Mine : Held) {
     const HeldLock *Theirs = nullptr;
@@ -246,9 +172,7 @@ bool FlowState::mergeFrom(const FlowState &Other) {
     if (!Theirs)
       continue;
     HeldLock Merged = Mine;
-    // A mode that is only known when it runs is taken to be the right one:
-    // `Guard(Lock &l, bool Writes) { if (Writes) ... else ... }`.
-    Merged.IsShared &= Theirs->IsShared;
+    Merged.IsShared |= Theirs->IsShared;
     Merged.IsOnce &= Theirs->IsOnce;
     if (std::tie(Theirs->TakenAt.Line, Theirs->TakenAt.Column) <
         std::tie(Merged.TakenAt.Line, Merged.TakenAt.Column))
@@ -256,9 +180,6 @@ bool FlowState::mergeFrom(const FlowState &Other) {
     Common.push_back(Merged);
   }
   Held = std::move(Common);
-  Conditional = std::move(Optional);
-  llvm::erase_if(Tested,
-                 [&](TestedFlag Flag) { return !isTested(Other, Flag); });
   std::vector<GuardState> Both;
   for (GuardState &Mine : Guards)
     for (const GuardState &Theirs : Other.Guards)

@@ -35,23 +35,6 @@ struct PresentKey {
   friend auto operator<=>(const PresentKey &, const PresentKey &) = default;
 };
 
-/// A flag that a branch has asked for, and what it was.
-struct TestedFlag {
-  PathId Flag = UnknownPath;
-  bool IsSet = false;
-  friend bool operator==(const TestedFlag &, const TestedFlag &) = default;
-  friend auto operator<=>(const TestedFlag &, const TestedFlag &) = default;
-};
-
-/// A lock that is held if a flag is as it was where the lock was taken:
-/// `if (careful) l.lock();`.
-struct ConditionalHold {
-  HeldLock Lock;
-  TestedFlag When;
-  friend bool operator==(const ConditionalHold &,
-                         const ConditionalHold &) = default;
-};
-
 struct FlowState {
   bool IsReachable = false;
   std::vector<HeldLock> Held;     ///< must; unique by (Lock, Guard)
@@ -63,10 +46,6 @@ struct FlowState {
   bool HasWaited = false;
   /// must; sorted. Ends with the critical section.
   std::vector<PresentKey> Present;
-  /// must; sorted. Of flags that the function does not set.
-  std::vector<TestedFlag> Tested;
-  /// must; unique by (Lock, Guard, When), in that order.
-  std::vector<ConditionalHold> Conditional;
 
   void hold(PathId Lock, PathId Guard, bool IsShared, SourceSpan TakenAt,
             bool IsOnce = false);
@@ -83,9 +62,6 @@ struct FlowState {
   void lockGuard(PathId Guard, bool IsShared, SourceSpan TakenAt);
   /// What \p Guard holds is held as a reader, or exclusively, from here on.
   void setGuardMode(PathId Guard, bool IsShared);
-  /// A branch has found \p Flag to be as \p IsSet says: what was held on that
-  /// condition is held.
-  void learn(PathId Flag, bool IsSet);
   /// Sorts the threads alive, after their handles were changed.
   void normaliseLive();
   GuardState *guard(PathId Guard);

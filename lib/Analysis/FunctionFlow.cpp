@@ -473,20 +473,6 @@ void FunctionFlow::holdVacuously(PathId Null, FlowState &State) const {
   }
 }
 
-/// A parameter, or a member of `this`, that the function does not set: two
-/// tests of it have one answer.
-bool FunctionFlow::isSteady(const AccessPath &Flag) const {
-  bool IsKnown =
-      Flag.Root.Kind == RootKind::This
-          ? Flag.Selectors.size() == 1
-          : Flag.Root.Kind == RootKind::Param && Flag.Selectors.empty();
-  return IsKnown && llvm::none_of(In.Function->Instructions,
-                                  [&](const Instruction &Instr) {
-                                    return Instr.Kind == InstrKind::Assign &&
-                                           Instr.Target == Flag;
-                                  });
-}
-
 void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
                           FlowState &State) const {
   if (Block.Condition >= In.Function->Instructions.size())
@@ -525,8 +511,6 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     }
     break;
   case InstrKind::Test: {
-    if (isSteady(Decider.Target))
-      State.learn(rawPath(Decider.Target), IsTrueEdge);
     if (isDoubleChecked(Decider))
       passDoubleCheck(Decider, IsTrueEdge, State);
     // `if (mutex) mutex->lock();`: where the pointer is null there is nothing
@@ -594,7 +578,7 @@ bool FunctionFlow::isKeyOfElement(const Instruction &Access) const {
 
 bool FunctionFlow::isKeyPresent(const Instruction &Access,
                                 const FlowState &Before) const {
-  if (Access.has(AccessOfElementKey) || isKeyOfElement(Access))
+  if (isKeyOfElement(Access))
     return true;
   if (Before.Present.empty())
     return false;

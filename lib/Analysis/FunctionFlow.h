@@ -72,7 +72,6 @@ private:
   void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
   void holdVacuously(PathId Null, FlowState &State) const;
   bool isDoubleChecked(const Instruction &Test) const;
-  bool isSteady(const AccessPath &Flag) const;
   void passDoubleCheck(const Instruction &Test, bool IsSet,
                        FlowState &State) const;
   void markInitialised(const BlockFacts &Block, size_t Edge,
