@@ -52,10 +52,9 @@ std::string mapwarden::makeJobKey(const TuJob &Job, StringRef ProjectRoot,
   return Key.text();
 }
 
-static std::string
-makeFactsKey(StringRef JobKey, const InputSet &Inputs,
-             llvm::function_ref<StringRef(InputKind, const std::string &)>
-                 Answer) {
+static std::string makeFactsKey(
+    StringRef JobKey, const InputSet &Inputs,
+    llvm::function_ref<StringRef(InputKind, const std::string &)> Answer) {
   Digest Key;
   Key.add(JobKey);
   for (const auto &[Kind, Path] : Inputs)
@@ -78,9 +77,9 @@ static std::vector<InputSet> readInputSets(const CacheFolder &Cache,
   return {};
 }
 
-std::optional<CachedFacts>
-mapwarden::findCachedFacts(const CacheFolder &Cache, StringRef JobKey,
-                           InputAnswers &Answers) {
+std::optional<CachedFacts> mapwarden::findCachedFacts(const CacheFolder &Cache,
+                                                      StringRef JobKey,
+                                                      InputAnswers &Answers) {
   for (InputSet &Inputs : readInputSets(Cache, JobKey)) {
     std::string Key = makeFactsKey(
         JobKey, Inputs, [&](InputKind Kind, const std::string &Path) {
@@ -92,10 +91,11 @@ mapwarden::findCachedFacts(const CacheFolder &Cache, StringRef JobKey,
   return std::nullopt;
 }
 
-llvm::Expected<std::string>
-mapwarden::keepFacts(const CacheFolder &Cache, StringRef JobKey,
-                     const InputLog &Log, StringRef ProjectRoot,
-                     StringRef Text) {
+llvm::Expected<std::string> mapwarden::keepFacts(const CacheFolder &Cache,
+                                                 StringRef JobKey,
+                                                 const InputLog &Log,
+                                                 StringRef ProjectRoot,
+                                                 StringRef Text) {
   std::map<std::pair<InputKind, std::string>, StringRef> Portable;
   for (const auto &[Question, Answer] : Log)
     Portable[{Question.first, portablePath(Question.second, ProjectRoot)}] =
@@ -103,10 +103,10 @@ mapwarden::keepFacts(const CacheFolder &Cache, StringRef JobKey,
   InputSet Inputs;
   for (const auto &[Question, Answer] : Portable)
     Inputs.push_back(Question);
-  std::string Key = makeFactsKey(
-      JobKey, Inputs, [&](InputKind Kind, const std::string &Path) {
-        return Portable.find({Kind, Path})->second;
-      });
+  std::string Key = makeFactsKey(JobKey, Inputs,
+                                 [&](InputKind Kind, const std::string &Path) {
+                                   return Portable.find({Kind, Path})->second;
+                                 });
   // The facts first: an input set without facts is of no use.
   if (llvm::Error E = Cache.write(CacheEntry::Facts, Key, Text))
     return E;
