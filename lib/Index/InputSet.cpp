@@ -70,8 +70,8 @@ static std::string listEntries(const std::string &Path) {
 std::string mapwarden::answerInput(InputKind Kind, const std::string &Path) {
   switch (Kind) {
   case InputKind::Text: {
-    auto Buffer = llvm::MemoryBuffer::getFile(
-        Path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+    auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                              /*RequiresNullTerminator=*/false);
     return Buffer ? checksum((*Buffer)->getBuffer()) : "no";
   }
   case InputKind::Exists:
@@ -88,9 +88,8 @@ StringRef InputAnswers::answer(InputKind Kind, const std::string &Path) {
   auto [Place, IsNew] = Known.try_emplace(Question);
   if (!IsNew)
     return Place->second;
-  std::string Absolute = llvm::sys::path::is_absolute(Path)
-                             ? Path
-                             : ProjectRoot + "/" + Path;
+  std::string Absolute =
+      llvm::sys::path::is_absolute(Path) ? Path : ProjectRoot + "/" + Path;
   auto Laid = Overlay.find(Absolute);
   return Place->second =
              answerInput(Kind, Laid == Overlay.end() ? Absolute : Laid->second);

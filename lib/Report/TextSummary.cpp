@@ -136,8 +136,9 @@ void SummaryWriter::writeTotals() {
                  describeConfidences(Findings.Shown) + ")",
              Style::Strong)
       .endLine();
-  writeRow("translation units",
-           (Twine(Units.total()) + ": " + describeUnits(Units, Result.FromCache)).str());
+  writeRow("translation units", (Twine(Units.total()) + ": " +
+                                 describeUnits(Units, Result.FromCache))
+                                    .str());
   writeRow("maps", (Twine(Result.Maps) + " with " +
                     describeCount(Result.Accesses, "access", "accesses") +
                     " in " + describeCount(Result.Functions, "function"))

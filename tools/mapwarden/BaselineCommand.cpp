@@ -8,12 +8,12 @@
 #include "ProgramSource.h"
 #include "ReportOutputs.h"
 
-#include "Support/OutputFile.h"
 #include "Driver/Pipeline.h"
 #include "Findings/ScanSummary.h"
 #include "Report/JsonReader.h"
 #include "Report/SideText.h"
 #include "Report/TerminalText.h"
+#include "Support/OutputFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 

@@ -70,8 +70,7 @@ void mapwarden::addCacheCommand(CommandLine &Line) {
       ->check([Actions](const std::string &Word) {
         return llvm::is_contained(Actions, Word)
                    ? std::string()
-                   : "unknown action '" + Word + "'" +
-                         suggest(Word, Actions);
+                   : "unknown action '" + Word + "'" + suggest(Word, Actions);
       });
   App->add_option("--cache-dir", Command->Given,
                   "the folder (default: MAPWARDEN_CACHE_DIR, the project file, "

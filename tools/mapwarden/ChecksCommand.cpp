@@ -3,8 +3,8 @@
 /// `mapwarden checks`: what can be reported.
 #include "CommandLine.h"
 
-#include "Support/OutputFile.h"
 #include "Driver/Rules.h"
+#include "Support/OutputFile.h"
 
 using namespace mapwarden;
 

@@ -6,8 +6,8 @@
 /// from it.
 #include "CommandLine.h"
 
-#include "Support/OutputFile.h"
 #include "Support/BuildConfig.h"
+#include "Support/OutputFile.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mapwarden;

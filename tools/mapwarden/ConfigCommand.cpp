@@ -6,8 +6,8 @@
 #include "ExtractionOptions.h"
 #include "ReportOutputs.h"
 
-#include "Support/OutputFile.h"
 #include "Report/TerminalText.h"
+#include "Support/OutputFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
 

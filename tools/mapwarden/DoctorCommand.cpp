@@ -12,11 +12,11 @@
 
 #include "Driver/CommandCleaning.h"
 #include "Driver/CompileDatabase.h"
-#include "Support/OutputFile.h"
 #include "Driver/Pipeline.h"
 #include "Findings/ScanSummary.h"
 #include "Report/SideText.h"
 #include "Report/TerminalText.h"
+#include "Support/OutputFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"

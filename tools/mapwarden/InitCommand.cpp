@@ -7,8 +7,8 @@
 #include "CommandLine.h"
 
 #include "Driver/CompileDatabase.h"
-#include "Support/OutputFile.h"
 #include "Report/TerminalText.h"
+#include "Support/OutputFile.h"
 #include "Support/Repository.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"

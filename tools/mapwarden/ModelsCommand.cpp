@@ -4,8 +4,8 @@
 /// right?
 #include "CommandLine.h"
 
-#include "Support/OutputFile.h"
 #include "Models/ModelSet.h"
+#include "Support/OutputFile.h"
 
 using namespace mapwarden;
 

@@ -5,9 +5,9 @@
 #include "ProgramSource.h"
 
 #include "Driver/ExportFixes.h"
-#include "Support/OutputFile.h"
 #include "Driver/Rules.h"
 #include "Findings/ScanSummary.h"
+#include "Support/OutputFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Process.h"

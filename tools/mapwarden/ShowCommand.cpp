@@ -4,10 +4,10 @@
 #include "CommandLine.h"
 #include "ProgramSource.h"
 
-#include "Support/OutputFile.h"
 #include "Driver/Rules.h"
 #include "Findings/ScanSummary.h"
 #include "Report/InventoryReport.h"
+#include "Support/OutputFile.h"
 
 using namespace mapwarden;
 using llvm::StringRef;

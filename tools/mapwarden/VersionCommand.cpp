@@ -3,11 +3,11 @@
 /// `mapwarden version`, also `--version`.
 #include "CommandLine.h"
 
-#include "Support/OutputFile.h"
 #include "Findings/Baseline.h"
 #include "Findings/Fingerprint.h"
 #include "Report/JsonReporter.h"
 #include "Support/BuildConfig.h"
+#include "Support/OutputFile.h"
 #include "llvm/Support/JSON.h"
 
 using namespace mapwarden;

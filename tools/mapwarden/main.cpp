@@ -24,9 +24,9 @@ static void addVariables(CLI::App &Command) {
     const std::string Variable = variableOf(Option->get_lnames().front());
     // These have rules of their own; see ProjectFile.h and
     // findCacheFolder().
-    if (!llvm::is_contained({"MAPWARDEN_HELP", "MAPWARDEN_CONFIG",
-                             "MAPWARDEN_CACHE_DIR"},
-                            Variable))
+    if (!llvm::is_contained(
+            {"MAPWARDEN_HELP", "MAPWARDEN_CONFIG", "MAPWARDEN_CACHE_DIR"},
+            Variable))
       Option->envname(Variable);
   }
 }
