@@ -60,10 +60,12 @@ listFiles(llvm::ArrayRef<std::string> Paths) {
   return Files;
 }
 
-/// Calls \p Visit with the text of each unit and the file that it is in.
+/// Calls \p Visit with the text of each unit and the file that it is in. A
+/// large program's text is not held twice.
 static llvm::Error forEachText(
     llvm::ArrayRef<std::string> Paths,
-    llvm::function_ref<llvm::Error(std::string, const std::string &)> Visit) {
+    llvm::function_ref<llvm::Error(llvm::StringRef, const std::string &)>
+        Visit) {
   llvm::Expected<std::vector<std::string>> Files = listFiles(Paths);
   if (!Files)
     return Files.takeError();
@@ -73,14 +75,16 @@ static llvm::Error forEachText(
       return llvm::createStringError("cannot read '" + Path +
                                      "': " + Buffer.getError().message());
     llvm::StringRef Bytes = (*Buffer)->getBuffer();
+    if (!isProgramFile(Bytes)) {
+      if (llvm::Error E = Visit(Bytes, Path))
+        return E;
+      continue;
+    }
     FactTexts Texts;
-    if (!isProgramFile(Bytes))
-      Texts.insert(Bytes.str());
-    else if (llvm::Error E = readProgramFile(Bytes, Path, Texts))
+    if (llvm::Error E = readProgramFile(Bytes, Path, Texts))
       return E;
     while (!Texts.empty())
-      if (llvm::Error E =
-              Visit(std::move(Texts.extract(Texts.begin()).value()), Path))
+      if (llvm::Error E = Visit(Texts.extract(Texts.begin()).value(), Path))
         return E;
   }
   return llvm::Error::success();
@@ -90,11 +94,12 @@ llvm::Expected<FactTexts>
 mapwarden::readFactTexts(llvm::ArrayRef<std::string> Paths) {
   FactTexts Texts;
   if (llvm::Error E = forEachText(
-          Paths, [&](std::string Text, const std::string &Path) -> llvm::Error {
+          Paths,
+          [&](llvm::StringRef Text, const std::string &Path) -> llvm::Error {
             // What is no text of facts must not get into a program.
             if (llvm::Error Bad = readFacts(Text, Path).takeError())
               return Bad;
-            Texts.insert(std::move(Text));
+            Texts.insert(Text.str());
             return llvm::Error::success();
           }))
     return E;
@@ -105,7 +110,8 @@ llvm::Expected<ProgramFacts>
 mapwarden::readFactFiles(llvm::ArrayRef<std::string> Paths) {
   ProgramFacts Program;
   if (llvm::Error E = forEachText(
-          Paths, [&](std::string Text, const std::string &Path) -> llvm::Error {
+          Paths,
+          [&](llvm::StringRef Text, const std::string &Path) -> llvm::Error {
             llvm::Expected<TuFacts> Facts = readFacts(Text, Path);
             if (!Facts)
               return Facts.takeError();
