@@ -7,10 +7,9 @@
 #include "Driver/Interrupt.h"
 #include "Driver/Reproducers.h"
 #include "Facts/FactsText.h"
+#include "Support/Digest.h"
 #include "Support/OutputFile.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Parallel.h"
 #include "llvm/Support/Path.h"
@@ -132,11 +131,11 @@ static llvm::Error saveUnit(const TuFacts &Facts, const std::string &Folder) {
   std::string Text;
   llvm::raw_string_ostream Stream(Text);
   writeFacts(Facts, Stream);
-  auto Hash = llvm::BLAKE3::hash<8>(llvm::arrayRefFromStringRef(Text));
+  const std::string Hash = Digest().add(llvm::StringRef(Text)).text();
   llvm::SmallString<256> File(Folder);
   llvm::sys::path::append(
       File, llvm::sys::path::filename(Facts.Names.text(Facts.MainFile)) + "." +
-                llvm::toHex(Hash, /*LowerCase=*/true) + ".mwf");
+                llvm::StringRef(Hash).take_front(16) + ".mwf");
   return writeFile(File, [&](llvm::raw_ostream &Out) {
     Out << Text;
     return llvm::Error::success();

@@ -32,7 +32,8 @@ std::string mapwarden::nameExtractor(const std::string &Program,
 
 /// \p Word with the project root in it, wherever that is, made relative.
 static std::string makePortable(std::string Word, const std::string &Root) {
-  for (size_t At = 0; (At = Word.find(Root, At)) != std::string::npos;)
+  for (size_t At = 0;
+       !Root.empty() && (At = Word.find(Root, At)) != std::string::npos;)
     Word.replace(At, Root.size(), "\1");
   return Word;
 }

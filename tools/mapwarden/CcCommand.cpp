@@ -8,9 +8,8 @@
 #include "CommandLine.h"
 
 #include "Driver/CommandCleaning.h"
+#include "Support/Digest.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/BLAKE3.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -53,9 +52,7 @@ void CcCommand::extract(const CommandLine &Line,
   llvm::SmallString<256> Output(findOutput(Line.AfterDashes, Source));
   llvm::sys::fs::make_absolute(Output);
   // One file for each object, so that a build replaces what it made before.
-  std::string Hash = llvm::toHex(
-      llvm::BLAKE3::hash<8>(llvm::arrayRefFromStringRef(Output.str())),
-      /*LowerCase=*/true);
+  const std::string Hash = Digest().add(Output.str()).text().substr(0, 16);
   llvm::SmallString<256> File(Folder);
   llvm::sys::path::append(File, llvm::sys::path::filename(Source) + "." + Hash +
                                     ".mwf");
