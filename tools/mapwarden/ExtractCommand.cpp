@@ -12,7 +12,6 @@
 
 #include "Driver/CommandCleaning.h"
 #include "Driver/FactsStatus.h"
-#include "Driver/Machine.h"
 #include "Driver/Pipeline.h"
 #include "Driver/ResponseFiles.h"
 #include "Driver/ScanPlan.h"
@@ -119,29 +118,20 @@ int ExtractCommand::extractShare(CommandLine &Line) {
     return fail("extract: a build folder (-p) and one unit exclude each other");
   if (OutputFile == "-")
     return fail("extract: name a folder for the facts with -o");
-  ScanOptions Options;
+  llvm::Expected<ScanOptions> Options =
+      Extraction.scanOptions(Line.ProgramPath, BuildPath, Workers);
+  if (!Options)
+    return fail(Options.takeError());
   if (!Shard.empty()) {
     auto Numbers = parseShard(Shard);
     if (!Numbers)
       return fail("--shard: expected a number and a count, as in 2/4, not '" +
                   Shard + "'");
-    std::tie(Options.Shard, Options.Shards) = *Numbers;
+    std::tie(Options->Shard, Options->Shards) = *Numbers;
   }
-  llvm::Expected<std::string> Here = getWorkingDirectory();
-  if (!Here)
-    return fail(Here.takeError());
-  Options.BuildPath = BuildPath;
-  Options.WorkingDirectory = *Here;
-  Options.Analysis.ProjectRoot = Extraction.projectRoot();
-  Options.Exclude = Extraction.project().settings().Exclude;
-  Options.ExcludedBy = Extraction.project().settings().placeOf("exclude");
-  Options.Scheduling.WorkerCommand =
-      Extraction.makeWorkerCommand(Line.ProgramPath);
-  Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
-  Options.Scheduling.TuTimeout = TuTimeout;
-  Options.Cache = Extraction.cache(Line.ProgramPath);
+  Options->Scheduling.TuTimeout = TuTimeout;
   Progress Report(ProgressStyle::Lines, llvm::errs());
-  llvm::Expected<ProgramFacts> Facts = gatherFacts(std::move(Options), Report);
+  llvm::Expected<ProgramFacts> Facts = gatherFacts(std::move(*Options), Report);
   if (!Facts)
     return fail(Facts.takeError());
   if (llvm::Error E = saveFacts(*Facts, OutputFile))

@@ -3,6 +3,7 @@
 /// See the header.
 #include "ExtractionOptions.h"
 
+#include "Driver/Machine.h"
 #include "Models/ModelSet.h"
 #include "Support/AbsolutePath.h"
 #include "Support/BuildConfig.h"
@@ -152,6 +153,25 @@ llvm::Error ExtractionOptions::prepare() {
     return Loaded.takeError();
   Models = describeModels(*Loaded);
   return llvm::Error::success();
+}
+
+llvm::Expected<ScanOptions>
+ExtractionOptions::scanOptions(const std::string &Program,
+                               const std::string &BuildPath,
+                               uint64_t Workers) const {
+  llvm::Expected<std::string> Here = getWorkingDirectory();
+  if (!Here)
+    return Here.takeError();
+  ScanOptions Options;
+  Options.BuildPath = BuildPath;
+  Options.WorkingDirectory = std::move(*Here);
+  Options.Analysis.ProjectRoot = ProjectRoot;
+  Options.Exclude = Project.settings().Exclude;
+  Options.ExcludedBy = Project.settings().placeOf("exclude");
+  Options.Scheduling.WorkerCommand = makeWorkerCommand(Program);
+  Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
+  Options.Cache = cache(Program);
+  return Options;
 }
 
 TuExtractionOptions ExtractionOptions::forRoot(const std::string &Root) const {

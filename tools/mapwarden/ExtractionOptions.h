@@ -6,7 +6,7 @@
 #define MAPWARDEN_TOOLS_EXTRACTIONOPTIONS_H
 
 #include "CommandLine.h"
-#include "Driver/TuCache.h"
+#include "Driver/Pipeline.h"
 #include "Driver/Worker.h"
 #include "ProjectFile.h"
 
@@ -42,6 +42,12 @@ public:
 
   /// After prepare(); \p Program is this program's path.
   CacheOptions cache(const std::string &Program) const;
+  /// What a scan of \p BuildPath from here with \p Workers workers (0: as many
+  /// as the machine bears) needs of this, after prepare(): the plan, the
+  /// workers and the cache.
+  llvm::Expected<ScanOptions> scanOptions(const std::string &Program,
+                                          const std::string &BuildPath,
+                                          uint64_t Workers) const;
   /// For extraction in this process, with \p Root as the project root.
   TuExtractionOptions forRoot(const std::string &Root) const;
   /// For a worker.

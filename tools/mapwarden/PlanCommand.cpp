@@ -86,17 +86,12 @@ void PlanCommand::print(const ScanPlan &Plan) const {
 int PlanCommand::run(CommandLine &Line) {
   if (llvm::Error E = Extraction.prepare())
     return fail(std::move(E));
-  llvm::Expected<std::string> Here = getWorkingDirectory();
-  if (!Here)
-    return fail(Here.takeError());
-  ScanOptions Options;
-  Options.BuildPath = BuildPath;
-  Options.WorkingDirectory = *Here;
-  Options.Analysis.ProjectRoot = Extraction.projectRoot();
-  Options.Exclude = Extraction.project().settings().Exclude;
-  Options.ExcludedBy = Extraction.project().settings().placeOf("exclude");
+  llvm::Expected<ScanOptions> Options =
+      Extraction.scanOptions(Line.ProgramPath, BuildPath, 1);
+  if (!Options)
+    return fail(Options.takeError());
   std::string Database;
-  llvm::Expected<ScanPlan> Plan = planScan(Options, &Database);
+  llvm::Expected<ScanPlan> Plan = planScan(*Options, &Database);
   if (!Plan)
     return fail(Plan.takeError());
   if (!NinjaFile.empty())

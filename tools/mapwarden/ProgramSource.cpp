@@ -4,7 +4,6 @@
 #include "ProgramSource.h"
 #include "FactFiles.h"
 
-#include "Driver/Machine.h"
 #include "Findings/Severity.h"
 #include "llvm/Support/Process.h"
 
@@ -71,23 +70,18 @@ llvm::Expected<ProgramFacts> ProgramSource::gather(CommandLine &Line) {
     MinimumName = Settings.Confidence;
   if (!FactFiles.empty())
     return readFacts();
-  ScanOptions Options;
-  Options.BuildPath = BuildPath;
-  Options.WorkingDirectory = WorkingDirectory;
-  Options.Analysis.ProjectRoot = Extraction.projectRoot();
-  Options.Exclude = Settings.Exclude;
-  Options.ExcludedBy = Settings.placeOf("exclude");
-  Options.Scheduling.WorkerCommand =
-      Extraction.makeWorkerCommand(Line.ProgramPath);
-  Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
-  Options.Cache = Extraction.cache(Line.ProgramPath);
+  llvm::Expected<ScanOptions> Options =
+      Extraction.scanOptions(Line.ProgramPath, BuildPath, Workers);
+  if (!Options)
+    return Options.takeError();
   bool IsTerminal = llvm::sys::Process::StandardErrIsDisplayed() &&
                     llvm::sys::Process::GetEnv("TERM").value_or("") != "dumb";
   Progress Report(IsQuiet      ? ProgressStyle::None
                   : IsTerminal ? ProgressStyle::Live
                                : ProgressStyle::Lines,
                   llvm::errs());
-  llvm::Expected<ProgramFacts> Result = gatherFacts(std::move(Options), Report);
+  llvm::Expected<ProgramFacts> Result =
+      gatherFacts(std::move(*Options), Report);
   Report.finish();
   if (Result && Result->Signal)
     warn("interrupted; the answer covers what was complete");

@@ -6,7 +6,6 @@
 #include "ReportOutputs.h"
 #include "TimingOptions.h"
 
-#include "Driver/Machine.h"
 #include "Driver/Pipeline.h"
 #include "Support/AbsolutePath.h"
 #include "llvm/Support/Process.h"
@@ -52,33 +51,27 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
   // A comparison with a revision takes the place of that with a list.
   if (llvm::Error E = Outputs.prepare(Extraction.project(), NewSince.empty()))
     return E;
-  llvm::Expected<std::string> Here = getWorkingDirectory();
-  if (!Here)
-    return Here.takeError();
-  ScanOptions Options;
-  Options.BuildPath = BuildPath;
-  Options.WorkingDirectory = *Here;
-  Options.Analysis.Checks = Outputs.checks();
-  Options.Analysis.ProjectRoot = Extraction.projectRoot();
-  Options.Analysis.ThirdParty = Extraction.project().settings().ThirdParty;
-  Options.Analysis.Suppressions = Extraction.project().suppressions();
-  Options.Analysis.RequiresReason = Outputs.requiresReason();
-  Options.NewSince = NewSince;
-  Options.SaveFacts = SaveFacts;
-  Options.Minimum = Outputs.minimum();
-  Options.Exclude = Extraction.project().settings().Exclude;
-  Options.ExcludedBy = Extraction.project().settings().placeOf("exclude");
-  llvm::Expected<PathFilter> Filter = PathFilter::create(Paths, *Here);
+  llvm::Expected<ScanOptions> Options =
+      Extraction.scanOptions(Line.ProgramPath, BuildPath, Workers);
+  if (!Options)
+    return Options;
+  const ProjectFile &Project = Extraction.project();
+  AnalysisOptions &Analysis = Options->Analysis;
+  Analysis.Checks = Outputs.checks();
+  Analysis.ThirdParty = Project.settings().ThirdParty;
+  Analysis.Suppressions = Project.suppressions();
+  Analysis.RequiresReason = Outputs.requiresReason();
+  Options->NewSince = NewSince;
+  Options->SaveFacts = SaveFacts;
+  Options->Minimum = Outputs.minimum();
+  llvm::Expected<PathFilter> Filter =
+      PathFilter::create(Paths, Options->WorkingDirectory);
   if (!Filter)
     return explainPath(Line, Filter.takeError(), Paths);
-  Options.Analysis.Paths = std::move(*Filter);
-  Options.Scheduling.WorkerCommand =
-      Extraction.makeWorkerCommand(Line.ProgramPath);
-  Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
-  Options.Scheduling.TuTimeout = TuTimeout;
+  Analysis.Paths = std::move(*Filter);
+  Options->Scheduling.TuTimeout = TuTimeout;
   if (!Reproducers.empty())
-    Options.Scheduling.Reproducers = absolutePath(Reproducers);
-  Options.Cache = Extraction.cache(Line.ProgramPath);
+    Options->Scheduling.Reproducers = absolutePath(Reproducers);
   return Options;
 }
 
