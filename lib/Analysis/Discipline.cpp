@@ -2,6 +2,7 @@
 /// \file
 /// Counting guards per map and finding the accesses that break the discipline.
 #include "Analysis/Discipline.h"
+#include "Analysis/GuardPurpose.h"
 #include "Analysis/IdleGuards.h"
 #include "Analysis/UnseenCallers.h"
 #include "Support/PhaseWords.h"
@@ -135,15 +136,18 @@ static bool isAboveRoot(const PathStore &Store, PathId Object,
 static std::vector<std::string>
 listAssumptions(const Program &Prog, const PathStore &Store,
                 const AccessSummary &Odd, const AccessSummary &Partner,
-                const GuardUse &Guard, bool IsOfOtherMap) {
+                const GuardUse &Guard, bool IsOfOtherMap, bool IsForAnother) {
   std::vector<std::string> Assumed;
   const std::string Name = "'" + Guard.Spelling + "'";
   if (mayShareMutex(Prog, Store, Odd.Held, Partner.Held))
     Assumed.push_back("the lock held here is none that is held there, under "
                       "another name");
   // A mutex beside the map is there for the map; one of the file, or one that
-  // another map of the object has for itself, may be there for something else.
-  double Enough = isOfObject(Guard) && !IsOfOtherMap ? 0.15 : 1.0 / 3;
+  // another map of the object has for itself, may be there for something else,
+  // and one that is named after something else is.
+  double Enough = IsForAnother                         ? 2.0 / 3
+                  : isOfObject(Guard) && !IsOfOtherMap ? 0.15
+                                                       : 1.0 / 3;
   if (Guard.Weight < Enough)
     Assumed.push_back("the few accesses that hold " + Name +
                       " hold it on purpose");
@@ -215,7 +219,8 @@ static const AccessVersion *findPartner(PathStore &Store, const Group &Versions,
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const UnseenCallers &Callers, const Group &Versions,
                        const Candidate &Counted, const GuardUse &Guard,
-                       bool IsOfOtherMap, std::vector<DisciplineBreak> &Out) {
+                       bool IsOfOtherMap, const GuardPurpose &Purpose,
+                       std::vector<DisciplineBreak> &Out) {
   for (const AccessVersion *Version : Versions) {
     const AccessSummary &Access = *Version->Access;
     if (Version->IsAfterJoin)
@@ -237,14 +242,20 @@ static void findBreaks(const Program &Prog, PathStore &Store,
                           IsSharedWrite);
     if (!Partner)
       continue;
+    const PathId Map = Partner->Access->Object;
+    if (const HeldLock *Theirs = findGuard(Store, *Partner->Access, Guard.Key);
+        !IsSharedWrite && Theirs &&
+        isPartOfAnotherOwner(Prog, Store, Theirs->Lock, Map, Access.Object))
+      continue;
     DisciplineBreak Break;
     Break.Odd = *Version;
     Break.Partner = *Partner;
     Break.Guard = Guard;
     Break.IsWriteUnderShared = IsSharedWrite;
     if (!IsSharedWrite)
-      Break.Assumptions = listAssumptions(Prog, Store, Access, *Partner->Access,
-                                          Guard, IsOfOtherMap);
+      Break.Assumptions = listAssumptions(
+          Prog, Store, Access, *Partner->Access, Guard, IsOfOtherMap,
+          Purpose.isForAnother(Store, Counted.Path, Map));
     // Nobody who holds the lock as a reader can hold it as a writer as well.
     if (!IsSharedWrite && !Version->Thread &&
         Callers.mayHold(Store, *Version, *Partner, Guard))
@@ -391,6 +402,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
       ByObject[Store.key(Version.Access->Object)].push_back(&Version);
   }
   const UnseenCallers Callers(Prog);
+  const GuardPurpose Purpose(Prog);
   std::map<std::string, Candidates> CountedOf;
   std::map<std::string, double> LargestShare; // Of each guard, over all maps.
   for (auto &[Key, Versions] : ByObject) {
@@ -444,7 +456,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
         findBreaks(Prog, Store, Callers, Judged, One, Use,
                    LargestShare[GuardKey] > 2.0 / 3 &&
                        hasSeveralMutexes(Prog, Store, One),
-                   Result.Breaks);
+                   Purpose, Result.Breaks);
       if (IsFirst)
         Result.Guards[Key] = Use;
       else

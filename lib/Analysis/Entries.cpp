@@ -134,7 +134,8 @@ void Entries::findRoots(const CallGraph &Graph) {
     const FunctionFacts &Function = Prog->Functions[Id];
     if (!Function.has(FunctionIsExternal) || !Function.has(FunctionIsPublic) ||
         Function.has(FunctionIsMain) || Function.Blocks.empty() ||
-        FromProgram[Id] || Tests.contains(Id))
+        Function.has(FunctionLockHeldByName) || FromProgram[Id] ||
+        Tests.contains(Id))
       continue;
     Roots[Id] = llvm::all_of(Graph.callers(Id), [&](FunctionId Caller) {
       return Group[Caller] == Group[Id] || Tests.contains(Caller) ||

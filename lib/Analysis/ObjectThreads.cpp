@@ -132,9 +132,9 @@ static bool haveOneHome(const Program &Prog, PathStore &Store,
 }
 
 /// A lambda is called by whoever was given it, not as one of the object's
-/// methods.
+/// methods; what says by its name that the lock is held, by those who hold it.
 static bool isCallableFromOutside(const FunctionFacts &Function) {
-  if (Function.has(FunctionIsLambda))
+  if (Function.has(FunctionIsLambda) || Function.has(FunctionLockHeldByName))
     return false;
   return Function.has(FunctionIsPublic) || Function.has(FunctionIsExternal);
 }

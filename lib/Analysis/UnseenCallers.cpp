@@ -15,9 +15,16 @@ UnseenCallers::UnseenCallers(const Program &Prog) : Prog(&Prog) {
           HandedOut.insert(Passed.Name);
 }
 
+/// A comparison or hash: the containers that it is a part of call it, below
+/// whoever uses them.
+static bool isCallOperator(const Program &Prog, const FunctionFacts &Function) {
+  return Prog.text(Function.Name).ends_with("operator()");
+}
+
 bool UnseenCallers::areUnseen(FunctionId Function) const {
   const FunctionFacts &Root = Prog->Functions[Function];
-  return Root.Class != NameId::None && !Root.has(FunctionIsPublic) &&
+  return Root.Class != NameId::None &&
+         (!Root.has(FunctionIsPublic) || isCallOperator(*Prog, Root)) &&
          !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
 }
 

@@ -121,6 +121,28 @@ static bool isHandedLock(const FunctionFacts &Root,
          });
 }
 
+/// Whether \p Object ends its sharing with the thread of \p Handle: both are
+/// parts of one object. Two objects behind two pointers of it are not: a task
+/// that waits for its client's reply does not stop the pool it works for.
+static bool areOfOneOwner(const Program &Prog, const PathStore &Store,
+                          PathId Handle, PathId Object) {
+  const AccessPath &One = Store.path(Handle), &Two = Store.path(Object);
+  if (!(One.Root == Two.Root))
+    return false;
+  size_t Common = 0;
+  while (Common < One.Selectors.size() && Common < Two.Selectors.size() &&
+         One.Selectors[Common] == Two.Selectors[Common])
+    ++Common;
+  auto isBehindPointer = [&](const AccessPath &Path) {
+    for (size_t I = Common; I + 1 < Path.Selectors.size(); ++I)
+      if (const VariableFacts *Field = Prog.field(Path.Selectors[I].Name);
+          Field && Field->has(VariableIsReference))
+        return true;
+    return false;
+  };
+  return !isBehindPointer(One) || !isBehindPointer(Two);
+}
+
 std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
                                                       const CallGraph &Graph,
                                                       const Summaries &Known,
@@ -139,7 +161,7 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
         (!Thread && isHandedLock(Prog.Functions[Root], Access)))
       return;
     bool IsAfterJoin = llvm::any_of(Access.Joined, [&](PathId Handle) {
-      return Store.path(Handle).Root == Store.path(Access.Object).Root;
+      return areOfOneOwner(Prog, Store, Handle, Access.Object);
     });
     Result.push_back(
         {&Access, Root, Thread, IsOwned, IsAfterJoin,

@@ -35,6 +35,7 @@ private:
   void noteArguments(const FunctionDecl *Callee,
                      llvm::ArrayRef<const Expr *> Arguments);
   void noteReadOnly(const Expr *Value);
+  void noteReturned(const Expr *Value);
   void noteConditional(const ConditionalOperator *Choice);
 };
 
@@ -141,6 +142,18 @@ void Scanner::declare(const VarDecl *Variable) {
       return; // The result of a call is named by the call.
   }
   noteDestination(Init, {Destination::Kind::Variable, Variable});
+}
+
+/// `return M[K];` of a function that returns a reference, `return &M[K];`:
+/// another name of the element, which nothing reads or writes here.
+void Scanner::noteReturned(const Expr *Value) {
+  if (!Value)
+    return;
+  const auto *Address = dyn_cast<UnaryOperator>(Value->IgnoreParenCasts());
+  if (Address && Address->getOpcode() == UO_AddrOf)
+    Scan.Bound.insert(Address->getSubExpr()->IgnoreParenImpCasts());
+  else if (Value->isGLValue())
+    Scan.Bound.insert(Value->IgnoreParenImpCasts());
 }
 
 void Scanner::noteRange(const CXXForRangeStmt *Loop) {
@@ -321,6 +334,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     forEachChild(Code, [&](const Stmt *Child) { visit(Child, true); });
     return;
   }
+  if (const auto *Return = dyn_cast<ReturnStmt>(Code))
+    noteReturned(Return->getRetValue());
 
   if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
     for (const Decl *Declared : Declaration->decls())

@@ -130,8 +130,12 @@ static bool hasAllMethods(LoweringContext &Context,
            !(IsLock && Method->getAccess() == AS_public);
   };
   return llvm::all_of(Class->decls(), [&](const Decl *Member) {
-    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member))
+    // What a template does is seen where it is instantiated.
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(Member)) {
+      if (Template->spec_begin() == Template->spec_end())
+        return false;
       Member = Template->getTemplatedDecl();
+    }
     if (const auto *Friend = dyn_cast<FriendDecl>(Member))
       return !Friend->getFriendType();
     if (const auto *Inner = dyn_cast<CXXRecordDecl>(Member))
