@@ -404,6 +404,8 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
     lowerConstruct(Construct);
   else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Code))
     lowerDependentSubscript(Subscript);
+  else if (const auto *Failed = dyn_cast<RecoveryExpr>(Code))
+    lowerFailedCall(Failed);
   else if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Code))
     lowerLoad(Cast);
   else if (const auto *Operator = dyn_cast<BinaryOperator>(Code)) {

@@ -183,6 +183,8 @@ private:
   void lowerRangeCall(const clang::CallExpr *Call,
                       const clang::CXXForRangeStmt *Loop);
   void lowerDependentSubscript(const clang::ArraySubscriptExpr *Subscript);
+  /// A call of a container's member whose arguments do not fit, or have errors.
+  void lowerFailedCall(const clang::RecoveryExpr *Failed);
   void lowerInsertedValues(const clang::CallExpr *Call, const CallShape &Shape,
                            const AccessPath &Container);
   bool lowerEmplacedThread(const clang::CallExpr *Call, const CallShape &Shape,

@@ -320,28 +320,6 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
       }
 }
 
-/// In a template without instance `m[k]` is a plain subscript when the key's or
-/// container's type is dependent.
-void BodyLowering::lowerDependentSubscript(
-    const ArraySubscriptExpr *Subscript) {
-  const TypeModel &Type = Context.Types.of(Subscript->getLHS()->getType());
-  if (!Type.Container || Type.Container->InternallySynchronised ||
-      !Subscript->isTypeDependent())
-    return;
-  const ContainerOperation *Operation =
-      TypeModels::member(*Type.Container, "operator[]");
-  AccessPath Container = Paths.path(Subscript->getLHS());
-  if (!Operation || !Container.isKnown())
-    return;
-  Instruction Access =
-      make(InstrKind::Access, Context.Spans.span(Subscript), "operator[]");
-  Access.Target = std::move(Container);
-  Access.Flags = Operation->Effects;
-  if (Value Key = Paths.key(Subscript->getRHS()); Key.Kind != ValueKind::None)
-    Access.Args.push_back(std::move(Key));
-  Paths.Numbers[Subscript] = emit(std::move(Access));
-}
-
 //===-- Elements
 //-----------------------------------------------------------------------------------------------===//
 

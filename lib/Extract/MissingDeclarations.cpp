@@ -56,6 +56,19 @@ static std::string containerMembers(const ContainerModel &Model) {
   return Out;
 }
 
+/// Whether a class template that no model names is called like a map, and not
+/// like one that threads may share.
+static bool soundsLikeMap(StringRef Name) {
+  std::string Text = Name.lower();
+  StringRef Lower = Text;
+  for (StringRef Word : {"concurrent", "parallel", "thread", "safe", "sync",
+                         "lock", "atomic", "multi_index"})
+    if (Lower.contains(Word))
+      return false;
+  return Lower.ends_with("map") || Lower.ends_with("dict") ||
+         Lower.ends_with("hashtable");
+}
+
 /// The class \p Name with the interface that the models give to \p Qualified,
 /// without the closing brace.
 static std::string describe(const ModelSet &Models, StringRef Qualified,
@@ -67,7 +80,10 @@ static std::string describe(const ModelSet &Models, StringRef Qualified,
       if (llvm::all_of(Each, isNameChar))
         Members += anyMember(Result, Each);
   };
-  if (const ContainerModel *Map = Models.container(Qualified)) {
+  const ContainerModel *Map = Models.container(Qualified);
+  if (!Map && IsTemplate && soundsLikeMap(Name))
+    Map = Models.container("map by interface");
+  if (Map) {
     Head = "template <class K, class V = K, class...> ";
     Members = containerMembers(*Map);
   } else if (Models.pointer(Qualified)) {

@@ -141,8 +141,34 @@ placeOf(const Diagnostic &Error) {
   return std::pair(Buffer, size_t(Sources.getFileOffset(Where)));
 }
 
-void MissingNames::note(const Diagnostic &Error) {
-  ++Errors;
+/// Whether \p Error is about what one expression does with objects whose
+/// classes are made up.
+static bool isOfExpression(const Diagnostic &Error) {
+  switch (Error.getID()) {
+  case diag::err_no_member_suggest:
+  case diag::err_undeclared_var_use_suggest:
+  case diag::err_typecheck_invalid_operands:
+  case diag::err_typecheck_subscript_value:
+  case diag::err_typecheck_call_not_function:
+  case diag::err_typecheck_convert_incompatible:
+  case diag::err_init_conversion_failed:
+  case diag::err_ovl_no_viable_oper:
+  case diag::err_ovl_no_viable_subscript:
+  case diag::err_ovl_no_viable_function_in_call:
+  case diag::err_ovl_no_viable_member_function_in_call:
+  case diag::err_ovl_no_viable_function_in_init:
+  case diag::err_ovl_ambiguous_call:
+  case diag::err_ovl_ambiguous_init:
+  case diag::err_ovl_ambiguous_oper_binary:
+  case diag::err_ovl_no_oper:
+  case diag::err_expected_lparen_after_type:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool MissingNames::noteName(const Diagnostic &Error) {
   bool IsTypePlace = false, IsNamespacePlace = false;
   const DeclContext *Scope = nullptr;
   switch (Error.getID()) {
@@ -162,7 +188,7 @@ void MissingNames::note(const Diagnostic &Error) {
   case diag::err_no_member_template:
     Scope = scopeOf(Error);
     if (!Scope)
-      return;
+      return false;
     break;
   case diag::err_undeclared_var_use:
   case diag::err_undeclared_use:
@@ -174,13 +200,13 @@ void MissingNames::note(const Diagnostic &Error) {
       if (StringRef Macro = decoratorIn(Place->first.take_front(Place->second));
           !Macro.empty())
         HidesClasses |= Macros.try_emplace(Macro.str(), false).second;
-    return;
+    return true;
   case diag::err_missing_param:
     if (auto Place = placeOf(Error))
       if (StringRef Macro = calledIn(Place->first.take_front(Place->second));
           isMacroName(Macro))
         Macros[Macro.str()] = true;
-    return;
+    return true;
   case diag::err_redefinition:
   case diag::err_redefinition_different_kind:
   case diag::err_redefinition_different_typedef:
@@ -188,18 +214,22 @@ void MissingNames::note(const Diagnostic &Error) {
     if (auto Place = placeOf(Error))
       Declared.insert(
           Place->first.drop_front(Place->second).take_while(isNameChar).str());
-    return;
+    return true;
   default:
-    return;
+    return !isOfExpression(Error);
   }
   auto Place = placeOf(Error);
   if (!Place)
-    return;
+    return false;
   const SourceManager &Sources = Error.getSourceManager();
   StringRef Buffer = Place->first;
   SpelledName Name = spelledAt(Buffer.drop_front(Place->second));
   if (Name.Parts.empty())
-    return;
+    return false;
+  // What is asked of an object is no type, whatever follows.
+  StringRef Before = Buffer.take_front(Place->second).rtrim();
+  if (Before.ends_with(".") || Before.ends_with("->"))
+    return false;
   std::vector<std::string> Chain;
   std::vector<bool> Templates;
   if (Scope && !Scope->isTranslationUnit()) {
@@ -208,13 +238,13 @@ void MissingNames::note(const Diagnostic &Error) {
         (!isa<NamespaceDecl>(Scope) &&
          !Sources.getFilename(Sources.getSpellingLoc(Named->getLocation()))
               .ends_with(MissingNamesFile)))
-      return;
+      return false;
     llvm::SmallVector<StringRef, 4> Outer;
     std::string Qualified = Named->getQualifiedNameAsString();
     StringRef(Qualified).split(Outer, "::");
     for (StringRef Part : Outer) {
       if (Part.empty() || Part.contains('('))
-        return; // Of an unnamed namespace.
+        return false; // Of an unnamed namespace.
       Chain.push_back(Part.str());
       Templates.push_back(false);
     }
@@ -223,30 +253,37 @@ void MissingNames::note(const Diagnostic &Error) {
   if (Chain.empty() && Name.Parts.size() == 1 && isMacroName(Only) &&
       !Name.Templates[0]) {
     bool HasArguments = Name.Rest.starts_with("(");
-    if (IsTypePlace || (HasArguments && MissingNames::soundsLikeGuard(Only)))
-      Macros[Only.str()] |= HasArguments;
-    return;
+    if (!IsTypePlace && !(HasArguments && MissingNames::soundsLikeGuard(Only)))
+      return false;
+    Macros[Only.str()] |= HasArguments;
+    return true;
   }
   if ((Chain.empty() ? Only : StringRef(Chain.front())) == "std" &&
       !HasStandard) {
     NeedsStandard = true;
-    return;
+    return true;
   }
   bool IsQualified = !Chain.empty() || Name.Parts.size() > 1;
   Chain.insert(Chain.end(), Name.Parts.begin(), Name.Parts.end());
   Templates.insert(Templates.end(), Name.Templates.begin(),
                    Name.Templates.end());
-  if (IsNamespacePlace)
-    return add(Chain, Templates, false);
+  if (IsNamespacePlace) {
+    add(Chain, Templates, false);
+    return true;
+  }
   char Next = Name.Rest.empty() ? ';' : Name.Rest.front();
   bool IsDeclaration = isNameChar(Next) || Templates.back();
   bool IsInType = IsQualified && StringRef("*&>,){").contains(Next);
   bool IsTemporary = Next == '(' && MissingNames::soundsLikeGuard(Chain.back());
   if (!IsQualified && isDefinedIn(Buffer, Chain.back()))
-    return;
-  if (IsTypePlace || IsDeclaration || IsInType || IsTemporary)
-    add(Chain, Templates, true);
+    return true;
+  if (!IsTypePlace && !IsDeclaration && !IsInType && !IsTemporary)
+    return false;
+  add(Chain, Templates, true);
+  return true;
 }
+
+void MissingNames::note(const Diagnostic &Error) { Errors += noteName(Error); }
 
 bool MissingNames::startRound() {
   const bool ShowsMore = std::exchange(HidesClasses, false);

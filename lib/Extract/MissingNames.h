@@ -39,7 +39,9 @@ class MissingNames {
 public:
   /// Looks at an error of a parse: notes the name that it misses, if any.
   void note(const clang::Diagnostic &Error);
-  /// How many errors note() has seen since this was last asked.
+  /// How many errors note() has seen since this was last asked, without those
+  /// that cost one expression alone: the more of the program Clang understands,
+  /// the more of them there are.
   unsigned takeErrorCount() { return std::exchange(Errors, 0); }
   /// To be called before declarations(): drops what the last parse has shown to
   /// be wrong. True when the next parse sees classes that were hidden so far,
@@ -58,6 +60,9 @@ private:
   };
   /// Whether a macro or class is called like what holds a lock.
   static bool soundsLikeGuard(llvm::StringRef Name);
+  /// Looks for the missing name; false when \p Error names none that can be
+  /// declared.
+  bool noteName(const clang::Diagnostic &Error);
   void add(const std::vector<std::string> &Chain,
            const std::vector<bool> &Templates, bool IsType);
   void declare(const ModelSet &Models, const std::string &Scope,
