@@ -143,6 +143,7 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
         continue;
       Out.push_back(Base);
       Out.back().Object = Object;
+      Out.back().IsOfThread |= Store.isOfThread(Object);
       correlateLocks(Out.back());
     }
   }

@@ -50,6 +50,8 @@ static bool disturbsElement(const AccessSummary &Access,
 
 bool Conflicts::areInConflict(const AccessSummary &First,
                               const AccessSummary &Second) {
+  if (First.IsOfThread || Second.IsOfThread)
+    return false;
   if (First.Escape)
     return endsView(*First.Escape, Second);
   if (Second.Escape)

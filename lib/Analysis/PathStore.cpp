@@ -189,6 +189,18 @@ const VariableFacts *PathStore::variable(PathId Id) const {
   return rootVariable(Prog, Path.Root);
 }
 
+bool PathStore::isOfThread(PathId Id) const {
+  const AccessPath &Path = Paths[Id];
+  const VariableFacts *Root = rootVariable(Prog, Path.Root);
+  if (!Root || !Root->has(VariableIsThreadLocal))
+    return false;
+  return llvm::none_of(Path.Selectors, [&](const Selector &Step) {
+    const VariableFacts *Field =
+        Step.K == Selector::Field ? Prog.field(Step.Name) : nullptr;
+    return Field && Field->has(VariableIsReference);
+  });
+}
+
 /// A name for a root that has no variable: results and allocations are named by
 /// what made them.
 static std::string spellRoot(const Program &Prog, const PathRoot &Root) {

@@ -69,6 +69,10 @@ public:
   /// The declared variable at the end of the path: field, global, local or
   /// parameter; null when there is none.
   const VariableFacts *variable(PathId Id) const;
+  /// Whether the path leads to a part of a variable that each thread has for
+  /// itself, or to what a thread_local pointer points to. What such a variable
+  /// refers to further on may be shared.
+  bool isOfThread(PathId Id) const;
   /// What stays the same for one object in all functions: the USR of the last
   /// field, the global, or frame and local. Element selectors are left out.
   /// Sorted output may use it.

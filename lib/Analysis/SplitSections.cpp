@@ -443,9 +443,9 @@ std::optional<Confidence> SplitSearch::judge(FunctionId Id,
   const FunctionFacts &Function = Prog.Functions[Id];
   if (Function.has(FunctionNoAnalysis) || Above.alwaysHeldAt(Id))
     return std::nullopt;
-  // Each thread works on its own entry.
+  // Each thread works on its own object, or on its own entry.
   if (const VariableFacts *Map = Store.variable(Act.Object);
-      Map && Map->has(VariableIsPerThread))
+      Act.Access.IsOfThread || (Map && Map->has(VariableIsPerThread)))
     return std::nullopt;
   IsProved = Pairs.mayBeOutdated({Id, Test.Instr});
   // Where the threads are visible they decide; the lock speaks where they are

@@ -301,6 +301,7 @@ std::vector<AccessSummary> Summariser::ownAccesses(uint32_t Instr,
       continue;
     AccessSummary Access;
     Access.Object = Object;
+    Access.IsOfThread = Store.isOfThread(Object);
     Access.Flags = Facts.Flags;
     // operator[] on a key that is there does not insert: it only reads, or
     // writes the element.

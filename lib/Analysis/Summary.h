@@ -108,6 +108,9 @@ struct AccessSummary {
   /// In a thread that a loop below starts again and again: each run has its own
   /// object.
   bool IsOwnPerRun = false;
+  /// The object is a part of a thread_local variable. Kept all the same: it
+  /// says whose object a method's is here.
+  bool IsOfThread = false;
   /// Through a pointer that the function, or one below it, has set to a new
   /// object before: no other run of that function has this object.
   enum Making : uint8_t { Unmade, MadeHere, MadeBelow } Made = Unmade;

@@ -134,11 +134,12 @@ static bool areOfOneOwner(const Program &Prog, const PathStore &Store,
          One.Selectors[Common] == Two.Selectors[Common])
     ++Common;
   auto isBehindPointer = [&](const AccessPath &Path) {
-    for (size_t I = Common; I + 1 < Path.Selectors.size(); ++I)
-      if (const VariableFacts *Field = Prog.field(Path.Selectors[I].Name);
-          Field && Field->has(VariableIsReference))
-        return true;
-    return false;
+    return llvm::any_of(
+        llvm::ArrayRef<Selector>(Path.Selectors).drop_front(Common),
+        [&](const Selector &Step) {
+          const VariableFacts *Field = Prog.field(Step.Name);
+          return Field && Field->has(VariableIsReference);
+        });
   };
   return !isBehindPointer(One) || !isBehindPointer(Two);
 }
@@ -157,7 +158,8 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
     bool IsStatic = isStaticInitialisation(Prog.Functions[Root]);
     if (!IsOwned && !IsGuest && !IsStatic && Access.Trace && Access.Trace->Next)
       Superseded.insert(Access.Trace->Next);
-    if (Superseded.contains(Access.Trace) || (IsGuest && !IsOwned) ||
+    if (Access.IsOfThread || Superseded.contains(Access.Trace) ||
+        (IsGuest && !IsOwned) ||
         (!Thread && isHandedLock(Prog.Functions[Root], Access)))
       return;
     bool IsAfterJoin = llvm::any_of(Access.Joined, [&](PathId Handle) {

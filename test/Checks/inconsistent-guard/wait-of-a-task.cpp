@@ -30,6 +30,9 @@ public:
   void doneBad(int Id) {
     Arrivals.erase(Id); // expect: inconsistent-guard
   }
+  void lateBad(int Id) {
+    Arrivals.erase(Id); // expect: inconsistent-guard
+  }
   void doneOk(int Id) {
     std::lock_guard<std::mutex> Lock(Mutex);
     Arrivals.erase(Id);
@@ -53,6 +56,22 @@ public:
     Asked->ask();
     Owner.doneBad(1);
     Owner.doneOk(2);
+  }
+
+private:
+  Pool &Owner;
+  Client *Asked;
+};
+
+// A library that has no body here ends something of the client, not the pool.
+extern "C" void timer_stop(Client *Asked);
+
+class TimedJob : public JobBase {
+public:
+  TimedJob(Pool &Owner, Client *Asked) : Owner(Owner), Asked(Asked) {}
+  void execute() override {
+    timer_stop(Asked);
+    Owner.lateBad(1);
   }
 
 private:
