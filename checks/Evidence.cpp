@@ -36,6 +36,11 @@ std::string mapwarden::spellPlace(const Program &Prog, const SourceSpan &Span) {
       .str();
 }
 
+/// Is \p Start no start at all but the declaration of an entry?
+static bool isDeclared(const Program &Prog, const TraceNode *Start) {
+  return Start && Prog.Functions[Start->Function].has(FunctionIsEntryRoot);
+}
+
 /// How the thread that begins at \p Start comes about: `started`, or handed to
 /// a library function.
 static std::string describeStart(const CheckContext &Ctx,
@@ -67,7 +72,9 @@ static std::vector<TraceStep> describeTrace(const CheckContext &Ctx,
     bool IsSpawn = Spawn && Node->Function == Spawn->Function &&
                    Node->Instr == Spawn->Instr;
     std::string Next = Node->Next ? nameOf(Prog, Node->Next->Function) : "";
-    if (IsSpawn)
+    if (IsSpawn && isDeclared(Prog, Node))
+      Step.Text = "entry by declaration: any thread may call it";
+    else if (IsSpawn)
       Step.Text = (Ctx.Results.Graph.registration(Node->Function, Node->Instr)
                        ? describeStart(Ctx, *Node) + " here"
                        : "thread started here") +
@@ -119,7 +126,9 @@ AccessSide mapwarden::describeSide(const CheckContext &Ctx,
                                    const ConflictContext &Context) {
   AccessSide Side = describeCore(Ctx, Access);
   const TraceNode *Start = Access.StartedBy ? Access.StartedBy : Context.Start;
-  if (const TraceNode *Spawn = lastOf(Start)) {
+  if (const TraceNode *Spawn = lastOf(Start); isDeclared(Ctx.Prog, Spawn)) {
+    Side.Context = "any thread that calls " + nameOf(Ctx.Prog, Context.Entry);
+  } else if (Spawn) {
     bool IsCallback =
         Ctx.Results.Graph.registration(Spawn->Function, Spawn->Instr);
     Side.Context = (IsCallback ? "a thread of the library, " : "thread ") +
@@ -188,6 +197,16 @@ std::string mapwarden::explainOverlap(const CheckContext &Ctx,
     return Start &&
            Ctx.Results.Graph.registration(Start->Function, Start->Instr);
   };
+  if (const TraceNode *Start = lastOf(First.Start);
+      isDeclared(Ctx.Prog, Start)) {
+    std::string One = "'" + nameOf(Ctx.Prog, First.Entry) + "'",
+                Two = "'" + nameOf(Ctx.Prog, Second.Entry) + "'";
+    return One == Two ? One + " is declared to be an entry: several threads "
+                              "may call it at the same time"
+                      : One + " and " + Two +
+                            " are declared to be entries: threads may call "
+                            "them at the same time";
+  }
   auto nameOfThread = [&](const ConflictContext &Context) {
     if (!isCallback(Context))
       return "the thread started at " + placeOfStart(Context);

@@ -51,6 +51,9 @@ std::string SilenceReasons::placesOf(const std::vector<LeafId> &Leaves) const {
 std::string SilenceReasons::startOf(const TraceNode *Start) const {
   while (Start->Next)
     Start = Start->Next;
+  if (Ctx.Prog.Functions[Start->Function].has(FunctionIsEntryRoot))
+    return "the declared entry at " +
+           placesOf({{Start->Function, Start->Instr}});
   return "the thread started at " + placesOf({{Start->Function, Start->Instr}});
 }
 

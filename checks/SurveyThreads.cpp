@@ -84,6 +84,11 @@ std::string ThreadSurvey::howFound(const KnownThread &Thread,
                                    std::string &Kind) const {
   const Instruction &Start =
       Prog.Functions[Thread.Starter].Instructions[Thread.Instr];
+  if (Prog.Functions[Thread.Starter].has(FunctionIsEntryRoot)) {
+    Kind = "declared";
+    return "declared by an annotation, a framework's base class or the project "
+           "file";
+  }
   std::string With = Prog.text(Start.Name).str();
   bool IsParameter = Start.Callee.Kind == ValueKind::Path &&
                      Start.Callee.Path.Root.Kind == RootKind::Param;
@@ -116,6 +121,8 @@ std::string ThreadSurvey::howFound(const KnownThread &Thread,
 std::string ThreadSurvey::multiplicity(const KnownThread &Thread) const {
   const Instruction &Start =
       Prog.Functions[Thread.Starter].Instructions[Thread.Instr];
+  if (Prog.Functions[Thread.Starter].has(FunctionIsEntryRoot))
+    return "any number of callers";
   if (Start.has(SpawnMany))
     return "one statement starts several";
   bool InLoop = loopDepth(Thread.Starter, Thread.Instr) > 0;
@@ -142,6 +149,8 @@ static std::string list(const std::set<std::string> &Places) {
 std::string ThreadSurvey::joined(const KnownThread &Thread) const {
   const Instruction &Start =
       Prog.Functions[Thread.Starter].Instructions[Thread.Instr];
+  if (Prog.Functions[Thread.Starter].has(FunctionIsEntryRoot))
+    return "";
   if (Start.has(SpawnJoinsHere))
     return "over when the statement that starts it is";
   std::set<std::string> Known, Joined, Detached;
@@ -187,6 +196,8 @@ ThreadEntry ThreadSurvey::describe(const KnownThread &Thread) {
   Entry.IsMany = Thread.IsMany;
   Entry.Multiplicity = multiplicity(Thread);
   Entry.Joined = joined(Thread);
+  if (Entry.Kind == "declared")
+    return Entry;
   for (const TraceNode *Node = Thread.Start; Node; Node = Node->Next)
     Entry.Calls.push_back(nameOf(Node->Function));
   if (Entry.Calls.empty())

@@ -403,6 +403,7 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   // Nobody has seen the thread, only its declaration.
   if (Prog.Functions[Here.Function].has(FunctionIsEntryRoot)) {
     New.Level = lower(New.Level);
+    New.Seen = "both accesses are visible, the threads that make them are not";
     New.Assumptions.push_back("the declared entries run at the same time");
   }
   if (HasOpenElement) {

@@ -64,9 +64,18 @@ static std::string today() {
   return Now.substr(0, 10);
 }
 
-static bool isThirdParty(llvm::StringRef File, const AnalysisOptions &Options) {
-  return llvm::any_of(Options.ThirdParty, [&](llvm::StringRef Glob) {
-    return matchesPath(Glob, File);
+static bool matchesAny(llvm::ArrayRef<std::string> Globs,
+                       llvm::StringRef File) {
+  return llvm::any_of(
+      Globs, [&](llvm::StringRef Glob) { return matchesPath(Glob, File); });
+}
+
+Program mapwarden::linkWithExports(std::vector<TuFacts> Facts,
+                                   llvm::ArrayRef<std::string> Exported) {
+  if (Exported.empty())
+    return linkProgram(std::move(Facts));
+  return linkProgram(std::move(Facts), [&](llvm::StringRef File) {
+    return matchesAny(Exported, File);
   });
 }
 
@@ -90,7 +99,8 @@ static void suppress(ScanResult &Result, std::vector<std::string> Files,
     refuseUnexplained(Result);
   if (!Result.IsPartial && !UnitCounts::count(Result.Units).lost()) {
     llvm::erase_if(Files, [&](llvm::StringRef File) {
-      return llvm::sys::path::is_absolute(File) || isThirdParty(File, Options);
+      return llvm::sys::path::is_absolute(File) ||
+             matchesAny(Options.ThirdParty, File);
     });
     llvm::append_range(Result.SuppressionNotes, Comments.findUnused(Files));
   }
@@ -138,10 +148,11 @@ static ScanResult select(CheckedProgram Checked, AnalysisOptions &Options,
       !Options.Paths.isEmpty() || !Options.Checks.Enabled.empty();
   suppress(Result, std::move(Checked.Files), Options, Sources);
   auto IsThirdParty = [&](const Finding &F) {
-    return isThirdParty(F.Primary.At.File, Options);
+    return matchesAny(Options.ThirdParty, F.Primary.At.File);
   };
   Result.ThirdParty = llvm::count_if(Result.Findings, IsThirdParty);
   llvm::erase_if(Result.Findings, IsThirdParty);
+  Result.Overridden = applyOverrides(Result.Findings, Options.Overrides);
   llvm::erase_if(Result.Findings, [&](const Finding &F) {
     return !Options.Paths.covers(F, Options.ProjectRoot);
   });
@@ -161,7 +172,8 @@ analyseAndKeep(std::vector<TuFacts> Facts, std::vector<TuStatus> Units,
   sortUnits(Checked.Result.Units);
   {
     llvm::TimeTraceScope Scope("link");
-    All.Linked = std::make_unique<Program>(linkProgram(std::move(Facts)));
+    All.Linked = std::make_unique<Program>(
+        linkWithExports(std::move(Facts), Options.Exported));
   }
   Checked.Files = listFiles(*All.Linked);
   if (llvm::Error E = checkPaths(Checked.Files, Checked.Result.Units, Options))
@@ -329,8 +341,8 @@ recallResult(const ScanPlan &Plan, const FoundFacts &Found,
   std::vector<std::string> Keys;
   for (const std::optional<CachedFacts> &Facts : Found)
     Keys.push_back(Facts ? Facts->Key : "");
-  std::string Key =
-      makeResultKey(std::move(Keys), Plan.Settled, Options.Checks);
+  std::string Key = makeResultKey(std::move(Keys), Plan.Settled, Options.Checks,
+                                  Options.Exported);
   if (Key.empty() || Cache.path().empty())
     return std::nullopt;
   std::optional<CheckedProgram> Checked = loadResult(Cache, Key);
@@ -369,7 +381,8 @@ scanPlan(const ScanPlan &Plan, FoundFacts Found,
     BaseFacts.emplace(gatherBase(*Base, Plan, *Facts, Options, Report));
   std::string Key;
   if (!Cache.path().empty() && Facts->Facts.size() == Plan.Jobs.size())
-    Key = makeResultKey(Facts->Keys, Plan.Settled, Options.Analysis.Checks);
+    Key = makeResultKey(Facts->Keys, Plan.Settled, Options.Analysis.Checks,
+                        Options.Analysis.Exported);
   AnalysisOptions Analysis = Options.Analysis;
   Analysis.ProjectRoot = Facts->ProjectRoot;
   llvm::Expected<AnalysedProgram> Now =

@@ -6,6 +6,7 @@
 
 #include "Driver/FactGathering.h"
 #include "Driver/PathFilter.h"
+#include "Findings/ReportOverrides.h"
 #include "Findings/SuppressionRules.h"
 #include "checks/CheckRunner.h"
 #include <map>
@@ -21,6 +22,9 @@ struct AnalysisOptions {
   std::vector<std::string> ThirdParty;
   /// The rules of the project file.
   std::vector<SuppressionRule> Suppressions;
+  std::vector<ReportOverride> Overrides;
+  /// PathGlobs: any thread may call the functions defined there at any time.
+  std::vector<std::string> Exported;
   /// Comments that give no reason do not suppress.
   bool RequiresReason = false;
   /// Absolute.
@@ -34,6 +38,11 @@ struct AnalysedProgram {
   std::unique_ptr<Program> Linked; ///< Null when the result was known already.
   ScanResult Result;
 };
+
+/// Links \p Facts into a program in which functions in files that match a glob
+/// of \p Exported are entries.
+Program linkWithExports(std::vector<TuFacts> Facts,
+                        llvm::ArrayRef<std::string> Exported);
 
 /// As analyse, for callers that want the program, too.
 llvm::Expected<AnalysedProgram> analyseProgram(std::vector<TuFacts> Facts,

@@ -14,12 +14,13 @@ using llvm::StringRef;
 
 std::string mapwarden::makeResultKey(std::vector<std::string> FactsKeys,
                                      llvm::ArrayRef<TuStatus> Settled,
-                                     const CheckOptions &Checks) {
+                                     const CheckOptions &Checks,
+                                     llvm::ArrayRef<std::string> Exported) {
   if (llvm::is_contained(FactsKeys, ""))
     return "";
   llvm::sort(FactsKeys);
   Digest Key;
-  Key.add(FactsKeys).add(Checks.Enabled);
+  Key.add(FactsKeys).add(Checks.Enabled).add(Exported);
   Key.add(static_cast<uint64_t>(Checks.Minimum)).add(Settled.size());
   for (const TuStatus &Unit : Settled)
     Key.add(static_cast<uint64_t>(Unit.Result))

@@ -18,11 +18,12 @@ struct CheckedProgram {
 };
 
 /// The key of a program: of facts with the keys \p FactsKeys, in any order,
-/// units \p Settled without facts, and \p Checks. Empty when some facts are
-/// not in the cache.
+/// units \p Settled without facts, \p Checks, and the globs \p Exported of
+/// files with entries. Empty when some facts are not in the cache.
 std::string makeResultKey(std::vector<std::string> FactsKeys,
                           llvm::ArrayRef<TuStatus> Settled,
-                          const CheckOptions &Checks);
+                          const CheckOptions &Checks,
+                          llvm::ArrayRef<std::string> Exported);
 
 /// Nullopt when there is no such result.
 std::optional<CheckedProgram> loadResult(const CacheFolder &Cache,

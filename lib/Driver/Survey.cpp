@@ -19,10 +19,11 @@ using llvm::StringRef;
 namespace {
 /// A program with everything that was found in it.
 struct SurveyedProgram {
-  SurveyedProgram(ProgramFacts Gathered, SilenceLog::LeafFilter Watched)
+  SurveyedProgram(ProgramFacts Gathered, llvm::ArrayRef<std::string> Exported,
+                  SilenceLog::LeafFilter Watched)
       : Units(std::move(Gathered.Units)), Sources(Gathered.ProjectRoot),
         ProjectRoot(Gathered.ProjectRoot),
-        Prog(linkProgram(std::move(Gathered.Facts))),
+        Prog(linkWithExports(std::move(Gathered.Facts), Exported)),
         Record{SilenceLog(std::move(Watched)), {}} {}
 
   void analyse() {
@@ -65,7 +66,7 @@ Inventory mapwarden::takeInventory(ProgramFacts Facts, InventoryTopic Topic,
                                    const SurveyOptions &Options) {
   const bool IsAccesses = Topic == InventoryTopic::Accesses;
   auto all = [=](FunctionId, uint32_t) { return IsAccesses; };
-  SurveyedProgram Here(std::move(Facts), all);
+  SurveyedProgram Here(std::move(Facts), Options.Exported, all);
   Here.analyse();
   const CheckContext Ctx = Here.context();
   Inventory Result;
@@ -168,7 +169,7 @@ mapwarden::explainLine(ProgramFacts Facts, const std::string &File,
     return isInFile(Function, Instr) &&
            Linked->Functions[Function].Instructions[Instr].At.Line == Line;
   };
-  SurveyedProgram Here(std::move(Facts), isOnLine);
+  SurveyedProgram Here(std::move(Facts), Options.Exported, isOnLine);
   Linked = &Here.Prog;
   std::set<std::string> Known = listCodeFiles(Here.Prog);
   for (const TuStatus &Unit : Here.Units)

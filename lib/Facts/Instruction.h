@@ -7,28 +7,26 @@
 /// instructions (docs/design/0001). Everything that has no influence on
 /// containers, locks, threads, callables or the paths that name them is left
 /// out. All instructions have one shape, so printing, reading and linking them
-/// need no code per kind; the table below says what each kind keeps in which
+/// need no code per kind; the list below says what each kind keeps in which
 /// member.
 ///
-/// | Kind         | Target                      | Args | Callee / Name | |
-/// ------------ | --------------------------- |
-/// ------------------------------------- | ------------------------ | | Assign
-/// | the variable that is set    | 0: the value                          | | |
-/// Access       | the container               | 0: key or iterator operand, if
-/// any    | Name: member, e.g. erase | | Call         | the receiver (`this`),
-/// if any | the arguments                      | Callee                   | |
-/// Lock, Unlock | the mutex                   | | Name: spelling           | |
-/// Guard        | the guard object            | the mutexes it manages | | |
-/// GuardLock, GuardUnlock, GuardRelease, GuardEnd, GuardTest, GuardWait | the
-/// guard object |  |            | | GuardMove    | the guard that receives | 0:
-/// the guard moved from               |                          | | Spawn |
-/// the thread or future handle | the arguments of the entry            |
-/// Callee: the entry        | | Join, Detach, JoinTest | the handle        | |
-/// | | IterBegin    | the iterator variable       | 0: the container | | |
-/// IterNext, IterUse | the iterator variable  | |                          | |
-/// Return       |                             | 0: the value | | | Test | the
-/// variable tested         |                                       | | | Rounds
-/// |                             | 0: how many                           | |
+/// Access: Target is the container; Args the key or iterator operand, if any;
+///   Name the member, such as erase.
+/// Assign: Target is the variable that is set; Args the value.
+/// Call: Target is the receiver (`this`), if any; Args the arguments; Callee.
+/// Lock, Unlock: Target is the mutex; Name the spelling.
+/// Guard: Target is the guard object; Args the mutexes that it manages.
+/// GuardLock, GuardUnlock, GuardRelease, GuardEnd, GuardTest, GuardWait: Target
+///   is the guard object.
+/// GuardMove: Target is the guard that receives; Args the guard moved from.
+/// Spawn: Target is the thread or future handle; Args the arguments of the
+///   entry; Callee the entry.
+/// Join, Detach, JoinTest: Target is the handle.
+/// IterBegin: Target is the iterator variable; Args the container.
+/// IterNext, IterUse: Target is the iterator variable.
+/// Return: Args the value.
+/// Test: Target is the variable tested.
+/// Rounds: Args how many.
 ///
 /// Assign and Return keep in Callee the local view (reference, pointer,
 /// iterator, string view) through which the value was reached, if any.

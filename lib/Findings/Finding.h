@@ -209,6 +209,8 @@ struct ScanResult {
   std::vector<SuppressionNote> SuppressionNotes;
   /// Findings left out because they lie in code of others.
   uint64_t ThirdParty = 0;
+  /// Findings left out by overrides of the project file.
+  uint64_t Overridden = 0;
   /// Keys of all functions with a body (as in Finding::FunctionKey), sorted.
   std::vector<std::string> FunctionKeys;
   /// Some findings were left out on purpose: by path or by check.

@@ -26,7 +26,7 @@ struct MapEntry {
 
 /// A thread, or something that may be one.
 struct ThreadEntry {
-  /// `main`, `spawn`, `task`, `callback` or `exported`.
+  /// `main`, `spawn`, `task`, `callback`, `declared` or `exported`.
   std::string Kind;
   std::string Found; ///< How it was found, one clause.
   FilePlace At;      ///< The start; of main and exported functions, the name.

@@ -2,6 +2,8 @@
 /// \file
 /// Makes the root of declared entries.
 #include "Link/DeclaredEntries.h"
+#include "Support/PhaseWords.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
@@ -14,6 +16,26 @@ static const ClassFacts *findClass(const Program &Linked, NameId Usr) {
     return Class.Usr == Usr;
   });
   return Found == Linked.Classes.end() ? nullptr : &*Found;
+}
+
+void mapwarden::declareExported(
+    Program &Linked, llvm::function_ref<bool(llvm::StringRef)> IsExported) {
+  llvm::DenseSet<NameId> Called;
+  for (const FunctionFacts &Caller : Linked.Functions)
+    if (!Caller.has(FunctionIsInTest))
+      for (const Instruction &Instr : Caller.Instructions)
+        if (Instr.Kind == InstrKind::Call && Instr.Callee.Name != Caller.Usr)
+          Called.insert(Instr.Callee.Name);
+  constexpr uint64_t Wanted = FunctionIsExternal | FunctionIsPublic;
+  constexpr uint64_t Unwanted = FunctionIsConstructor | FunctionIsDestructor |
+                                FunctionIsMain | FunctionIsLambda |
+                                FunctionIsImplicit | FunctionIsInTest;
+  for (FunctionFacts &Function : Linked.Functions)
+    if ((Function.Flags & Wanted) == Wanted && !(Function.Flags & Unwanted) &&
+        !Function.Blocks.empty() && !Called.contains(Function.Usr) &&
+        phaseOf(Linked.text(Function.Name)) == Phase::Service &&
+        IsExported(Linked.text(Function.At.File)))
+      Function.Flags |= FunctionIsEntry;
 }
 
 void mapwarden::addDeclaredEntries(Program &Linked) {

@@ -197,7 +197,9 @@ static void forgetMissingRoots(Program &Linked) {
     visitPaths(Function, Check);
 }
 
-Program mapwarden::linkProgram(std::vector<TuFacts> Units) {
+Program
+mapwarden::linkProgram(std::vector<TuFacts> Units,
+                       llvm::function_ref<bool(llvm::StringRef)> IsExported) {
   NameTable Shared;
   Versions<FunctionFacts> Functions(Shared);
   Versions<ClassFacts> Classes(Shared);
@@ -218,6 +220,8 @@ Program mapwarden::linkProgram(std::vector<TuFacts> Units) {
   renameAll(Linked.Functions, Mapping);
   renameAll(Linked.Classes, Mapping);
   renameAll(Linked.Globals, Mapping);
+  if (IsExported)
+    declareExported(Linked, IsExported);
   addDeclaredEntries(Linked);
   buildIndices(Linked);
   forgetMissingRoots(Linked);

@@ -9,6 +9,7 @@
 
 #include "Facts/TuFacts.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 
 namespace mapwarden {
@@ -44,8 +45,11 @@ struct Program {
 
 /// Merges the facts of all TUs. Commutative, associative and idempotent: order
 /// and repetition of \p Units change nothing. Consumes its input to keep peak
-/// memory low. O(total size log n).
-Program linkProgram(std::vector<TuFacts> Units);
+/// memory low. Functions in files for which \p IsExported holds are entries
+/// (DeclaredEntries.h). O(total size log n).
+Program
+linkProgram(std::vector<TuFacts> Units,
+            llvm::function_ref<bool(llvm::StringRef)> IsExported = nullptr);
 
 } // namespace mapwarden
 

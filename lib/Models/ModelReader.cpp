@@ -168,18 +168,16 @@ static llvm::Error addEntries(std::vector<DraftEntry<Entry>> &All,
 }
 
 /// The version decides what the other settings mean, so it must be there.
-static llvm::Error checkSettings(const ProjectSettings &Settings,
-                                 StringRef FileName) {
-  if (Settings.Lines.empty() || Settings.Version == 1)
+static llvm::Error checkSettings(const ProjectSettings &Settings) {
+  if (Settings.Places.empty() || Settings.Version == 1)
     return llvm::Error::success();
   if (Settings.has("version"))
     return llvm::createStringError(
-        FileName + ":" + llvm::Twine(Settings.Lines.at("version")) +
-        ": version " + llvm::Twine(Settings.Version) +
+        Settings.placeOf("version") + ": version " +
+        llvm::Twine(Settings.Version) +
         " is not known, this program reads version 1");
-  const auto &[Key, Line] = *Settings.Lines.begin();
-  return llvm::createStringError(FileName + ":" + llvm::Twine(Line) + ": '" +
-                                 Key +
+  const auto &[Key, Place] = *Settings.Places.begin();
+  return llvm::createStringError(llvm::Twine(Place) + ": '" + Key +
                                  "' needs 'version: 1' at the top of the file");
 }
 
@@ -188,7 +186,7 @@ llvm::Error ModelReader::add(StringRef Text, StringRef FileName,
   ModelDocument Document;
   if (llvm::Error E = parse(Text, FileName, Document))
     return E;
-  if (llvm::Error E = checkSettings(Document.Settings, FileName))
+  if (llvm::Error E = checkSettings(Document.Settings))
     return E;
   if (Settings) {
     *Settings = std::move(Document.Settings);

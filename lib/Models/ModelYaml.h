@@ -144,6 +144,10 @@ template <> struct SequenceElementTraits<mapwarden::SuppressionSetting> {
   // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
   static const bool flow = false;
 };
+template <> struct SequenceElementTraits<mapwarden::OverrideSetting> {
+  // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
+  static const bool flow = false;
+};
 template <typename Entry>
 struct SequenceElementTraits<mapwarden::DraftEntry<Entry>> {
   // NOLINTNEXTLINE(readability-identifier-naming): the name is LLVM's.
@@ -195,11 +199,19 @@ template <typename Entry> struct MappingTraits<mapwarden::DraftEntry<Entry>> {
   }
 };
 
+/// Notes where \p Entry begins.
+template <typename Setting>
+mapwarden::ModelYamlContext &locate(IO &Io, Setting &Entry) {
+  auto &File = *static_cast<mapwarden::ModelYamlContext *>(Io.getContext());
+  const Node *Here = static_cast<Input &>(Io).getCurrentNode();
+  Entry.File = File.FileName.str();
+  Entry.Line = File.lineOf(Here->getSourceRange().Start.getPointer());
+  return File;
+}
+
 template <> struct MappingTraits<mapwarden::SuppressionSetting> {
   static void mapping(IO &Io, mapwarden::SuppressionSetting &Rule) {
-    auto &File = *static_cast<mapwarden::ModelYamlContext *>(Io.getContext());
-    const Node *Here = static_cast<Input &>(Io).getCurrentNode();
-    Rule.Line = File.lineOf(Here->getSourceRange().Start.getPointer());
+    mapwarden::ModelYamlContext &File = locate(Io, Rule);
     Io.mapOptional("check", Rule.Check);
     Io.mapOptional("path", Rule.Path);
     Io.mapOptional("map", Rule.Map);
@@ -207,6 +219,24 @@ template <> struct MappingTraits<mapwarden::SuppressionSetting> {
     Io.mapRequired("reason", Rule.Reason);
     Io.mapOptional("until", Rule.Until);
     File.LastKeys = {"check", "path", "map", "function", "reason", "until"};
+  }
+};
+
+template <> struct MappingTraits<mapwarden::OverrideSetting> {
+  static void mapping(IO &Io, mapwarden::OverrideSetting &Override) {
+    mapwarden::ModelYamlContext &File = locate(Io, Override);
+    Io.mapRequired("path", Override.Path);
+    Io.mapOptional("checks", Override.Checks);
+    Io.mapOptional("confidence", Override.Confidence);
+    File.LastKeys = {"path", "checks", "confidence"};
+  }
+};
+
+template <> struct MappingTraits<mapwarden::EntrySettings> {
+  static void mapping(IO &Io, mapwarden::EntrySettings &Entries) {
+    Io.mapOptional("exported", Entries.Exported);
+    static_cast<mapwarden::ModelYamlContext *>(Io.getContext())->LastKeys = {
+        "exported"};
   }
 };
 
@@ -231,25 +261,17 @@ template <> struct MappingTraits<mapwarden::ModelDocument> {
     Known.push_back(Key);
     auto &File = *static_cast<mapwarden::ModelYamlContext *>(Io.getContext());
     if (is_contained(Io.keys(), StringRef(Key)))
-      Settings.Lines[Key] = findKey(File.Text, Key);
+      Settings.Places[Key] =
+          File.FileName.str() + ":" + std::to_string(findKey(File.Text, Key));
     Io.mapOptional(Key, Value);
   }
 
   static void mapping(IO &Io, mapwarden::ModelDocument &Document) {
     SmallVector<StringRef, 16> Known;
     mapwarden::ProjectSettings &Settings = Document.Settings;
-    readSetting(Io, "version", Settings.Version, Settings, Known);
-    readSetting(Io, "checks", Settings.Checks, Settings, Known);
-    readSetting(Io, "confidence", Settings.Confidence, Settings, Known);
-    readSetting(Io, "cache-dir", Settings.CacheDir, Settings, Known);
-    readSetting(Io, "fail-level", Settings.FailLevel, Settings, Known);
-    readSetting(Io, "require-reason", Settings.RequiresReason, Settings, Known);
-    readSetting(Io, "exclude", Settings.Exclude, Settings, Known);
-    readSetting(Io, "third-party", Settings.ThirdParty, Settings, Known);
-    readSetting(Io, "models", Settings.Models, Settings, Known);
-    readSetting(Io, "baseline", Settings.Baseline, Settings, Known);
-    readSetting(Io, "suppressions", Settings.Suppressions, Settings, Known);
-    readSetting(Io, "outputs", Settings.Outputs, Settings, Known);
+    mapwarden::forEachSetting([&](const char *Key, auto Member) {
+      readSetting(Io, Key, Settings.*Member, Settings, Known);
+    });
     mapwarden::forEachModelSection([&](auto Section) {
       using Entry = typename decltype(Section)::EntryType;
       Io.mapOptional(Section.Name,

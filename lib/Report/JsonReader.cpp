@@ -316,6 +316,7 @@ static void readReport(KeyReader &Keys, ScanResult &Result) {
     Inner.readCount("locks", Result.Locks);
     Inner.readCount("boundedFunctions", Result.BoundedFunctions);
     Inner.readCount("thirdParty", Result.ThirdParty);
+    Inner.readCount("overridden", Result.Overridden);
   });
   Keys.readObjects<SuppressionNote>(
       "suppressionNotes", Result.SuppressionNotes,

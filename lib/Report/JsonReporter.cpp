@@ -99,6 +99,8 @@ void JsonWriter::writeSummary(const ScanResult &Result) {
     J.attribute("known", Findings.Known);
   if (Result.ThirdParty)
     J.attribute("thirdParty", Result.ThirdParty);
+  if (Result.Overridden)
+    J.attribute("overridden", Result.Overridden);
   J.attribute("hidden", Findings.Hidden);
 }
 

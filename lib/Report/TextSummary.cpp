@@ -171,6 +171,8 @@ void SummaryWriter::writeUnshown() {
     writeRow("suppressed", utostr(Findings.Suppressed));
   if (Result.ThirdParty != 0)
     writeRow("third party", utostr(Result.ThirdParty) + " left out");
+  if (Result.Overridden != 0)
+    writeRow("overrides", utostr(Result.Overridden) + " left out");
   StringRef Label = "to remove";
   for (const SuppressionNote &Note : Result.SuppressionNotes) {
     writeRow(Label,

@@ -55,8 +55,7 @@ llvm::Expected<ScanResult> BaselineCommand::findNow(CommandLine &Line) {
   AnalysisOptions Options;
   Options.Checks.Minimum = Confidence::Low;
   Options.ProjectRoot = Facts->ProjectRoot;
-  Options.ThirdParty = Source.project().settings().ThirdParty;
-  Options.Suppressions = Source.project().suppressions();
+  Source.project().configure(Options);
   return analyse(std::move(Facts->Facts), std::move(Facts->Units),
                  std::move(Options));
 }

@@ -61,14 +61,7 @@ int ConfigCommand::run(const CommandLine &Line) {
   const ProjectSettings &Settings = Project.settings();
   std::map<std::string, std::vector<std::string>> Values =
       Outputs.listSettings();
-  Values["exclude"] = Settings.Exclude;
-  Values["third-party"] = Settings.ThirdParty;
-  Values["models"] = Extraction.modelFiles().vec();
-  if (Settings.Models.empty() || !names(Line.TypedWords, {"--models"}))
-    Values["models"] = Settings.Models;
-  for (const SuppressionRule &Rule : Project.suppressions())
-    Values["suppressions"].push_back(Rule.Reason);
-  Values["suppressions"];
+  Values.merge(Extraction.listSettings());
   llvm::Error Written = writeFile("-", [&](llvm::raw_ostream &Out) {
     Out << "project file: "
         << (Project.path().empty() ? "none" : makePrintable(Settings.File))
@@ -95,6 +88,8 @@ void mapwarden::addConfigCommand(CommandLine &Line) {
                 "print each value that a scan with these options would use, "
                 "with its origin");
   Command->Extraction.add(*App);
+  Command->Extraction.addLimits(*App);
+  Command->Extraction.addCache(*App);
   Command->Outputs.addOutputOptions(*App);
   Command->Outputs.addCheckOption(*App);
   Command->Outputs.addGateOptions(*App);

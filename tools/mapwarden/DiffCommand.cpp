@@ -53,8 +53,7 @@ llvm::Expected<AnalysedProgram> DiffCommand::load(const std::string &Path,
   AnalysisOptions Options;
   Options.Checks = Outputs.checks();
   Options.ProjectRoot = Root.str();
-  Options.ThirdParty = Project.settings().ThirdParty;
-  Options.Suppressions = Project.suppressions();
+  Project.configure(Options);
   Options.RequiresReason = Outputs.requiresReason();
   return analyseProgram(std::move(Read->Facts), std::move(Read->Units),
                         std::move(Options));

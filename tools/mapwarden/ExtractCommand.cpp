@@ -30,7 +30,7 @@ struct ExtractCommand {
   std::string File, OutputFile = "-", Form = "text", Depfile;
   std::string BuildPath, Shard;
   bool KeepsGoing = false;
-  uint64_t Workers = 0, TuTimeout = 600;
+  uint64_t Workers = 0;
 
   int run(CommandLine &Line);
   int extractOne(const CommandLine &Line);
@@ -129,7 +129,6 @@ int ExtractCommand::extractShare(CommandLine &Line) {
                   Shard + "'");
     std::tie(Options->Shard, Options->Shards) = *Numbers;
   }
-  Options->Scheduling.TuTimeout = TuTimeout;
   Progress Report(ProgressStyle::Lines, llvm::errs());
   llvm::Expected<ProgramFacts> Facts = gatherFacts(std::move(*Options), Report);
   if (!Facts)
@@ -174,7 +173,7 @@ ExtractCommand::parse(const CommandLine &Line, TuJob Job,
   Plan.Jobs.push_back(std::move(Job));
   SchedulerOptions Scheduling;
   Scheduling.WorkerCommand = Extraction.makeWorkerCommand(Line.ProgramPath);
-  Scheduling.TuTimeout = TuTimeout;
+  Scheduling.TuTimeout = Extraction.tuTimeout();
   Progress Silent(ProgressStyle::None, llvm::errs());
   llvm::Expected<ProgramFacts> Gathered = gatherFacts(
       Plan, FoundFacts(1), std::move(Scheduling), CacheOptions(), Silent);
@@ -254,13 +253,9 @@ void mapwarden::addExtractCommand(CommandLine &Line) {
   addNumber(*App, "-j,--jobs", Command->Workers, 0,
             "with -p, workers at a time; 0 for what cores, quotas and memory "
             "allow [0]");
-  addNumber(
-      *App, "--tu-timeout", Command->TuTimeout, 0,
-      "with -p or --keep-going, seconds for one translation unit; 0 for no "
-      "limit [600]");
   addChoice(*App, "--emit", Command->Form, {"text"}, "form of the facts");
   Command->Extraction.add(*App);
-  Command->Extraction.addMemoryLimit(*App);
+  Command->Extraction.addLimits(*App);
   Command->Extraction.addCache(*App);
   App->callback([Command, &Line] {
     Line.Run = [Command, &Line] { return Command->run(Line); };

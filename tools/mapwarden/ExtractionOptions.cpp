@@ -48,9 +48,17 @@ static uint64_t physicalMemoryMiB() {
 
 void ExtractionOptions::addMemoryLimit(CLI::App &App) {
   MemoryMiB = physicalMemoryMiB();
-  addNumber(App, "--tu-memory", MemoryMiB, 0,
-            "MiB of memory for one translation unit; 0 for no limit [the "
-            "machine's]");
+  MemoryOption =
+      addNumber(App, "--tu-memory", MemoryMiB, 0,
+                "MiB of memory for one translation unit; 0 for no limit [the "
+                "machine's]");
+}
+
+void ExtractionOptions::addLimits(CLI::App &App) {
+  addMemoryLimit(App);
+  TimeoutOption =
+      addNumber(App, "--tu-timeout", TuTimeout, 0,
+                "seconds for one translation unit; 0 for no limit [600]");
 }
 
 void ExtractionOptions::addCache(CLI::App &App) {
@@ -140,10 +148,14 @@ llvm::Error ExtractionOptions::prepare() {
                       " -print-resource-dir prints it)");
   if (llvm::Error E = Project.load(ProjectRoot))
     return E;
+  const ProjectSettings &Settings = Project.settings();
+  if (Settings.has("tu-memory") && (!MemoryOption || MemoryOption->empty()))
+    MemoryMiB = Settings.TuMemory;
+  if (Settings.has("tu-timeout") && (!TimeoutOption || TimeoutOption->empty()))
+    TuTimeout = Settings.TuTimeout;
   // Models that come with the project; files given by hand come later and win.
   std::vector<std::string> Own;
-  if (!Project.path().empty())
-    Own.push_back(Project.path());
+  llvm::append_range(Own, Project.files());
   for (const std::string &File : Project.settings().Models)
     Own.push_back(Project.resolve(File));
   ModelFiles.insert(ModelFiles.begin(), Own.begin(), Own.end());
@@ -163,15 +175,48 @@ ExtractionOptions::scanOptions(const std::string &Program,
   if (!Here)
     return Here.takeError();
   ScanOptions Options;
-  Options.BuildPath = BuildPath;
+  const std::string &OwnFolder = Project.settings().BuildDir;
+  Options.BuildPath = BuildPath.empty() && !OwnFolder.empty()
+                          ? Project.resolve(OwnFolder)
+                          : BuildPath;
   Options.WorkingDirectory = std::move(*Here);
   Options.Analysis.ProjectRoot = ProjectRoot;
   Options.Exclude = Project.settings().Exclude;
   Options.ExcludedBy = Project.settings().placeOf("exclude");
   Options.Scheduling.WorkerCommand = makeWorkerCommand(Program);
   Options.Scheduling.Workers = Workers ? Workers : defaultWorkers();
+  Options.Scheduling.TuTimeout = TuTimeout;
   Options.Cache = cache(Program);
   return Options;
+}
+
+std::map<std::string, std::vector<std::string>>
+ExtractionOptions::listSettings() const {
+  const ProjectSettings &Settings = Project.settings();
+  std::map<std::string, std::vector<std::string>> Result;
+  Result["extends"] = Settings.Extends;
+  Result["exclude"] = Settings.Exclude;
+  Result["third-party"] = Settings.ThirdParty;
+  Result["entries"] = Settings.Entries.Exported;
+  Result["tu-memory"] = {std::to_string(MemoryMiB)};
+  Result["tu-timeout"] = {std::to_string(TuTimeout)};
+  for (auto [Key, Word] : {std::pair("build-dir", &Settings.BuildDir),
+                           std::pair("cache-dir", &Settings.CacheDir)})
+    Result[Key] =
+        Word->empty() ? std::vector<std::string>() : std::vector{*Word};
+  if (!CacheDir.empty())
+    Result["cache-dir"] = {CacheDir};
+  // Those that the project names and those given by hand, without the project
+  // files themselves.
+  Result["models"].assign(ModelFiles.begin() + Project.files().size(),
+                          ModelFiles.end());
+  for (const OverrideSetting &Override : Settings.Overrides)
+    Result["overrides"].push_back(Override.Path);
+  Result["overrides"];
+  for (const SuppressionRule &Rule : Project.suppressions())
+    Result["suppressions"].push_back(Rule.Reason);
+  Result["suppressions"];
+  return Result;
 }
 
 TuExtractionOptions ExtractionOptions::forRoot(const std::string &Root) const {

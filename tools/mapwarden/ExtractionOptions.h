@@ -26,6 +26,8 @@ public:
   void add(CLI::App &App);
   /// Declares `--tu-memory`.
   void addMemoryLimit(CLI::App &App);
+  /// Declares that and `--tu-timeout`.
+  void addLimits(CLI::App &App);
   /// Declares `--cache-dir`, `--no-cache` and `--cache-read-only`.
   void addCache(CLI::App &App);
   /// Declares `--overlay` and `--cache-dir` as workers get them.
@@ -40,6 +42,8 @@ public:
   /// After prepare().
   const ProjectFile &project() const { return Project; }
 
+  /// Seconds for one translation unit, 0 for no limit; after prepare().
+  uint64_t tuTimeout() const { return TuTimeout; }
   /// After prepare(); \p Program is this program's path.
   CacheOptions cache(const std::string &Program) const;
   /// What a scan of \p BuildPath from here with \p Workers workers (0: as many
@@ -50,6 +54,8 @@ public:
                                           uint64_t Workers) const;
   /// For extraction in this process, with \p Root as the project root.
   TuExtractionOptions forRoot(const std::string &Root) const;
+  /// The words that hold now, by the name of the setting; after prepare().
+  std::map<std::string, std::vector<std::string>> listSettings() const;
   /// For a worker.
   WorkerOptions forWorker() const;
   /// The command that starts such a worker, without a project root.
@@ -62,7 +68,9 @@ private:
   std::vector<std::string> ModelFiles;
   std::string Models; ///< The effective ones, as text; after prepare().
   bool SkipSystemBodies = true;
-  uint64_t MemoryMiB = 0;
+  uint64_t MemoryMiB = 0, TuTimeout = 600;
+  // Null for commands without them.
+  CLI::Option *MemoryOption = nullptr, *TimeoutOption = nullptr;
 };
 
 } // namespace mapwarden

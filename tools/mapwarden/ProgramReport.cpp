@@ -35,8 +35,7 @@ int ProgramReport::run() {
     return fail(Read.takeError());
   AnalysisOptions Options;
   Options.Checks = Outputs.checks();
-  Options.ThirdParty = Project.settings().ThirdParty;
-  Options.Suppressions = Project.suppressions();
+  Project.configure(Options);
   Options.RequiresReason = Outputs.requiresReason();
   Options.ProjectRoot = absolutePath(ProjectRoot);
   llvm::Expected<ScanResult> Result = analyse(

@@ -89,7 +89,8 @@ llvm::Expected<ProgramFacts> ProgramSource::gather(CommandLine &Line) {
 }
 
 SurveyOptions ProgramSource::surveyOptions() const {
-  return {*parseConfidence(MinimumName), WorkingDirectory};
+  return {*parseConfidence(MinimumName), WorkingDirectory,
+          Extraction.project().settings().Entries.Exported};
 }
 
 ReportOptions ProgramSource::reportOptions() const {

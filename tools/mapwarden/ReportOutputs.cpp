@@ -58,9 +58,10 @@ void ReportOutputs::addGateOptions(CLI::App &App) {
   App.add_flag("--exit-zero", ExitZero, "the same as --fail-level=none");
   App.add_flag("--require-reason", RequiresReason,
                "comments that give no reason suppress nothing");
-  addNumber(App, "--max-failed-tus", Limits.MaxFailedTus, 0,
-            "exit with 3 when more translation units could not be analysed "
-            "[0]");
+  MaxFailedOption =
+      addNumber(App, "--max-failed-tus", Limits.MaxFailedTus, 0,
+                "exit with 3 when more translation units could not be analysed "
+                "[0]");
 }
 
 llvm::Error ReportOutputs::addDestination(StringRef Given) {
@@ -122,6 +123,9 @@ llvm::Error ReportOutputs::takeSettings(const ProjectFile &Project) {
                                !FailOption || !FailOption->empty(), FailLevel))
     return E;
   RequiresReason |= Settings.RequiresReason;
+  if (Settings.has("max-failed-tus") && MaxFailedOption &&
+      MaxFailedOption->empty())
+    Limits.MaxFailedTus = Settings.MaxFailedTus;
   if (CheckNames.empty()) {
     for (const std::string &Name : Settings.Checks)
       if (llvm::Error E = findRuleId(Rules, Name).takeError())
@@ -153,6 +157,7 @@ ReportOutputs::listSettings() const {
   Result["checks"] = CheckNames;
   Result["confidence"] = {MinimumName};
   Result["fail-level"] = {ExitZero ? "none" : FailLevel};
+  Result["max-failed-tus"] = {std::to_string(Limits.MaxFailedTus)};
   Result["outputs"] = OutputNames;
   Result["require-reason"] = {RequiresReason ? "true" : "false"};
   Result["baseline"] = BaselineFile.empty() ? std::vector<std::string>()

@@ -66,7 +66,8 @@ private:
   std::string FixesFile, BaselineFile;
   std::string BaselineName; ///< As reports call it: as it was written.
   std::string Color = "auto", MinimumName = "medium", FailLevel = "warning";
-  CLI::Option *MinimumOption = nullptr, *FailOption = nullptr;
+  CLI::Option *MinimumOption = nullptr, *FailOption = nullptr,
+              *MaxFailedOption = nullptr;
   bool ExitZero = false, IsQuiet = false, RequiresReason = false;
   Gate Limits;
   std::vector<KnownFinding> Known; ///< Of the baseline.

@@ -21,7 +21,7 @@ struct ScanCommand {
   std::vector<std::string> Paths;
   std::string BuildPath, ProgressName = "auto", NewSince, SaveFacts,
                          Reproducers;
-  uint64_t Workers = 0, TuTimeout = 600;
+  uint64_t Workers = 0;
 
   int run(CommandLine &Line);
   ProgressStyle progressStyle() const;
@@ -55,11 +55,9 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
       Extraction.scanOptions(Line.ProgramPath, BuildPath, Workers);
   if (!Options)
     return Options;
-  const ProjectFile &Project = Extraction.project();
   AnalysisOptions &Analysis = Options->Analysis;
   Analysis.Checks = Outputs.checks();
-  Analysis.ThirdParty = Project.settings().ThirdParty;
-  Analysis.Suppressions = Project.suppressions();
+  Extraction.project().configure(Analysis);
   Analysis.RequiresReason = Outputs.requiresReason();
   Options->NewSince = NewSince;
   Options->SaveFacts = SaveFacts;
@@ -69,7 +67,6 @@ llvm::Expected<ScanOptions> ScanCommand::makeOptions(CommandLine &Line) {
   if (!Filter)
     return explainPath(Line, Filter.takeError(), Paths);
   Analysis.Paths = std::move(*Filter);
-  Options->Scheduling.TuTimeout = TuTimeout;
   if (!Reproducers.empty())
     Options->Scheduling.Reproducers = absolutePath(Reproducers);
   return Options;
@@ -125,8 +122,6 @@ void mapwarden::addScanCommand(CommandLine &Line) {
       ->type_name("FOLDER");
   addNumber(*App, "-j,--jobs", Command->Workers, 0,
             "workers at a time; 0 for what cores, quotas and memory allow [0]");
-  addNumber(*App, "--tu-timeout", Command->TuTimeout, 0,
-            "seconds for one translation unit; 0 for no limit [600]");
   App->add_option("--reproducers", Command->Reproducers,
                   "for each unit that crashes or hangs, write its preprocessed "
                   "text and its command to FOLDER")
@@ -134,7 +129,7 @@ void mapwarden::addScanCommand(CommandLine &Line) {
   addChoice(*App, "--progress", Command->ProgressName,
             {"auto", "plain", "none"}, "progress on stderr");
   Command->Extraction.add(*App);
-  Command->Extraction.addMemoryLimit(*App);
+  Command->Extraction.addLimits(*App);
   Command->Extraction.addCache(*App);
   Command->Outputs.addOutputOptions(*App);
   Command->Outputs.addCheckOption(*App);
