@@ -159,6 +159,17 @@ static ScanResult select(CheckedProgram Checked, AnalysisOptions &Options,
   return Result;
 }
 
+/// Reports are the same for every checkout: paths in them begin at the root.
+static void forgetRoot(std::vector<TuStatus> &Units, llvm::StringRef Root) {
+  const std::string Prefix = Root.str() + "/";
+  if (Root.empty())
+    return;
+  for (TuStatus &Unit : Units)
+    for (size_t At = 0;
+         (At = Unit.Detail.find(Prefix, At)) != std::string::npos;)
+      Unit.Detail.erase(At, Prefix.size());
+}
+
 /// Analyses what was gathered, and keeps the result in \p Cache under \p Key
 /// unless that is empty. What goes wrong with that is left in \p Problem.
 static llvm::Expected<AnalysedProgram>
@@ -169,6 +180,7 @@ analyseAndKeep(std::vector<TuFacts> Facts, std::vector<TuStatus> Units,
   CheckedProgram Checked;
   Checked.Result.ToolVersion = MAPWARDEN_VERSION;
   Checked.Result.Units = std::move(Units);
+  forgetRoot(Checked.Result.Units, Options.ProjectRoot);
   sortUnits(Checked.Result.Units);
   {
     llvm::TimeTraceScope Scope("link");
