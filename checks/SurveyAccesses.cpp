@@ -51,6 +51,8 @@ bool AccessSurvey::isAbout(const Finding &F, const AccessSide &Side) {
 }
 
 std::string AccessSurvey::suppressionOf(const Finding &F) {
+  if (F.IsSuppressedByRule)
+    return "suppressed by the project file: " + *F.Suppressed;
   const FilePlace &At = F.Primary.At;
   std::string Text = "suppressed by a comment";
   if (std::optional<llvm::StringRef> Source = Sources.text(At.File))

@@ -87,7 +87,7 @@ config.environment.update(
     GIT_COMMITTER_NAME="Author",
     GIT_COMMITTER_EMAIL="author@example.org",
 )
-for program in ("git", "pre-commit", "dpkg-deb", "dpkg-shlibdeps", "cpack", "man", "ninja", "bazel"):
+for program in ("git", "pre-commit", "dpkg-deb", "dpkg-shlibdeps", "cpack", "man", "make", "ninja", "bazel"):
     if which(program):
         config.available_features.add(program)
 # Nor on the developer's settings for mapwarden.

@@ -19,7 +19,6 @@
 #include "checks/Declarations.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Chrono.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -54,14 +53,6 @@ static llvm::Error checkPaths(std::vector<std::string> Files,
   return llvm::createStringError(
       "no file of the program lies in '" + Unknown +
       "'; name a source file, a header or a folder of this project");
-}
-
-/// Today, in local time.
-static std::string today() {
-  std::string Now;
-  llvm::raw_string_ostream(Now) << llvm::sys::TimePoint<>(
-      std::chrono::system_clock::now()); // `2026-01-31 12:00:00...`
-  return Now.substr(0, 10);
 }
 
 static bool matchesAny(llvm::ArrayRef<std::string> Globs,

@@ -4,6 +4,7 @@
 #include "Driver/Survey.h"
 
 #include "Driver/Rules.h"
+#include "Findings/PathGlob.h"
 #include "Findings/ScanSummary.h"
 #include "Findings/Severity.h"
 #include "Findings/Suppressions.h"
@@ -19,11 +20,12 @@ using llvm::StringRef;
 namespace {
 /// A program with everything that was found in it.
 struct SurveyedProgram {
-  SurveyedProgram(ProgramFacts Gathered, llvm::ArrayRef<std::string> Exported,
+  SurveyedProgram(ProgramFacts Gathered, const AnalysisOptions &Options,
                   SilenceLog::LeafFilter Watched)
       : Units(std::move(Gathered.Units)), Sources(Gathered.ProjectRoot),
         ProjectRoot(Gathered.ProjectRoot),
-        Prog(linkWithExports(std::move(Gathered.Facts), Exported)),
+        Prog(linkWithExports(std::move(Gathered.Facts), Options.Exported)),
+        Rules(Options.Suppressions),
         Record{SilenceLog(std::move(Watched)), {}} {}
 
   void analyse() {
@@ -31,9 +33,11 @@ struct SurveyedProgram {
     FindingSink Sink;
     ScanResult Counts;
     runChecks(*Results, {{}, Confidence::Low}, Sink, Counts);
-    Findings = Sink.take(Sources);
-    locateDeclarations(Prog, Findings);
-    applySuppressions(Findings, Sources);
+    Counts.Findings = Sink.take(Sources);
+    locateDeclarations(Prog, Counts.Findings);
+    applySuppressions(Counts.Findings, Sources);
+    applySuppressionRules(Counts, Rules, today());
+    Findings = std::move(Counts.Findings);
   }
   CheckContext context() const { return {Prog, *Results}; }
 
@@ -41,6 +45,7 @@ struct SurveyedProgram {
   SourceTexts Sources;
   std::string ProjectRoot;
   const Program Prog;
+  std::vector<SuppressionRule> Rules;
   AnalysisRecord Record;
   std::unique_ptr<AnalysisResults> Results;
   std::vector<Finding> Findings;
@@ -66,7 +71,7 @@ Inventory mapwarden::takeInventory(ProgramFacts Facts, InventoryTopic Topic,
                                    const SurveyOptions &Options) {
   const bool IsAccesses = Topic == InventoryTopic::Accesses;
   auto all = [=](FunctionId, uint32_t) { return IsAccesses; };
-  SurveyedProgram Here(std::move(Facts), Options.Exported, all);
+  SurveyedProgram Here(std::move(Facts), Options.Analysis, all);
   Here.analyse();
   const CheckContext Ctx = Here.context();
   Inventory Result;
@@ -152,6 +157,25 @@ static void addUnitNotes(const std::vector<TuStatus> &Units,
                         "accesses, threads and locks in them are not known");
 }
 
+/// Says when the project file keeps findings of the line out of reports.
+static void addReportNotes(const std::vector<Finding> &OnLine,
+                           const AnalysisOptions &Options,
+                           LineExplanation &Out) {
+  for (const std::string &Glob : Options.ThirdParty)
+    if (matchesPath(Glob, Out.File)) {
+      Out.Notes.push_back("'third-party' of the project file covers it ('" +
+                          Glob + "'): findings in it are not reported");
+      return;
+    }
+  for (const Finding &F : OnLine) {
+    std::vector<Finding> One = {F};
+    if (applyOverrides(One, Options.Overrides))
+      Out.Notes.push_back("'overrides' of the project file leave out " +
+                          F.Check + " of " + getName(F.Level).str() +
+                          " confidence here");
+  }
+}
+
 llvm::Expected<LineExplanation>
 mapwarden::explainLine(ProgramFacts Facts, const std::string &File,
                        uint32_t Line, const SurveyOptions &Options) {
@@ -169,7 +193,7 @@ mapwarden::explainLine(ProgramFacts Facts, const std::string &File,
     return isInFile(Function, Instr) &&
            Linked->Functions[Function].Instructions[Instr].At.Line == Line;
   };
-  SurveyedProgram Here(std::move(Facts), Options.Exported, isOnLine);
+  SurveyedProgram Here(std::move(Facts), Options.Analysis, isOnLine);
   Linked = &Here.Prog;
   std::set<std::string> Known = listCodeFiles(Here.Prog);
   for (const TuStatus &Unit : Here.Units)
@@ -195,9 +219,14 @@ mapwarden::explainLine(ProgramFacts Facts, const std::string &File,
   const SurveyFindings Findings{Here.Findings, Options.Minimum};
   Result.Accesses = surveyAccesses(Here.context(), Here.Record.Silence,
                                    isOnLine, Findings, Here.Sources);
-  for (const Finding &F : Here.Findings)
-    if (F.Primary.At.File == *Found && F.Primary.At.Line == Line &&
-        llvm::none_of(Result.Accesses, [&](const AccessEntry &Access) {
+  std::vector<Finding> OnLine;
+  llvm::copy_if(
+      Here.Findings, std::back_inserter(OnLine), [&](const Finding &F) {
+        return F.Primary.At.File == *Found && F.Primary.At.Line == Line;
+      });
+  addReportNotes(OnLine, Options.Analysis, Result);
+  for (const Finding &F : OnLine)
+    if (llvm::none_of(Result.Accesses, [&](const AccessEntry &Access) {
           return Access.Verdict != "silent" && Access.Verdict != "partner";
         }))
       Result.Findings.push_back(

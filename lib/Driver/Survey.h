@@ -15,8 +15,8 @@ struct SurveyOptions {
   Confidence Minimum = Confidence::Medium;
   /// Absolute; the place that relative paths of the user start from.
   std::string WorkingDirectory;
-  /// As in AnalysisOptions.
-  std::vector<std::string> Exported;
+  /// What the project file says; its root is that of the facts.
+  AnalysisOptions Analysis;
 };
 
 /// The list of \p Topic of the program; the others are empty.

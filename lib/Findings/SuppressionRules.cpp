@@ -7,6 +7,8 @@
 #include "Findings/ScanSummary.h"
 #include "Findings/Suppressions.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/Chrono.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace mapwarden;
@@ -31,6 +33,13 @@ bool mapwarden::isDate(StringRef Text) {
          !Text.substr(5, 2).getAsInteger(10, Month) &&
          !Text.substr(8, 2).getAsInteger(10, Day) && Month >= 1 &&
          Month <= 12 && Day >= 1 && Day <= 31;
+}
+
+std::string mapwarden::today() {
+  std::string Now;
+  raw_string_ostream(Now) << sys::TimePoint<>(
+      std::chrono::system_clock::now()); // `2026-01-31 12:00:00...`
+  return Now.substr(0, 10);
 }
 
 std::vector<SuppressionNote> mapwarden::applySuppressionRules(

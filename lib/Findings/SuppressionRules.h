@@ -29,6 +29,9 @@ struct SuppressionRule {
 /// Is \p Text a date, year-month-day with leading zeros?
 bool isDate(llvm::StringRef Text);
 
+/// Today, in local time, as a date.
+std::string today();
+
 /// Suppresses the open findings that \p Rules match, \p Today (a date) being
 /// the day. Returns a note for each rule that has expired, and, unless the
 /// result is partial, for each that matches nothing.

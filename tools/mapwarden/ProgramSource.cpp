@@ -89,8 +89,9 @@ llvm::Expected<ProgramFacts> ProgramSource::gather(CommandLine &Line) {
 }
 
 SurveyOptions ProgramSource::surveyOptions() const {
-  return {*parseConfidence(MinimumName), WorkingDirectory,
-          Extraction.project().settings().Entries.Exported};
+  SurveyOptions Options{*parseConfidence(MinimumName), WorkingDirectory, {}};
+  Extraction.project().configure(Options.Analysis);
+  return Options;
 }
 
 ReportOptions ProgramSource::reportOptions() const {
