@@ -6,6 +6,7 @@
 /// the beginning of its try block, so that a handler sees the state before the
 /// block, and a throw that leaves the function does not count as a way out.
 #include "Extract/BodyLowering.h"
+#include "Extract/CopiedClasses.h"
 #include "Extract/DeclFacts.h"
 #include "Extract/StatementOutline.h"
 #include "llvm/ADT/PostOrderIterator.h"
@@ -416,8 +417,11 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
       lowerStep(Operator);
   } else if (const auto *Declaration = dyn_cast<DeclStmt>(Code)) {
     for (const Decl *Declared : Declaration->decls())
-      if (const auto *Variable = dyn_cast<VarDecl>(Declared))
+      if (const auto *Variable = dyn_cast<VarDecl>(Declared)) {
+        if (isa<DecompositionDecl>(Variable))
+          noteMembers(Context, Variable->getType());
         lowerDeclaration(Variable);
+      }
   } else if (const auto *Return = dyn_cast<ReturnStmt>(Code)) {
     if (Return->getRetValue())
       lowerReturn(Return->getRetValue(), Context.Spans.span(Return));
@@ -432,6 +436,8 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
     lowerLambda(Lambda);
   else if (const auto *List = dyn_cast<InitListExpr>(Code))
     lowerInitList(List);
+  else if (const auto *List = dyn_cast<CXXParenListInitExpr>(Code))
+    noteMembers(Context, List->getType());
   else if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Code))
     leaveDirective(Directive);
 

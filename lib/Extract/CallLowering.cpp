@@ -3,6 +3,7 @@
 /// Calls: dispatch by kind, calls of project code, and what is assumed of
 /// system functions.
 #include "Extract/BodyLowering.h"
+#include "Extract/CopiedClasses.h"
 #include "Support/CallWords.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -13,6 +14,8 @@ using llvm::StringRef;
 void BodyLowering::lowerCall(const CallExpr *Call) {
   if (auto Range = Scan.RangeBegins.find(Call); Range != Scan.RangeBegins.end())
     return lowerRangeCall(Call, Range->second);
+  if (const FunctionDecl *Callee = Call->getDirectCallee())
+    noteLibraryCall(Context, Callee);
   CallShape Shape = shapeOf(Context, Call);
   if (Scan.RangeEnds.contains(Call))
     return Shape.Kind == CallKind::Project ? lowerProjectCall(Call, Shape)

@@ -3,6 +3,7 @@
 /// Objects begin: constructors, new, aggregates, member initialisers; and
 /// delete. Their ends are in DestroyLowering.cpp.
 #include "Extract/BodyLowering.h"
+#include "Extract/CopiedClasses.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
@@ -55,6 +56,7 @@ void BodyLowering::lowerConstruct(const CXXConstructExpr *Construct) {
   bool IsElided = Construct->isElidable() && !Given.empty();
   if (IsElided)
     return; // The object is made by the operand.
+  noteLibraryCall(Context, Constructor);
   lowerArgumentUses(Constructor, Given);
   SourceSpan At =
       Context.Spans.span(Construct->getLocation(), Construct->getEndLoc());
@@ -287,6 +289,9 @@ void BodyLowering::lowerInitList(const InitListExpr *List) {
   // An aggregate of the project: its pointers and callables are set like
   // fields.
   const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
+  const InitListExpr *Written = List->getSyntacticForm();
+  if (Record && (Written ? Written : List)->getNumInits() > 0)
+    noteMembers(Context, List->getType());
   AccessPath Target = destination(List);
   if (List->getType()->isArrayType() && Target.isKnown()) {
     std::vector<Value> Listed;

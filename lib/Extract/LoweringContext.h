@@ -28,6 +28,8 @@ struct LoweringContext {
   llvm::SetVector<const clang::VarDecl *> Globals;
   /// Classes that occur as a type or as the class of a function.
   llvm::SetVector<const clang::CXXRecordDecl *> Classes;
+  /// Definitions of classes whose objects are copied; see CopiedClasses.h.
+  llvm::SetVector<const clang::CXXRecordDecl *> Copied;
 
   NameId intern(llvm::StringRef Text) { return Names.intern(Text); }
   NameId usr(const clang::Decl *Entity) { return Naming.usr(Entity); }

@@ -2,6 +2,7 @@
 /// \file
 /// Finds the project's functions and lowers them.
 #include "Extract/TuLowering.h"
+#include "Extract/CopiedClasses.h"
 #include "Extract/DeclFacts.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -26,6 +27,8 @@ void TuLowering::run() {
   for (size_t I = 0; I < Context.Globals.size(); ++I)
     if (Declared.insert(Context.usr(Context.Globals[I])).second)
       Facts.Globals.push_back(describeVariable(Context, Context.Globals[I]));
+
+  Facts.CopiedClasses = listCopiedClasses(Context);
 
   auto byUsr = [&](const auto &Left, const auto &Right) {
     return Context.Names.text(Left.Usr) < Context.Names.text(Right.Usr);

@@ -44,6 +44,14 @@ bool FactsReader::readLost() {
   return Scan.expectEndOfLine();
 }
 
+bool FactsReader::readCopied() {
+  StringRef Class;
+  if (!Scan.readName(Class, "a class"))
+    return false;
+  Facts.CopiedClasses.push_back(Names.intern(Class));
+  return Scan.expectEndOfLine();
+}
+
 bool FactsReader::readProblem() {
   TuProblem Problem;
   StringRef Message;
@@ -186,6 +194,8 @@ bool FactsReader::readLine() {
     return readClass();
   if (Scan.takeWord("global"))
     return readGlobal();
+  if (Scan.takeWord("copied"))
+    return readCopied();
   if (Scan.takeWord("problem"))
     return readProblem();
   if (Scan.takeWord("lost"))

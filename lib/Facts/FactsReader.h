@@ -92,6 +92,7 @@ private:
   bool readMainFile();
   bool readProblem();
   bool readLost();
+  bool readCopied();
   bool readFunction();
   bool readClass();
   bool readField();

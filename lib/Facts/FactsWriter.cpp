@@ -436,6 +436,11 @@ void FactsWriter::writeTu(const TuFacts &Facts) {
     writeSpan(Problem.At);
     Out << '\n';
   }
+  for (NameId Class : Facts.CopiedClasses) {
+    Out << "copied ";
+    writeName(Class);
+    Out << '\n';
+  }
   for (const ClassFacts &Class : Facts.Classes)
     writeClass(Class);
   for (const VariableFacts &Global : Facts.Globals)

@@ -29,6 +29,10 @@ struct TuFacts {
   std::vector<FunctionFacts> Functions;
   std::vector<ClassFacts> Classes;
   std::vector<VariableFacts> Globals;
+  /// USRs of classes with containers whose objects this unit copies, moves,
+  /// compares or fills member by member, sorted by text: a member more could
+  /// break it.
+  std::vector<NameId> CopiedClasses;
 
   bool isDegraded() const { return !Problems.empty(); }
 };

@@ -168,6 +168,10 @@ bool LoopRepair::readSteps(llvm::ArrayRef<size_t> Semicolons) {
     ++Equals;
   if (Equals == Semicolons[0])
     return false;
+  // erase() takes no reverse iterator.
+  for (size_t I = Equals; I < Semicolons[0]; ++I)
+    if (at(I) == "rbegin" || at(I) == "crbegin")
+      return false;
   Iterator = at(Equals - 1).str();
   StepBegin = end(Semicolons[1]);
   return isStep(Semicolons[1] + 1, HeaderClose);

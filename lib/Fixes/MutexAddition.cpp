@@ -52,18 +52,12 @@ static std::optional<size_t> declarationBegin(const EditedFile &File,
   return First == Name ? std::nullopt : std::optional<size_t>(First);
 }
 
-/// Whether objects of the class with the field \p Usr cannot be copied as it
-/// is: a mutex more takes nothing away.
-// LIMIT: that nobody copies objects of another class is not known.
+/// Whether a mutex more takes nothing away from the class with the field
+/// \p Usr: nobody copies or moves its objects.
 static bool isUncopied(const Program &Prog, NameId Usr) {
   auto Owner = Prog.FieldByUsr.find(Usr);
   return Owner != Prog.FieldByUsr.end() &&
-         llvm::any_of(Prog.Classes[Owner->second.first].Fields,
-                      [](const VariableFacts &Field) {
-                        return Field.has(VariableIsMutex) ||
-                               (Field.has(VariableIsAtomic) &&
-                                !Field.has(VariableIsSharedPointer));
-                      });
+         !Prog.CopiedClasses.contains(Prog.Classes[Owner->second.first].Usr);
 }
 
 namespace {

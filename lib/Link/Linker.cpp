@@ -204,11 +204,16 @@ mapwarden::linkProgram(std::vector<TuFacts> Units,
   Versions<FunctionFacts> Functions(Shared);
   Versions<ClassFacts> Classes(Shared);
   Versions<VariableFacts> Globals(Shared);
+  llvm::DenseSet<NameId> Copied;
   for (TuFacts &Unit : Units) {
     NameMapping Mapping(Unit.Names, Shared);
     addAll(Unit.Functions, Mapping, Functions);
     addAll(Unit.Classes, Mapping, Classes);
     addAll(Unit.Globals, Mapping, Globals);
+    for (NameId &Class : Unit.CopiedClasses) {
+      Mapping(Class);
+      Copied.insert(Class);
+    }
     Unit = TuFacts();
   }
 
@@ -220,6 +225,10 @@ mapwarden::linkProgram(std::vector<TuFacts> Units,
   renameAll(Linked.Functions, Mapping);
   renameAll(Linked.Classes, Mapping);
   renameAll(Linked.Globals, Mapping);
+  // Names that nothing else has need not be known.
+  for (const ClassFacts &Class : Linked.Classes)
+    if (Copied.contains(Shared.find(Linked.text(Class.Usr))))
+      Linked.CopiedClasses.insert(Class.Usr);
   if (IsExported)
     declareExported(Linked, IsExported);
   addDeclaredEntries(Linked);

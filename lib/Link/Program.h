@@ -9,6 +9,7 @@
 
 #include "Facts/TuFacts.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
 
@@ -27,6 +28,8 @@ struct Program {
   std::vector<FunctionFacts> Functions;
   std::vector<ClassFacts> Classes;
   std::vector<VariableFacts> Globals;
+  /// As in TuFacts, of all units.
+  llvm::DenseSet<NameId> CopiedClasses;
   /// USR to position in the vectors above.
   llvm::DenseMap<NameId, FunctionId> FunctionByUsr;
   llvm::DenseMap<NameId, ClassId> ClassByUsr;
