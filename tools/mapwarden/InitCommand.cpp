@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/YAMLParser.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
@@ -116,11 +117,13 @@ ProjectSigns lookAt(StringRef Root) {
 void writeProjectFile(const ProjectSigns &Found, llvm::raw_ostream &Out) {
   Out << "# How mapwarden scans this project. All keys: "
          "docs/reference/project-file.md\n";
-  if (!Found.Database.empty())
-    Out << "# Scanned with: mapwarden scan -p " << makePrintable(Found.Database)
-        << "\n";
-  Out << "version: 1\n\n"
-         "# A run fails on findings from this level on: note, warning, error, "
+  Out << "version: 1\n\n";
+  if (!Found.Database.empty()) {
+    StringRef Folder = path::parent_path(Found.Database);
+    Out << "# Where compile_commands.json is.\nbuild-dir: \""
+        << llvm::yaml::escape(Folder.empty() ? "." : Folder) << "\"\n\n";
+  }
+  Out << "# A run fails on findings from this level on: note, warning, error, "
          "none.\n"
          "fail-level: warning\n\n"
          "# Findings below this are counted, not shown: low, medium, high.\n"
@@ -177,8 +180,10 @@ void printNext(const ProjectSigns &Found, bool IsWritten,
       Found.Database.empty()
           ? "mapwarden scan -p BUILD"
           : "mapwarden scan -p " + path::parent_path(Found.Database).str();
+  // The file says where the database is, unless it is older than that.
+  const bool IsKnown = IsWritten && !Found.Database.empty();
   const std::string Shown =
-      StringRef(Scan).ends_with("-p ") ? "mapwarden scan" : Scan;
+      IsKnown || StringRef(Scan).ends_with("-p ") ? "mapwarden scan" : Scan;
   Out << "  " << makePrintable(Shown) << "\n"
       << "  mapwarden baseline create"
       << makePrintable(
