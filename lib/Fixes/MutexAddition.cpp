@@ -28,12 +28,11 @@ std::string mapwarden::nameBeside(StringRef Map, StringRef Word) {
   return Name + (HasTail ? "_" : "");
 }
 
-/// The first token of the declaration whose name is token \p Name; nothing when
-/// it declares more, or something stands in between.
+/// The first token of the declaration whose name is token \p Name, or one of
+/// whose names it is; nothing when something stands in between.
 static std::optional<size_t> declarationBegin(const EditedFile &File,
                                               size_t Name) {
   size_t First = Name;
-  int Angles = 0;
   while (First > 0) {
     StringRef Before = File.spell(First - 1);
     if (Before == ";" || Before == "{" || Before == "}")
@@ -43,9 +42,7 @@ static std::optional<size_t> declarationBegin(const EditedFile &File,
     if (Before == ":" && File.spell(First) != ":" &&
         (First < 2 || File.spell(First - 2) != ":"))
       break;
-    Angles += Before == ">" ? 1 : Before == "<" ? -1 : 0;
-    if (Before == ")" || Before == "(" || Before == "=" ||
-        (Before == "," && Angles == 0))
+    if (Before == ")" || Before == "(" || Before == "=")
       return std::nullopt;
     --First;
   }
@@ -108,7 +105,7 @@ std::optional<AddedMutex> mapwarden::planMutex(FixContext &Ctx,
     return std::nullopt;
   StringRef Next = File->spell(Token + 1);
   std::optional<size_t> First = declarationBegin(*File, Token);
-  if ((Next != ";" && Next != "{" && Next != "=") || !First)
+  if ((Next != ";" && Next != "{" && Next != "=" && Next != ",") || !First)
     return std::nullopt;
   std::string Storage = Map->IsField ? "mutable " : "static ";
   for (size_t I = *First; I < Token; ++I) {

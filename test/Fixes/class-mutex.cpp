@@ -1,4 +1,4 @@
-// RUN: %apply_fixes --mock --at-least 2 %s
+// RUN: %apply_fixes --mock --at-least 4 %s
 // A class without any lock gets a mutex beside its map if none of its objects is
 // copied, moved or filled member by member: then a member more breaks nothing.
 #include <map>
@@ -39,6 +39,26 @@ public:
 void inherited() {
   Server One;
   One.run();
+}
+
+// Two maps in one declaration, one of them behind another.
+class Statistics {
+public:
+  void add(int Key) { Sums[Key] += 1; }
+  void publish(int Key) { Published[Key] = 1; }
+
+private:
+  std::map<int, int> Sums, Published;
+};
+void both() {
+  Statistics All;
+  std::thread Worker([&] {
+    All.add(1);
+    All.publish(1);
+  });
+  All.add(2);
+  All.publish(2);
+  Worker.join();
 }
 
 // Copied somewhere: no edit, the copies would not compile.
