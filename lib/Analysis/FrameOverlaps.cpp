@@ -42,11 +42,23 @@ bool FrameOverlaps::areSame(uint32_t First, uint32_t Second) const {
          One.CountKey == Two.CountKey;
 }
 
-/// Both belong to objects that are known, and not to one.
-static bool areOfDifferentKeepers(const ThreadSummary &One,
+/// Whether \p Part is \p Whole or lies in it, in some element.
+static bool isWithin(PathStore &Store, PathId Part, PathId Whole) {
+  Part = Store.anyElement(Part);
+  Whole = Store.anyElement(Whole);
+  const size_t Length = Store.path(Whole).Selectors.size();
+  return Store.path(Part).Selectors.size() >= Length &&
+         Store.prefix(Part, Length) == Whole;
+}
+
+/// Both belong to objects that are known, and not to one. A pool keeps its
+/// threads, and a lane of it the queue that they serve.
+static bool areOfDifferentKeepers(PathStore &Store, const ThreadSummary &One,
                                   const ThreadSummary &Two) {
   return One.Keeper != UnknownPath && Two.Keeper != UnknownPath &&
-         One.CountKey == Two.CountKey && One.Keeper != Two.Keeper;
+         One.CountKey == Two.CountKey &&
+         !isWithin(Store, One.Keeper, Two.Keeper) &&
+         !isWithin(Store, Two.Keeper, One.Keeper);
 }
 
 void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
@@ -66,7 +78,7 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
       if (Use.Key != Task.Key)
         continue;
       bool IsSame = Use.Queue == UnknownPath || Queue == UnknownPath
-                        ? !areOfDifferentKeepers(Worker.Summary,
+                        ? !areOfDifferentKeepers(Store, Worker.Summary,
                                                  Here.Threads[Thread].Summary)
                         : Store.anyElement(Use.Queue) == Queue;
       Serves |= IsSame;
