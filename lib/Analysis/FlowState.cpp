@@ -22,6 +22,15 @@ static void eraseSorted(std::vector<PathId> &Ids, PathId Id) {
 void FlowState::hold(PathId Lock, PathId Guard, bool IsShared,
                      SourceSpan TakenAt, bool IsOnce) {
   eraseSorted(Released, Lock);
+  // `static auto *M = new std::mutex;`: the initialisation of the pointer and
+  // the mutex go by one name, and the mutex is what counts.
+  auto isSame = [&](const HeldLock &Known) { return Known.Lock == Lock; };
+  if (IsOnce && IsShared && llvm::any_of(Held, isSame))
+    return;
+  if (!IsOnce)
+    llvm::erase_if(Held, [&](const HeldLock &Known) {
+      return isSame(Known) && Known.IsOnce && Known.IsShared;
+    });
   for (HeldLock &Known : Held)
     if (Known.Lock == Lock && Known.Guard == Guard) {
       Known.IsShared = Known.IsShared && IsShared;
