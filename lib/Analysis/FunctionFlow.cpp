@@ -329,7 +329,14 @@ PathId FunctionFlow::destinationOf(const Instruction &Assign) const {
                         From.Path.Selectors.back().K == Selector::Element &&
                         Assign.Target.Root.Kind == RootKind::Local &&
                         Assign.Target.Selectors.empty();
-  return IsSame && !IsInCollection ? rawPath(Assign.Target) : To;
+  // So does a reference that is bound to a variable: `Joiner J{T};`.
+  const VariableFacts *Name = In.Store->variable(rawPath(Assign.Target));
+  const VariableFacts *Handle =
+      IsSame ? In.Store->variable(rawPath(From.Path)) : nullptr;
+  bool IsReference = Name && Name->has(VariableIsReference) && Handle &&
+                     !Handle->has(VariableIsReference);
+  return IsSame && !IsInCollection && !IsReference ? rawPath(Assign.Target)
+                                                   : To;
 }
 
 void FunctionFlow::detachHandle(const Instruction &Instr,
