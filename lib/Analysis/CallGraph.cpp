@@ -128,11 +128,9 @@ std::vector<CallTarget> CallGraph::dispatch(const Instruction &Call,
   return methodOf(Call.Callee.Name, Call.Target, Caller, Call.Class);
 }
 
-/// What the object at \p Path is declared as, and whether it is surely of that
-/// class itself; None when nothing is known.
-static std::pair<NameId, bool> classAt(const Program &Prog,
-                                       const AccessPath &Path,
-                                       const FunctionFacts &Frame) {
+std::pair<NameId, bool> mapwarden::classAt(const Program &Prog,
+                                           const AccessPath &Path,
+                                           const FunctionFacts &Frame) {
   if (NameId Exact = exactClass(Prog, Path, Frame); Exact != NameId::None)
     return {Exact, true};
   const PathRoot &Root = Path.Root;

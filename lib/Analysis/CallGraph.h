@@ -23,6 +23,7 @@
 #include "Support/InstrMap.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
+#include <deque>
 #include <map>
 
 namespace mapwarden {
@@ -56,6 +57,11 @@ struct TaskEntry {
 /// Whether \p Derived is \p Base or derives from it.
 bool derivesFrom(const Program &Prog, NameId Derived, NameId Base,
                  unsigned Depth = 0);
+
+/// What the object at \p Path of \p Frame is declared as, and whether it is
+/// surely of that class itself; None when nothing is known.
+std::pair<NameId, bool> classAt(const Program &Prog, const AccessPath &Path,
+                                const FunctionFacts &Frame);
 
 /// Appends \p Target unless it is there; says whether it did.
 bool addUnique(std::vector<CallTarget> &Targets, const CallTarget &Target);
@@ -181,6 +187,8 @@ private:
   void findHandOvers();
   void handOver(FunctionId Caller, uint32_t Instr, llvm::StringRef Name,
                 const class CallableTables &Tables, bool IsThreaded);
+  void handOverObjects(FunctionId Caller, uint32_t Instr,
+                       const class Interfaces &Outside);
   void findTaskQueues();
   /// By how many threads a function is run; Counted: by as many as CountKey
   /// says.
@@ -229,6 +237,7 @@ private:
   std::vector<InstrMap<uint32_t>> TaskStores;
   std::vector<InstrMap<std::pair<uint32_t, uint32_t>>> TaskTakes;
   std::vector<InstrMap<Registration>> Registrations;
+  std::deque<Value> Methods; // Of objects that are handed over; stay in place.
   std::vector<std::vector<FunctionId>> Callers, Callees, Components;
 };
 

@@ -223,9 +223,83 @@ static bool isImplicitCopy(const Program &Prog, const FunctionFacts &Caller,
   return last(Prog.text(Class->Name)) == last(Name);
 }
 
+namespace mapwarden {
+/// Methods that only code outside of the program calls: they override what an
+/// interface declares and nothing in the program calls.
+class Interfaces {
+public:
+  explicit Interfaces(const Program &Prog) : Prog(Prog) {
+    for (const FunctionFacts &Function : Prog.Functions)
+      for (const Instruction &Instr : Function.Instructions)
+        if (Instr.Kind == InstrKind::Call && Instr.has(CallVirtual) &&
+            Instr.Callee.Kind == ValueKind::Function)
+          Called.insert(Instr.Callee.Name);
+    for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
+      const FunctionFacts &Function = Prog.Functions[Id];
+      if (Function.has(FunctionImplements) && !Function.Blocks.empty() &&
+          !Called.contains(Function.Usr) &&
+          llvm::none_of(Function.Overrides,
+                        [&](NameId Base) { return Called.contains(Base); }))
+        ByClass[Function.Class].push_back(Id);
+    }
+  }
+  bool empty() const { return ByClass.empty(); }
+
+  /// Those of an object of \p Class, the most derived first.
+  llvm::SmallVector<FunctionId, 4> of(NameId Class) const {
+    llvm::SmallVector<FunctionId, 4> Result;
+    collect(Class, Result, 0);
+    return Result;
+  }
+
+private:
+  void collect(NameId Class, llvm::SmallVectorImpl<FunctionId> &Into,
+               unsigned Depth) const {
+    if (auto Own = ByClass.find(Class); Own != ByClass.end())
+      for (FunctionId Id : Own->second)
+        if (!llvm::is_contained(Into, Id))
+          Into.push_back(Id);
+    const ClassFacts *Facts = Depth < 16 ? Prog.classOf(Class) : nullptr;
+    if (Facts)
+      for (NameId Base : Facts->Bases)
+        collect(Base, Into, Depth + 1);
+  }
+
+  const Program &Prog;
+  llvm::DenseSet<NameId> Called;
+  llvm::DenseMap<NameId, std::vector<FunctionId>> ByClass;
+};
+} // namespace mapwarden
+
+/// `server.add(&service);`: whoever keeps an object calls the methods that it
+/// has for that.
+void CallGraph::handOverObjects(FunctionId Caller, uint32_t Instr,
+                                const Interfaces &Outside) {
+  const FunctionFacts &Facts = Prog->Functions[Caller];
+  for (const Value &Arg : Facts.Instructions[Instr].Args) {
+    if (Arg.Kind != ValueKind::Path || Arg.Copied)
+      continue;
+    NameId Class = classAt(*Prog, Arg.Path, Facts).first;
+    if (!Arg.Path.Selectors.empty())
+      if (const VariableFacts *Field =
+              Prog->field(Arg.Path.Selectors.back().Name))
+        Class = Field->TypeClass;
+    for (FunctionId Method : Outside.of(Class)) {
+      Value &Bound = Methods.emplace_back();
+      Bound.Kind = ValueKind::Bind;
+      Bound.Bound = {
+          Value::named(ValueKind::Function, Prog->Functions[Method].Usr), Arg};
+      CallTarget Target{Method, &Bound, Facts.Usr};
+      Target.IsHandedOver = true;
+      addUnique(Registrations[Caller][Instr].Targets, Target);
+    }
+  }
+}
+
 void CallGraph::findHandOvers() {
   const CallableTables Tables(*Prog);
   const bool IsThreaded = usesThreads(*Prog);
+  const Interfaces Outside(*Prog);
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     const FunctionFacts &Facts = Prog->Functions[Id];
     for (uint32_t I = 0; I < Facts.Instructions.size(); ++I) {
@@ -238,6 +312,8 @@ void CallGraph::findHandOvers() {
       llvm::StringRef Name = bodilessName(*Prog, Instr);
       if (!Name.empty() && !isImplicitCopy(*Prog, Facts, Instr, Name))
         handOver(Id, I, Name, Tables, IsThreaded);
+      if (IsThreaded && !Outside.empty() && verbOf(Name) == CallVerb::Keeps)
+        handOverObjects(Id, I, Outside);
     }
   }
 }

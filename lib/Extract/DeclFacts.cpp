@@ -308,8 +308,11 @@ FunctionFacts mapwarden::describeFunction(LoweringContext &Context,
     set(Method->isConst(), FunctionIsConst);
     Facts.Class = Context.usr(Method->getParent());
     Context.Classes.insert(Method->getParent());
-    for (const CXXMethodDecl *Overridden : Method->overridden_methods())
+    for (const CXXMethodDecl *Overridden : Method->overridden_methods()) {
       Facts.Overrides.push_back(Context.usr(Overridden));
+      set(Overridden->isPureVirtual() && !isa<CXXDestructorDecl>(Method),
+          FunctionImplements);
+    }
   }
   set(!Method || Method->getAccess() == AS_public ||
           Method->getAccess() == AS_none,

@@ -68,6 +68,7 @@ static constexpr FlagWord FunctionFlags[] = {
     {"returns-alias", FunctionReturnsAlias},
     {"entry", FunctionIsEntry},
     {"entry-root", FunctionIsEntryRoot},
+    {"implements", FunctionImplements},
 };
 
 static constexpr FlagWord VariableFlags[] = {

@@ -42,6 +42,7 @@ enum FunctionFlag : uint64_t {
   FunctionIsEntry = 1u << 18, ///< any thread may call it: by annotation, or as
                               ///< an override of a framework's method
   FunctionIsEntryRoot = 1u << 19, ///< made by Link: starts all such entries
+  FunctionImplements = 1u << 20,  ///< overrides a pure method, of an interface
 };
 
 enum VariableFlag : uint64_t {
