@@ -41,6 +41,7 @@ SECTIONS = {
     "sequences": "sequences",
     "identities": "return their argument",
     "allocations": "allocate",
+    "thread-numbers": "number the threads",
     "binds": "bind arguments",
     "callables": "hold a callable",
     "atomics": "atomics",

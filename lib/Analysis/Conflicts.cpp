@@ -105,11 +105,31 @@ bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
     if (P.Root.Kind == RootKind::Result || P.Root.Kind == RootKind::Allocation)
       return areInOneLoop(Function, P.Root.Index, Thread.Instr);
   }
-  // An index expression of this frame changes with the loop; literals do not.
+  // An index expression of this frame changes with the loop; literals do not,
+  // and a stripe that is chosen by a hash may be chosen twice.
   return llvm::any_of(P.Selectors, [&](const Selector &Step) {
     llvm::StringRef Text = Store.text(Step.Name);
     return Step.K == Selector::Element && !Text.empty() &&
-           !isLiteralIndex(Text);
+           !isLiteralIndex(Text) && !mayCoincide(Text);
+  });
+}
+
+/// An element that each of several runs at once has for itself: by the number
+/// of the thread or of the round, or by what a parallel algorithm gives to \p
+/// Entry.
+static bool isOfRunNumber(const Program &Prog, const PathStore &Store,
+                          FunctionId Entry, PathId Path) {
+  return llvm::any_of(Store.path(Path).Selectors, [&](const Selector &Step) {
+    llvm::StringRef Text = Store.text(Step.Name);
+    if (Step.K != Selector::Element || Text.empty())
+      return false;
+    return Text.back() == RunNumberMark ||
+           (Entry < Prog.Functions.size() &&
+            llvm::any_of(
+                Prog.Functions[Entry].Params,
+                [&](const VariableFacts &Param) {
+                  return Store.text(Param.Name) == Text;
+                }));
   });
 }
 
@@ -362,8 +382,14 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   // is the name. Within one run they have met further down.
   bool AreOfTwoRuns = One.Made == AccessSummary::MadeBelow &&
                       Two.Made == AccessSummary::MadeBelow;
-  if (AreOfTwoRuns || IsOwnBelow || isOwn(One.Object) || isOwn(Two.Object) ||
-      (isOwnElement(One) && isOwnElement(Two))) {
+  // Runs that one start makes at once, of a parallel loop or region.
+  const ThreadSummary *Team =
+      IsSelf && !ByLoop ? &Here.Threads[First.Thread].Summary : nullptr;
+  bool IsOfTeam = Team && Team->IsMany && Team->JoinsHere &&
+                  One.Object == Two.Object &&
+                  isOfRunNumber(Prog, Store, Team->Entry, One.Object);
+  if (AreOfTwoRuns || IsOwnBelow || IsOfTeam || isOwn(One.Object) ||
+      isOwn(Two.Object) || (isOwnElement(One) && isOwnElement(Two))) {
     dismiss(Here, First, Second, Dismissal::OwnObject);
     return;
   }

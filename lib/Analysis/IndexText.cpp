@@ -2,6 +2,7 @@
 /// \file
 /// A scanner for index expressions; no grammar is needed to find the names.
 #include "Analysis/IndexText.h"
+#include "Facts/AccessPath.h"
 #include "llvm/ADT/StringExtras.h"
 #include <vector>
 
@@ -48,6 +49,17 @@ static bool isVariable(StringRef Text, size_t Begin, size_t End) {
   return isWordStart(Text[Begin]) && !IsMember && !After.starts_with("(") &&
          !After.starts_with("::") && !After.starts_with("<") &&
          !After.starts_with("{");
+}
+
+bool mapwarden::mayCoincide(StringRef Text) {
+  for (size_t At = 0; At < Text.size(); At = tokenEnd(Text, At)) {
+    const char C = Text[At];
+    const bool IsBinary = At > 0 && Text[At - 1] == ' ';
+    if (C == '%' || C == '/' || (C == '&' && IsBinary) ||
+        Text.substr(At).starts_with(">> "))
+      return true;
+  }
+  return false;
 }
 
 static bool isOneToken(StringRef Text) {
@@ -123,6 +135,7 @@ std::string mapwarden::relateIndices(StringRef OfLock, StringRef OfObject) {
 
 bool mapwarden::areOtherIndices(StringRef OfLock, StringRef OfObject) {
   auto isName = [](StringRef Text) {
+    Text.consume_back(StringRef(&RunNumberMark, 1));
     return isWordStart(Text.front()) && isOneToken(Text);
   };
   if (OfLock.empty() || OfObject.empty() || OfLock == OfObject)

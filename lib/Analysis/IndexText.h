@@ -20,6 +20,10 @@ namespace mapwarden {
 /// another one than a different literal.
 bool isLiteralIndex(llvm::StringRef Text);
 
+/// Whether different values of the variables in \p Text may give one index, as
+/// far as its form tells: `hash(key) % N`, `bits >> 4`, `size / 2`.
+bool mayCoincide(llvm::StringRef Text);
+
 /// \p Text with its variables replaced. \p Rename is asked for every identifier
 /// that is no member, qualified name or called function, and gives its
 /// replacement: the text to put there, the identifier itself, or nothing, which

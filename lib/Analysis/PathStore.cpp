@@ -244,6 +244,7 @@ std::string PathStore::spelling(PathId Id) const {
   for (const Selector &Step : Path.Selectors) {
     if (Step.K == Selector::Element) {
       llvm::StringRef Index = text(Step.Name);
+      Index.consume_back(llvm::StringRef(&RunNumberMark, 1));
       Text += "[" +
               (Index.empty() || Index.starts_with("__") ? "..." : Index.str()) +
               "]";

@@ -36,6 +36,8 @@ private:
                      llvm::ArrayRef<const Expr *> Arguments);
   void noteReadOnly(const Expr *Value);
   void noteReturned(const Expr *Value);
+  void noteAtomic(const Expr *Object);
+  void noteBlock(const ForStmt *Loop);
   void noteConditional(const ConditionalOperator *Choice);
 };
 
@@ -236,9 +238,8 @@ void Scanner::noteArguments(const FunctionDecl *Callee,
   }
 }
 
-/// Marks the calls from which \p Value is a part: `m[k].x` is read, so `m[k]`
-/// is.
-void Scanner::noteReadOnly(const Expr *Value) {
+/// What \p Value is a member of: `m[k]` for `m[k].x`.
+static const Expr *wholeOf(const Expr *Value) {
   while (true) {
     Value = Value->IgnoreParenImpCasts();
     if (const auto *Member = dyn_cast<MemberExpr>(Value);
@@ -249,10 +250,43 @@ void Scanner::noteReadOnly(const Expr *Value) {
     else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(Value))
       Value = Temporary->getSubExpr();
     else
-      break;
+      return Value;
   }
+}
+
+/// Marks the calls from which \p Value is a part: `m[k].x` is read, so `m[k]`
+/// is.
+void Scanner::noteReadOnly(const Expr *Value) {
+  Value = wholeOf(Value);
   if (isa<CallExpr>(Value))
     Scan.ReadOnly.insert(Value);
+}
+
+/// Marks the call from which the atomic \p Object is a part: `hits[k]++` does
+/// no more to `hits` than a reference to the element does.
+void Scanner::noteAtomic(const Expr *Object) {
+  if (Context.Types.of(Object->IgnoreParenImpCasts()->getType()).Atomic)
+    Scan.Bound.insert(wholeOf(Object));
+}
+
+/// `for (int i = range.begin(); ...)` over a parameter whose begin is a number:
+/// a block of the indices that a parallel loop shares out.
+void Scanner::noteBlock(const ForStmt *Loop) {
+  const auto *Init = dyn_cast_or_null<DeclStmt>(Loop->getInit());
+  const auto *Counter = Init && Init->isSingleDecl()
+                            ? dyn_cast<VarDecl>(Init->getSingleDecl())
+                            : nullptr;
+  const auto *First =
+      Counter && Counter->getType()->isIntegerType() && Counter->getInit()
+          ? dyn_cast<CXXMemberCallExpr>(Counter->getInit()->IgnoreImpCasts())
+          : nullptr;
+  const CXXMethodDecl *Begin = First ? First->getMethodDecl() : nullptr;
+  if (!Begin || !Begin->getIdentifier() || Begin->getName() != "begin")
+    return;
+  const auto *Range = dyn_cast<DeclRefExpr>(
+      First->getImplicitObjectArgument()->IgnoreParenImpCasts());
+  if (Range && isa<ParmVarDecl>(Range->getDecl()))
+    Context.RunNumbers.insert(Counter);
 }
 
 void Scanner::noteConditional(const ConditionalOperator *Choice) {
@@ -306,6 +340,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       if (Method && Method->isInstance() && !Arguments.empty()) {
         if (Method->isConst())
           noteReadOnly(Arguments[0]);
+        noteAtomic(Arguments[0]);
         Arguments.erase(Arguments.begin());
       }
     } else if (const auto *MemberCall = dyn_cast<CXXMemberCallExpr>(Code)) {
@@ -313,6 +348,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       Scan.Removed.note(Context, MemberCall, InLambda ? nullptr : Block);
       if (Method && Method->getIdentifier() && Method->getName() == "release")
         noteMoved(MemberCall->getImplicitObjectArgument()); // Ownership ends.
+      noteAtomic(MemberCall->getImplicitObjectArgument());
       if (Method && Method->isConst())
         noteReadOnly(MemberCall->getImplicitObjectArgument());
       else if (Method &&
@@ -351,6 +387,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     Scan.Flags.noteCondition(Context, Do->getCond(), true);
   } else if (const auto *For = dyn_cast<ForStmt>(Code)) {
     Scan.Flags.noteCondition(Context, For->getCond(), true);
+    noteBlock(For);
   } else if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Code)) {
     noteRange(Loop);
   } else if (const auto *Handler = dyn_cast<CXXCatchStmt>(Code)) {
@@ -374,6 +411,10 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     noteConditional(Choice);
   } else if (isa<CXXTryStmt, OMPExecutableDirective>(Code)) {
     Scan.Regions.push_back(Code);
+    if (const auto *Loop = dyn_cast<OMPLoopDirective>(Code))
+      for (const Expr *Counter : Loop->counters())
+        if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Counter))
+          Context.RunNumbers.insert(Name->getDecl());
     // What stands in an outlined region belongs to a function of its own.
     if (const auto *Directive = dyn_cast<OMPExecutableDirective>(Code);
         Directive && isOutlined(Directive)) {

@@ -31,6 +31,10 @@ struct LoweringContext {
   /// Definitions of classes whose objects are copied; see CopiedClasses.h.
   llvm::SetVector<const clang::CXXRecordDecl *> Copied;
 
+  /// Variables of which no two runs of a parallel loop have the same value at a
+  /// time: its counters.
+  llvm::DenseSet<const clang::ValueDecl *> RunNumbers;
+
   NameId intern(llvm::StringRef Text) { return Names.intern(Text); }
   NameId usr(const clang::Decl *Entity) { return Naming.usr(Entity); }
 };

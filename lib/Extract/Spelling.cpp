@@ -80,8 +80,9 @@ public:
     llvm::StringRef Text = Name ? Meaning(Name) : llvm::StringRef();
     if (Text.empty())
       return false;
-    bool IsWord =
-        llvm::all_of(Text, [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    bool IsWord = llvm::all_of(Text, [](char C) {
+      return llvm::isAlnum(C) || C == '_' || C == RunNumberMark;
+    });
     Out << (IsWord ? "" : "(") << Text << (IsWord ? "" : ")");
     return true;
   }
@@ -92,6 +93,8 @@ private:
 } // namespace
 
 NameId PathBuilder::spellingOfNumber(const DeclRefExpr *Name) {
+  if (Context.RunNumbers.contains(Name->getDecl()))
+    return Context.intern(Name->getDecl()->getName().str() + RunNumberMark);
   const auto *Variable = dyn_cast<VarDecl>(Name->getDecl());
   if (!Variable || !Name->getType()->isIntegralOrEnumerationType() ||
       Scan.RangeVariables.contains(Variable) || Depth >= MaxNumberDepth)
@@ -123,6 +126,11 @@ NameId PathBuilder::spelling(const Expr *E) {
     return Number != NameId::None ? Number
                                   : Context.intern(Name->getDecl()->getName());
   }
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && Call->getDirectCallee() &&
+      Context.Types.of(Call->getDirectCallee()).IsThreadNumber)
+    return Context.intern(Call->getDirectCallee()->getNameAsString() + "()" +
+                          RunNumberMark);
   if (!isStable(E))
     return NameId::None;
   PrintingPolicy Policy(Context.Ast.getLangOpts());

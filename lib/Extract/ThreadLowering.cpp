@@ -189,9 +189,16 @@ void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
     Spawn.Flags |= SpawnFuture;
   if (Model.FirstPassedArgument < 0 && Model.JoinsHere &&
       Model.EntryArgument > 0)
-    if (Place Element = Paths.dereference(Given[0]); Element.isKnown())
+    if (Place Element = Paths.dereference(Given[0]); Element.isKnown()) {
+      // Each run has an element of its own.
+      llvm::SmallVectorImpl<Selector> &Steps = Element.Path.Selectors;
+      if (Spawn.has(SpawnMany) && !Steps.empty() &&
+          Steps.back().K == Selector::Element &&
+          Steps.back().Name == NameId::None)
+        Steps.back().Name = Context.intern(llvm::StringRef(&RunNumberMark, 1));
       Spawn.Args.insert(Spawn.Args.begin(),
                         Value::path(std::move(Element.Path)));
+    }
   bool HasResult = Model.HandleArgument == -1;
   if (Model.HandleArgument >= 0 &&
       static_cast<size_t>(Model.HandleArgument) < Given.size())

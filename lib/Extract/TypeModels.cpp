@@ -213,6 +213,7 @@ const CalleeModel &TypeModels::of(const FunctionDecl *Function) {
   Model->IsSystem = isSystem(Function) || Function->getBuiltinID() != 0;
   Model->Identity = Models.identity(Model->Name);
   Model->IsAllocation = Models.isAllocation(Model->Name);
+  Model->IsThreadNumber = Models.isThreadNumber(Model->Name);
   Model->Bind = Models.bind(Model->Name);
   Model->Lock = Models.lockFunction(Model->Name);
   Model->Join = Models.join(Model->Name);

@@ -58,6 +58,7 @@ struct CalleeModel {
   bool IsSystem = false;
   const IdentityModel *Identity = nullptr;
   bool IsAllocation = false;
+  bool IsThreadNumber = false;
   const BindModel *Bind = nullptr;
   const LockFunctionModel *Lock = nullptr;
   const JoinModel *Join = nullptr;

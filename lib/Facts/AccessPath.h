@@ -65,7 +65,7 @@ struct Selector {
              ///< designates. Name is the canonical spelling of the index or key
              ///< (`i`, `"a"`, `hash(k) % 8`), so that two uses of one
              ///< expression in one function are the same element; None stands
-             ///< for any element.
+             ///< for any element. May end in RunNumberMark.
   } K = Field;
   NameId Name = NameId::None;
 
@@ -85,6 +85,11 @@ struct AccessPath {
 /// The name of the pseudo field that is the future of a promise or task:
 /// `task.get_future()` is the path `task.<future>`.
 inline constexpr char FutureSelector[] = "<future>";
+
+/// Ends the name of an element by a number that is one run's own: the counter
+/// of a parallel loop, the number of the thread. `parts[i#]` is a part that no
+/// other run has at that time.
+inline constexpr char RunNumberMark = '#';
 
 /// Paths longer than this are cut to their prefix when built (design.md section
 /// 2).

@@ -341,6 +341,15 @@ struct AllocationModel {
   std::vector<std::string> Functions;
 };
 
+/// Functions that number the threads of a team: no two threads that run at a
+/// time get the same number, so `parts[omp_get_thread_num()]` is the thread's
+/// own.
+struct ThreadNumberModel {
+  std::string Id;
+  ModelOrigin Origin;
+  std::vector<std::string> Functions;
+};
+
 /// Functions that bind arguments to a callable: std::bind, std::bind_front,
 /// std::mem_fn.
 struct BindModel {
@@ -405,6 +414,7 @@ struct LibraryModel {
   std::vector<SequenceModel> Sequences;
   std::vector<IdentityModel> Identities;
   std::vector<AllocationModel> Allocations;
+  std::vector<ThreadNumberModel> ThreadNumbers;
   std::vector<BindModel> Binds;
   std::vector<CallableModel> Callables;
   std::vector<AtomicModel> Atomics;

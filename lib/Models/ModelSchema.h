@@ -156,6 +156,9 @@ constexpr auto modelKeys(const IdentityModel *) {
 constexpr auto modelKeys(const AllocationModel *) {
   return std::tuple(ModelKey{"functions", &AllocationModel::Functions, true});
 }
+constexpr auto modelKeys(const ThreadNumberModel *) {
+  return std::tuple(ModelKey{"functions", &ThreadNumberModel::Functions, true});
+}
 constexpr auto modelKeys(const BindModel *) {
   return std::tuple(ModelKey{"functions", &BindModel::Functions, true},
                     ModelKey{"callable-argument", &BindModel::CallableArgument},
@@ -202,6 +205,7 @@ constexpr auto modelSections() {
                     ModelSection<SequenceModel>{"sequences", &M::Sequences},
                     ModelSection<IdentityModel>{"identities", &M::Identities},
                     ModelSection<AllocationModel>{"allocations", &M::Allocations},
+                    ModelSection<ThreadNumberModel>{"thread-numbers", &M::ThreadNumbers},
                     ModelSection<BindModel>{"binds", &M::Binds},
                     ModelSection<CallableModel>{"callables", &M::Callables},
                     ModelSection<AtomicModel>{"atomics", &M::Atomics},

@@ -83,6 +83,8 @@ void ModelSet::buildIndex() {
   indexByName(Model.Identities, &IdentityModel::Functions, IdentityByName);
   indexByName(Model.Identities, &IdentityModel::PartOf, PartsByType);
   indexByName(Model.Allocations, &AllocationModel::Functions, AllocationByName);
+  indexByName(Model.ThreadNumbers, &ThreadNumberModel::Functions,
+              ThreadNumberByName);
   indexByName(Model.Binds, &BindModel::Functions, BindByName);
   indexByName(Model.Callables, &CallableModel::Types, CallableByType);
   indexByName(Model.Atomics, &AtomicModel::Types, AtomicByType);
@@ -160,6 +162,10 @@ const IdentityModel *ModelSet::identity(StringRef Function) const {
 bool ModelSet::hasParts(StringRef Type) const {
   return PartsByType.contains(Type);
 }
+bool ModelSet::isThreadNumber(StringRef Function) const {
+  return ThreadNumberByName.contains(Function);
+}
+
 bool ModelSet::isAllocation(StringRef Function) const {
   return AllocationByName.contains(Function);
 }

@@ -55,6 +55,7 @@ public:
   /// Has the type several parts that are objects of their own: std::pair?
   bool hasParts(llvm::StringRef Type) const;
   bool isAllocation(llvm::StringRef Function) const;
+  bool isThreadNumber(llvm::StringRef Function) const;
   const BindModel *bind(llvm::StringRef Function) const;
   const CallableModel *callable(llvm::StringRef Type) const;
   const AtomicModel *atomic(llvm::StringRef Type) const;
@@ -71,8 +72,8 @@ private:
       GuardByType, WaitByType, ThreadByType, ExecutorByType, ExecutorById,
       ExecutorByRunner, ExecutorByMaker, FrameworkByType, JoinByName,
       CallThroughByName, PointerByType, LockedByType, SequenceByType,
-      IdentityByName, PartsByType, AllocationByName, BindByName, CallableByType,
-      AtomicByType, ViewByType;
+      IdentityByName, PartsByType, AllocationByName, ThreadNumberByName,
+      BindByName, CallableByType, AtomicByType, ViewByType;
   llvm::StringMap<std::vector<const SpawnModel *>> SpawnsByName;
   void buildIndex();
 };
