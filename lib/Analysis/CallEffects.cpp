@@ -45,14 +45,16 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
         Pointers.resolveOne(raw(Function.Instructions[Instr].Target)));
   LockMember Member = Owner.Locks.member(Callee);
   const Instruction &Call = Function.Instructions[Instr];
-  if (Member.Half != LockMember::None && !Member.IsTry &&
-      Call.Target.isKnown()) {
+  if (Member.Half != LockMember::None && Call.Target.isKnown()) {
     PathId Lock = Pointers.resolveOne(raw(Call.Target));
-    if (Member.Half == LockMember::Release)
+    const HeldLock Taken = {Lock,  UnknownPath, Member.IsShared,
+                            false, false,       Call.At};
+    if (Member.IsTry)
+      Effect.IfTrue = Taken;
+    else if (Member.Half == LockMember::Release)
       Effect.Released.push_back(Lock);
     else
-      Effect.Acquired.push_back(
-          {Lock, UnknownPath, Member.IsShared, false, false, Call.At});
+      Effect.Acquired.push_back(Taken);
   }
   return Effect;
 }
@@ -108,6 +110,8 @@ static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
   llvm::erase_if(Into.Joined, [&](PathId Handle) {
     return !llvm::is_contained(Other.Joined, Handle);
   });
+  if (!Other.IfTrue || (Into.IfTrue && Into.IfTrue->Lock != Other.IfTrue->Lock))
+    Into.IfTrue.reset();
   Into.HasWaited &= Other.HasWaited;
   llvm::erase_if(Into.Waited, [&](PathId Object) {
     return !llvm::is_contained(Other.Waited, Object);

@@ -7,7 +7,10 @@
 
 using namespace mapwarden;
 
-FunctionFlow::FunctionFlow(const FlowInputs &Inputs) : In(Inputs) {
+FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
+    : In(Inputs), Conditional(*Inputs.Function, [this](const AccessPath &Path) {
+        return lockPath(Path);
+      }) {
   const FunctionFacts &Function = *In.Function;
   Entry.resize(Function.Blocks.size());
   if (Entry.empty())
@@ -32,6 +35,14 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs) : In(Inputs) {
       if (Block.Condition != BlockFacts::NoCondition)
         refine(Block, (Edge == 0) != Block.IsConditionNegated, OnEdge);
       markInitialised(Block, Edge, OnEdge);
+      if (const ConditionalLocks::Effect *Other =
+              Conditional.onOtherWay(Id, Edge)) {
+        if (Other->IsRelease)
+          OnEdge.release(Other->Lock);
+        else
+          OnEdge.hold(Other->Lock, UnknownPath, false,
+                      Function.Instructions[Block.Condition].At, true);
+      }
       if (Entry[Block.Successors[Edge]].mergeFrom(OnEdge))
         Pending.insert(Block.Successors[Edge]);
     }
@@ -493,6 +504,13 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
       auto Place = llvm::lower_bound(State.Present, Key);
       if (Key.Key && (Place == State.Present.end() || *Place != Key))
         State.Present.insert(Place, Key);
+    }
+    break;
+  case InstrKind::Call:
+    if (auto Effect = In.Calls.find(Block.Condition);
+        IsTrueEdge && Effect != In.Calls.end() && Effect->second.IfTrue) {
+      const HeldLock &Lock = *Effect->second.IfTrue;
+      State.hold(Lock.Lock, UnknownPath, Lock.IsShared, Decider.At);
     }
     break;
   case InstrKind::Lock:

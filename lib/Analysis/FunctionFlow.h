@@ -9,9 +9,11 @@
 #define MAPWARDEN_ANALYSIS_FUNCTIONFLOW_H
 
 #include "Analysis/Aliases.h"
+#include "Analysis/ConditionalLocks.h"
 #include "Analysis/FlowState.h"
 #include "Support/InstrMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <optional>
 
 namespace mapwarden {
 
@@ -20,6 +22,8 @@ struct CallEffect {
   std::vector<HeldLock> Acquired;
   std::vector<PathId> Released;
   std::vector<GuardState> Guards;
+  /// The lock that it has taken if it returns true: `spin.try_lock()`.
+  std::optional<HeldLock> IfTrue;
   std::vector<PathId> Joined;
   /// The callee returns after a signal of another thread.
   bool HasWaited = false;
@@ -89,6 +93,7 @@ private:
   PathId rawPath(const AccessPath &Path) const;
 
   const FlowInputs &In;
+  const ConditionalLocks Conditional;
   std::vector<FlowState> Entry;
   FlowState Exit;
 };
