@@ -155,8 +155,10 @@ std::vector<uint32_t> EventGraph::reachableInOrder() const {
 }
 
 /// Counts, for each block, the natural loops it belongs to. Back edges are
-/// those that go up in reverse post-order.
-static void computeLoopDepths(std::vector<BlockFacts> &Blocks) {
+/// those that go up in reverse post-order. A block of \p IsNoReturn leads to
+/// itself, but does not run again.
+static void computeLoopDepths(std::vector<BlockFacts> &Blocks,
+                              const std::vector<bool> &IsNoReturn) {
   std::vector<std::vector<uint32_t>> Predecessors(Blocks.size());
   for (uint32_t I = 0; I < Blocks.size(); ++I)
     for (uint32_t Successor : Blocks[I].Successors)
@@ -164,8 +166,7 @@ static void computeLoopDepths(std::vector<BlockFacts> &Blocks) {
   for (uint32_t Header = 0; Header < Blocks.size(); ++Header) {
     std::vector<uint32_t> Work;
     for (uint32_t Latch : Predecessors[Header])
-      if (Latch >= Header &&
-          !(Latch == Header && Blocks[Header].Successors.size() == 1))
+      if (Latch >= Header && !(Latch == Header && IsNoReturn[Header]))
         Work.push_back(Latch);
     if (Work.empty())
       continue;
@@ -229,8 +230,10 @@ std::vector<uint32_t> EventGraph::finish(FunctionFacts &Facts) {
       From.truncate(MaxSources);
     return From;
   };
+  std::vector<bool> IsNoReturn;
   for (uint32_t Old : Order) {
     const Block &From = Blocks[Old];
+    IsNoReturn.push_back(From.IsNoReturn);
     BlockFacts &To = Facts.Blocks.emplace_back();
     To.Begin = Facts.Instructions.size();
     for (uint32_t Number : From.Instructions) {
@@ -252,6 +255,6 @@ std::vector<uint32_t> EventGraph::finish(FunctionFacts &Facts) {
     if (To.Successors.size() == 2)
       To.From = renumberSources(From.From);
   }
-  computeLoopDepths(Facts.Blocks);
+  computeLoopDepths(Facts.Blocks, IsNoReturn);
   return NewNumbers;
 }
