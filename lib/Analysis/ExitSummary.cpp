@@ -157,7 +157,8 @@ PathId Summariser::nameOfStore(PathId Pointer) {
 /// The member of the returned object that \p Member is, where the function
 /// returns the object that Member belongs to; otherwise \p Member.
 PathId Summariser::memberOfReturned(PathId Member) {
-  if (Store.path(Member).Root.Kind != RootKind::Result)
+  RootKind Kind = Store.path(Member).Root.Kind;
+  if (Kind != RootKind::Result && Kind != RootKind::Local)
     return Member;
   AccessPath Returned;
   Returned.Root.Kind = RootKind::Return;
@@ -186,12 +187,19 @@ void Summariser::summariseReturns() {
             !llvm::is_contained(Summary.Returns, Object))
           Summary.Returns.push_back(Object);
     } else if (Instr.Kind == InstrKind::Assign && !Instr.Args[0].Copied) {
-      const PathRoot &Root = Instr.Target.Root;
-      bool IsStore =
-          !Instr.Target.Selectors.empty() &&
-          (Root.Kind == RootKind::This || Root.Kind == RootKind::Param ||
-           Root.Kind == RootKind::Return) &&
-          Root.Frame == NameId::None;
+      // What is set in a local that is returned is set in the result.
+      const PathId Target = Instr.Target.Selectors.empty()
+                                ? raw(Instr.Target)
+                                : memberOfReturned(raw(Instr.Target));
+      const RootKind Kind = Store.path(Target).Root.Kind;
+      // `*out = &map;`
+      bool IsOutParameter = Kind == RootKind::Param &&
+                            Instr.Target.Selectors.empty() &&
+                            Instr.has(AccessElement);
+      bool IsStore = (!Instr.Target.Selectors.empty() || IsOutParameter) &&
+                     (Kind == RootKind::This || Kind == RootKind::Param ||
+                      Kind == RootKind::Return) &&
+                     Instr.Target.Root.Frame == NameId::None;
       PathId Object = Pointers.resolveOne(raw(Instr.Args[0].Path));
       // What is made here is known by the name it is stored under.
       const AccessPath &Stored = Store.path(Object);
@@ -200,7 +208,7 @@ void Summariser::summariseReturns() {
                  (Stored.Root.Kind != RootKind::Allocation &&
                   Stored.Root.Kind != RootKind::Result);
       if (IsStore && isVisibleToCaller(Object) && Summary.Stores.size() < 64)
-        Summary.Stores.push_back({raw(Instr.Target), Object});
+        Summary.Stores.push_back({Target, Object});
     }
   }
   // Stores of callees into our formals: constructors that delegate, setters.

@@ -30,6 +30,44 @@ bool Summariser::isStarted(PathId Handle) const {
          Function.Instructions[Path.Root.Index].Kind == InstrKind::Spawn;
 }
 
+/// \p Copy, which is declared as \p Variable, is another object than \p Object,
+/// but its pointers and references lead to the same ones.
+void Summariser::copyPointers(const VariableFacts &Variable, PathId Copy,
+                              PathId Object, uint32_t Instr) {
+  const ClassFacts *Class = !Variable.has(VariableIsReference)
+                                ? Prog.classOf(Variable.TypeClass)
+                                : nullptr;
+  if (!Class)
+    return;
+  for (const VariableFacts &Field : Class->Fields)
+    if (Field.has(VariableIsReference))
+      Pointers.store(Instr, Store.append(Copy, {Selector::Field, Field.Usr}),
+                     Store.append(Object, {Selector::Field, Field.Usr}));
+}
+
+/// `[S] { ... }`: the lambda has an S of its own, declared where the captured
+/// one is.
+void Summariser::addCapturedCopies() {
+  for (const CaptureFacts &Capture : Function.Captures) {
+    const VariableFacts *Captured =
+        Capture.ByReference || !Capture.Path.Selectors.empty()
+            ? nullptr
+            : Store.variable(raw(Capture.Path));
+    if (!Captured)
+      continue;
+    for (uint32_t L = 0; L < Function.Locals.size(); ++L) {
+      const VariableFacts &Own = Function.Locals[L];
+      if (!Own.has(VariableIsCopiedParam) || Own.Name != Captured->Name ||
+          !(Own.At == Captured->At))
+        continue;
+      AccessPath Path;
+      Path.Root.Kind = RootKind::Local;
+      Path.Root.Index = L;
+      copyPointers(Own, raw(Path), raw(Capture.Path), 0);
+    }
+  }
+}
+
 /// Pointer \p Instr = Args[0].
 void Summariser::addAssignment(uint32_t Instr) {
   const Instruction &Facts = Function.Instructions[Instr];
@@ -44,17 +82,8 @@ void Summariser::addAssignment(uint32_t Instr) {
       (!Variable->has(VariableIsReference) || isStarted(Object)))
     return;
   if (Facts.Args[0].Copied) {
-    // The copy is another object, but its pointers and references lead to the
-    // same ones.
-    const ClassFacts *Class = Variable && !Variable->has(VariableIsReference)
-                                  ? Prog.classOf(Variable->TypeClass)
-                                  : nullptr;
-    if (Class)
-      for (const VariableFacts &Field : Class->Fields)
-        if (Field.has(VariableIsReference))
-          Pointers.store(Instr,
-                         Store.append(Target, {Selector::Field, Field.Usr}),
-                         Store.append(Object, {Selector::Field, Field.Usr}));
+    if (Variable)
+      copyPointers(*Variable, Target, Object, Instr);
     return;
   }
   // What is made for a field or global is known by that name from the start.
@@ -79,6 +108,7 @@ void Summariser::addAssignment(uint32_t Instr) {
 
 Aliases Summariser::buildAliases() {
   Pointers.follow(Function);
+  addCapturedCopies();
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Instr = Function.Instructions[I];
     if (Instr.Kind == InstrKind::Assign)

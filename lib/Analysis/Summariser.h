@@ -124,6 +124,9 @@ private:
   PathId nameOfStore(PathId Pointer);
   PathId memberOfReturned(PathId Member);
   void addAssignment(uint32_t Instr);
+  void copyPointers(const VariableFacts &Variable, PathId Copy, PathId Object,
+                    uint32_t Instr);
+  void addCapturedCopies();
   const TraceNode *trace(uint32_t Instr, const TraceNode *Next = nullptr);
   PathId raw(const AccessPath &Path) {
     return Store.intern(Path, Function.Usr);
