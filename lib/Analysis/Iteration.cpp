@@ -131,14 +131,18 @@ bool IterationAnalysis::comesBack(uint32_t Number, PathId Container,
     return false;
   const AccessPath &Iterated = Store.path(Container);
   const AccessPath &Changed = Store.path(Access.Object);
-  // By a back pointer, or in a callback by the name of a global object.
-  bool IsForeign =
-      ((Changed.Root.Kind == RootKind::This ||
-        Changed.Root.Kind == RootKind::Param) &&
-       Changed.Root.Frame != Function.Usr) ||
-      (Changed.Root.Kind == RootKind::Global &&
-       Iterated.Root.Kind == RootKind::This &&
-       Function.Instructions[Number].Callee.Kind == ValueKind::Path);
+  // By a back pointer, or in a callback by the name of a global object or of a
+  // variable that it captured.
+  bool IsNamedByCallback =
+      (Changed.Root.Kind == RootKind::Global ||
+       (Changed.Root.Kind == RootKind::Local &&
+        Changed.Root.Frame != Function.Usr)) &&
+      Iterated.Root.Kind == RootKind::This &&
+      Function.Instructions[Number].Callee.Kind == ValueKind::Path;
+  bool IsForeign = ((Changed.Root.Kind == RootKind::This ||
+                     Changed.Root.Kind == RootKind::Param) &&
+                    Changed.Root.Frame != Function.Usr) ||
+                   IsNamedByCallback;
   // children[*].children is the element's own, and so is a map in a map, as in
   // table[*][*]; listeners[*].subject.listeners leads back.
   bool IsThroughElement =
