@@ -31,7 +31,8 @@ static ActKind actKindOf(const Program &Prog, const AccessSummary &Access) {
     return Access.Flags & AccessWrite ? ActKind::Overwrites : ActKind::None;
   if (Access.Flags & AccessInserts) {
     if (!(Access.Flags & AccessInsertsIfAbsent))
-      return ActKind::Overwrites;
+      return Access.Flags & AccessUpdates ? ActKind::Updates
+                                          : ActKind::Overwrites;
     if (IsSubscript)
       return Access.Flags & AccessYieldsElement ? ActKind::Relies
                                                 : ActKind::None;
@@ -49,6 +50,7 @@ static bool isMoreDecisive(const SectionEvent &New, const SectionEvent &Old) {
     switch (E.Act) {
     case ActKind::Erases:
     case ActKind::Overwrites:
+    case ActKind::Updates:
       return 4;
     case ActKind::Relies:
       return 3;
@@ -122,6 +124,7 @@ bool mapwarden::reliesOn(const SectionEvent &Act, const SectionEvent &Test) {
     return Test.Test == TestKind::Key && Act.Key.isSame(Test.Key);
   case ActKind::Erases:
   case ActKind::Overwrites:
+  case ActKind::Updates:
     break;
   }
   // Emptying what is empty by now harms nobody.

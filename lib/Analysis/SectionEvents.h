@@ -23,6 +23,7 @@ enum class ActKind : uint8_t {
   None,
   Erases,     ///< erase, clear, extract
   Overwrites, ///< operator[] =, insert_or_assign, assignment, `it->second =`
+  Updates,    ///< `m[k] += n`: harmless unless the key was found to be there
   Relies,     ///< at(), or operator[] as a lookup: the element must be there
   Inserts,    ///< emplace and the like: harmless unless a bound was tested
 };

@@ -209,15 +209,26 @@ bool FunctionSections::dependsOn(const SectionEvent &Act,
                                  const SectionEvent &Test, bool &IsByData) {
   IsByData =
       llvm::is_contained(Function.Instructions[Act.Instr].From, Test.Instr);
-  if (IsByData &&
-      (Act.Act == ActKind::Overwrites || Act.Act == ActKind::Erases))
+  if (IsByData && (Act.Act == ActKind::Overwrites ||
+                   Act.Act == ActKind::Updates || Act.Act == ActKind::Erases))
     return true;
+  // `if (it != m.end()) return ...; lock(); ++m[k];` adds to what another one
+  // may have put there meanwhile; where the key was present, it may bring back
+  // what has been erased.
+  const Instruction &Tested = Function.Instructions[Test.Instr];
+  const bool NeedsPresence =
+      Act.Act == ActKind::Updates && Test.Test == TestKind::Key &&
+      Tested.Kind == InstrKind::Access && Tested.has(AccessTestsPresence);
   for (uint32_t I = 0; I < Function.Blocks.size(); ++I) {
     const BlockFacts &Block = Function.Blocks[I];
     bool IsDecidedByTest = Block.Condition == Test.Instr ||
                            llvm::is_contained(Block.From, Test.Instr);
-    if (IsDecidedByTest && Block.Successors.size() == 2 &&
-        Regions.decides(I, Act.Block))
+    if (!IsDecidedByTest || Block.Successors.size() != 2)
+      continue;
+    const bool IsPresenceKnown = NeedsPresence && Block.Condition == Test.Instr;
+    if (IsPresenceKnown
+            ? Regions.decidedBy(I, Block.IsConditionNegated ? 1 : 0)[Act.Block]
+            : Regions.decides(I, Act.Block))
       return true;
   }
   return false;

@@ -262,6 +262,14 @@ void Scanner::noteReadOnly(const Expr *Value) {
     Scan.ReadOnly.insert(Value);
 }
 
+/// Does \p Method add to what its object holds, by its name?
+static bool addsElement(const CXXMethodDecl &Method) {
+  return !Method.isConst() && Method.getIdentifier() &&
+         llvm::is_contained({"push_back", "emplace_back", "push_front",
+                             "insert", "emplace", "push", "append", "add"},
+                            Method.getName());
+}
+
 /// Marks the call from which the atomic \p Object is a part: `hits[k]++` does
 /// no more to `hits` than a reference to the element does.
 void Scanner::noteAtomic(const Expr *Object) {
@@ -318,13 +326,17 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
   } else if (const auto *Operator = dyn_cast<BinaryOperator>(Code)) {
     if (Operator->getOpcode() == BO_Assign)
       noteAssignment(Operator->getLHS(), Operator->getRHS());
-    else if (Operator->isCompoundAssignmentOp())
+    else if (Operator->isCompoundAssignmentOp()) {
       noteModified(Operator->getLHS());
+      Scan.Updated.insert(wholeOf(Operator->getLHS()));
+    }
   } else if (const auto *Operator = dyn_cast<UnaryOperator>(Code)) {
     bool TakesAddress = Operator->getOpcode() == UO_AddrOf &&
                         !Operator->getSubExpr()->getType()->isRecordType();
     if (Operator->isIncrementDecrementOp() || TakesAddress)
       noteModified(Operator->getSubExpr());
+    if (Operator->isIncrementDecrementOp())
+      Scan.Updated.insert(wholeOf(Operator->getSubExpr()));
   } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
     Scan.Flags.noteCall(Context, Call);
     llvm::SmallVector<const Expr *, 8> Arguments(Call->arguments());
@@ -334,8 +346,10 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
         noteAssignment(Arguments[0], Arguments[1]);
       else if (Operator->isAssignmentOp() ||
                Operator->getOperator() == OO_PlusPlus ||
-               Operator->getOperator() == OO_MinusMinus)
+               Operator->getOperator() == OO_MinusMinus) {
         noteModified(Arguments[0]);
+        Scan.Updated.insert(wholeOf(Arguments[0]));
+      }
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
       if (Method && Method->isInstance() && !Arguments.empty()) {
         if (Method->isConst())
@@ -349,6 +363,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       if (Method && Method->getIdentifier() && Method->getName() == "release")
         noteMoved(MemberCall->getImplicitObjectArgument()); // Ownership ends.
       noteAtomic(MemberCall->getImplicitObjectArgument());
+      if (Method && addsElement(*Method))
+        Scan.Updated.insert(wholeOf(MemberCall->getImplicitObjectArgument()));
       if (Method && Method->isConst())
         noteReadOnly(MemberCall->getImplicitObjectArgument());
       else if (Method &&

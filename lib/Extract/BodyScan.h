@@ -45,6 +45,8 @@ struct BodyScan {
   /// Calls whose result is only bound to a reference, or its address taken:
   /// `auto &x = m[k]`.
   llvm::DenseSet<const clang::Expr *> Bound;
+  /// What is changed in place: `m[k]` in `m[k] += 1`.
+  llvm::DenseSet<const clang::Expr *> Updated;
   /// Temporaries that are moved from.
   llvm::DenseSet<const clang::Expr *> Moved;
   /// The implicit `begin()` calls of range-based loops, and the `end()` calls.

@@ -232,6 +232,8 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
     return; // A member that touches nothing.
   if (Scan.Bound.contains(Call) && Shape.Member == "operator[]")
     Access.Flags |= AccessInsertsIfAbsent; // What is written is the element.
+  if (Scan.Updated.contains(Call) && Shape.Member == "operator[]")
+    Access.Flags |= AccessUpdates;
   if (Scan.ReadOnly.contains(Call)) {
     if (Shape.Member == "operator[]")
       Access.Flags |= AccessInsertsIfAbsent;

@@ -45,6 +45,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"key", AccessKeyOnly},
     {"element-key", AccessOfElementKey},
     {"could-be-at", AccessCouldBeAt},
+    {"updates", AccessUpdates},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

@@ -194,6 +194,9 @@ enum InstrFlag : uint64_t {
   /// Access: a subscript that only reads, of a container that has a member `at`
   /// for that.
   AccessCouldBeAt = uint64_t(1) << 36,
+  /// Access: a subscript whose element is changed in place, so that what it was
+  /// counts: `m[k] += n`, `m[k].push_back(x)`.
+  AccessUpdates = uint64_t(1) << 37,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee
