@@ -6,6 +6,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <map>
+#include <set>
 #include <tuple>
 
 using namespace llvm;
@@ -63,8 +64,22 @@ static Spot makeSpot(const Finding &F) {
           F.ObjectKey.empty() ? F.Primary.Object : F.ObjectKey};
 }
 
+/// One access whose object goes by two names: the variable that a visible
+/// thread uses, and the reference or pointer to it in a class.
+static constexpr StringLiteral ByThreads = "mapwarden-unguarded-access";
+static constexpr StringLiteral ByClass = "mapwarden-inconsistent-guard";
+using Place = std::tuple<StringRef, uint32_t, uint32_t>;
+
+static Place placeOf(const Finding &F) {
+  return {F.Primary.At.File, F.Primary.At.Line, F.Primary.At.Column};
+}
+
 void mapwarden::removeDisplaced(std::vector<Finding> &All) {
   std::map<Spot, SmallVector<Claim, 2>> Claims;
+  std::set<Place> Proved;
+  for (const Finding &F : All)
+    if (F.Check == ByThreads && F.Level != Confidence::Low)
+      Proved.insert(placeOf(F));
   for (const Finding &F : All)
     if (any_of(Table,
                [&](const Precedence &Row) { return Row.Winner == F.Check; }))
@@ -73,11 +88,13 @@ void mapwarden::removeDisplaced(std::vector<Finding> &All) {
   std::vector<bool> IsDisplaced;
   for (const Finding &F : All) {
     auto Found = Claims.find(makeSpot(F));
+    const bool IsProved = F.Check == ByClass && Proved.count(placeOf(F)) != 0;
     IsDisplaced.push_back(
-        Found != Claims.end() && any_of(Found->second, [&](const Claim &C) {
-          return displaces(C, F) &&
-                 (C.Level != Confidence::Low || F.Level == Confidence::Low);
-        }));
+        IsProved ||
+        (Found != Claims.end() && any_of(Found->second, [&](const Claim &C) {
+           return displaces(C, F) &&
+                  (C.Level != Confidence::Low || F.Level == Confidence::Low);
+         })));
   }
   // The keys above are views into All: decide first, then remove.
   Claims.clear();
