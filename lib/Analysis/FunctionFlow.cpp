@@ -93,6 +93,19 @@ PathId FunctionFlow::rawPath(const AccessPath &Path) const {
   return In.Store->intern(Path, In.Function->Usr);
 }
 
+/// `TryGuard(Mutex &M) : Held(M.try_lock()) {}`: the object made here is a
+/// guard that may own the mutex; what it says of itself tells.
+void FunctionFlow::tryForObject(const Instruction &Try,
+                                FlowState &State) const {
+  AccessPath This;
+  This.Root.Kind = RootKind::This;
+  GuardState Guard;
+  Guard.Guard = rawPath(This);
+  Guard.Locks.push_back(lockPath(Try.Target));
+  Guard.IsShared = Try.has(LockShared);
+  State.setGuard(std::move(Guard));
+}
+
 PathId FunctionFlow::lockPath(const AccessPath &Path) const {
   return In.Pointers->resolveOne(rawPath(Path));
 }
@@ -107,6 +120,8 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
     if (!Instr.has(LockTry))
       State.hold(lockPath(Instr.Target), UnknownPath, Instr.has(LockShared),
                  Instr.At, Instr.has(LockOnce));
+    else if (In.Function->has(FunctionIsConstructor))
+      tryForObject(Instr, State);
     break;
   case InstrKind::Unlock:
     if (Instr.has(LockOnce))
@@ -491,6 +506,13 @@ void FunctionFlow::holdVacuously(PathId Null, FlowState &State) const {
   }
 }
 
+/// Whether \p Guard is a variable of this function, as a whole.
+bool FunctionFlow::isLocal(PathId Guard) const {
+  const AccessPath &Path = In.Store->path(Guard);
+  return Path.Root.Kind == RootKind::Local && Path.Selectors.empty() &&
+         Path.Root.Frame == In.Function->Usr;
+}
+
 void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
                           FlowState &State) const {
   if (Block.Condition >= In.Function->Instructions.size())
@@ -507,6 +529,11 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     }
     break;
   case InstrKind::Call:
+    // `if (guard)`, `if (guard.owns())`, of a guard class of the program.
+    if (IsTrueEdge && Decider.Args.empty() && Decider.Target.isKnown())
+      if (GuardState *Known = State.guard(rawPath(Decider.Target));
+          Known && !Known->IsOwned && isLocal(Known->Guard))
+        State.lockGuard(Known->Guard, Known->IsShared, Decider.At);
     if (auto Effect = In.Calls.find(Block.Condition);
         IsTrueEdge && Effect != In.Calls.end() && Effect->second.IfTrue) {
       const HeldLock &Lock = *Effect->second.IfTrue;

@@ -72,8 +72,10 @@ private:
       uint32_t Block, FlowState State,
       llvm::function_ref<void(uint32_t, const FlowState &)> Visit) const;
   void transfer(uint32_t Number, uint16_t LoopDepth, FlowState &State) const;
+  void tryForObject(const Instruction &Try, FlowState &State) const;
   void transferGuard(const Instruction &Instr, FlowState &State) const;
   void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
+  bool isLocal(PathId Guard) const;
   void holdVacuously(PathId Null, FlowState &State) const;
   bool isDoubleChecked(const Instruction &Test) const;
   void passDoubleCheck(const Instruction &Test, bool IsSet,
