@@ -136,6 +136,10 @@ void CallGraph::addTake(FunctionId Id, uint32_t Instr, Reach How) {
   TaskEntry Entry;
   NameId Key = NameId::None;
   if (Call.Callee.Kind == ValueKind::Path) {
+    // `(this->*operations[kind])(k)`: a table of members, called on the object
+    // that is at hand, holds no jobs.
+    if (Call.Target.isKnown())
+      return;
     Key = collectionBehind(Call.Callee.Path, Function.Usr, Entry.Suffix);
   } else if (Call.Callee.Kind == ValueKind::Function && Call.Target.isKnown() &&
              !Call.has(CallConstructs | CallDestroys)) {

@@ -32,6 +32,8 @@ static void findListed(PathBuilder &Paths, const Expr *E,
     return;
   --Budget;
   const Expr *Stripped = stripAll(E);
+  if (const auto *Whole = dyn_cast_or_null<CXXStdInitializerListExpr>(Stripped))
+    Stripped = stripAll(Whole->getSubExpr());
   if (const auto *List = dyn_cast_or_null<InitListExpr>(Stripped)) {
     for (const Expr *Each : List->inits())
       findListed(Paths, Each, Found, Budget);
@@ -145,15 +147,18 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
       storeValue(std::move(Target), ObjectType, Given[0], At);
     return;
   }
-  if (Type.Container && Given.size() == 1 && Target.isKnown()) {
-    // `std::map<K, handler> m = {{"a", f}, ...}`
+  if ((Type.Container || Type.Sequence) && Given.size() == 1 &&
+      Target.isKnown()) {
+    // `std::map<K, handler> m = {{"a", f}, ...}`, `std::vector v = {f, g}`
     std::vector<Value> Listed;
     unsigned Budget = MaxListEntries;
     findListed(Paths, Given[0], Listed, Budget);
     Place Object;
     Object.Path = Target;
     for (Value &Each : Listed)
-      emitAssign(PathBuilder::elementOf(Object, NameId::None, true).Path,
+      emitAssign(PathBuilder::elementOf(Object, NameId::None,
+                                        Type.Container != nullptr)
+                     .Path,
                  std::move(Each), At);
   }
   bool IsProjectClass = Type.IsProject && Record && !Type.IsClosure;

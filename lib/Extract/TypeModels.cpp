@@ -267,6 +267,9 @@ bool TypeModels::isInteresting(QualType Type) {
     return true;
   while (Type->isArrayType())
     Type = QualType(Type->getArrayElementTypeNoTypeQual(), 0);
+  if (isTrackedPointer(Type) || Type->isFunctionPointerType() ||
+      Type->isMemberFunctionPointerType())
+    return true;
   const TypeModel &Model = of(Type);
   if (Model.Sequence || Model.Pointer)
     return Model.Pointer || isInteresting(firstArgument(Type));
