@@ -150,8 +150,8 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessCouldBeAt);
-  Check(functionFlagWords(), FunctionIsEntryRoot);
+  Check(instrFlagWords(), AccessUpdates);
+  Check(functionFlagWords(), FunctionImplements);
   Check(variableFlagWords(), VariableIsEnclosed);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
