@@ -20,6 +20,7 @@ CallGraph CallGraph::build(const Program &Prog) {
   Graph.removeRepeatedEdges();
   Graph.solveSlots();
   Graph.resolveCalls();
+  Graph.findStarted();
   Graph.findHandOvers();
   Graph.findTaskQueues();
   Graph.dropEmptySlots();
@@ -449,6 +450,17 @@ void CallGraph::solveSlots() {
       if (Changed)
         markPending(To);
     }
+  }
+}
+
+void CallGraph::findStarted() {
+  Started.resize(Prog->Functions.size(), false);
+  for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
+    const std::vector<Instruction> &Code = Prog->Functions[Id].Instructions;
+    for (uint32_t I = 0; I < Code.size(); ++I)
+      if (Code[I].Kind == InstrKind::Spawn)
+        for (const CallTarget &Target : targets(Id, I))
+          Started[Target.Function] = true;
   }
 }
 

@@ -143,6 +143,8 @@ public:
   llvm::ArrayRef<FunctionId> callers(FunctionId Function) const {
     return Callers[Function];
   }
+  /// Does a thread begin with \p Function, so that no caller holds anything?
+  bool isStarted(FunctionId Function) const { return Started[Function]; }
   /// Functions that \p Function calls, starts, or hands over to be called;
   /// sorted, unique.
   llvm::ArrayRef<FunctionId> callees(FunctionId Function) const {
@@ -184,6 +186,7 @@ private:
   void connectCalls();
   void solveSlots();
   void resolveCalls();
+  void findStarted();
   void findHandOvers();
   void handOver(FunctionId Caller, uint32_t Instr, llvm::StringRef Name,
                 const class CallableTables &Tables, bool IsThreaded);
@@ -239,6 +242,7 @@ private:
   std::vector<InstrMap<Registration>> Registrations;
   std::deque<Value> Methods; // Of objects that are handed over; stay in place.
   std::vector<std::vector<FunctionId>> Callers, Callees, Components;
+  std::vector<bool> Started;
 };
 
 } // namespace mapwarden

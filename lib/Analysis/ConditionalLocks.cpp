@@ -32,7 +32,7 @@ struct Way {
 } // namespace
 
 ConditionalLocks::ConditionalLocks(const FunctionFacts &Function,
-                                   LockOf lockOf) {
+                                   bool IsStarted, LockOf lockOf) {
   std::vector<Way> Ways;
   for (uint32_t Id = 0; Id < Function.Blocks.size(); ++Id) {
     const BlockFacts &Block = Function.Blocks[Id];
@@ -68,6 +68,8 @@ ConditionalLocks::ConditionalLocks(const FunctionFacts &Function,
   }
   for (const Way &Taking : Ways)
     for (const Way &Releasing : Ways) {
+      if (IsStarted && Taking.Flag->Root.Kind == RootKind::Param)
+        continue;
       if (Taking.Block == Releasing.Block || Taking.IsSet != Releasing.IsSet ||
           !(*Taking.Flag == *Releasing.Flag) ||
           !isSteady(Function, *Taking.Flag))

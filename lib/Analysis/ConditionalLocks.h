@@ -22,9 +22,12 @@ class ConditionalLocks {
 public:
   using LockOf = llvm::function_ref<PathId(const AccessPath &)>;
 
-  /// Looks for them in \p Function; \p lockOf names the mutex at a path. Costs
+  /// Looks for them in \p Function; \p lockOf names the mutex at a path. Where
+  /// a thread begins with the function (\p IsStarted), no caller holds
+  /// anything, and flags that are its parameters count for nothing. Costs
   /// nothing for functions that do not test one flag twice.
-  ConditionalLocks(const FunctionFacts &Function, LockOf lockOf);
+  ConditionalLocks(const FunctionFacts &Function, bool IsStarted,
+                   LockOf lockOf);
 
   struct Effect {
     PathId Lock = UnknownPath;

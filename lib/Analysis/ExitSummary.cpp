@@ -102,7 +102,8 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
 }
 
 void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
-  // The frame keeps every thread; callers see those that may outlive the call.
+  // The frame keeps every thread; callers see those that may outlive the call,
+  // and those that run what they are given.
   std::vector<std::optional<uint32_t>> NumberAbove(Threads.size());
   for (size_t T = 0; T < Threads.size(); ++T) {
     auto Alive = llvm::find_if(Exit.Live, [&](const LiveThread &Thread) {
@@ -110,8 +111,21 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
     });
     bool Outlives = Exit.IsReachable && Alive != Exit.Live.end() &&
                     !Threads[T].Summary.JoinsHere;
+    const ThreadSummary &Thread = Threads[T].Summary;
+    if (!Outlives && Thread.EntryParameter != UnknownPath) {
+      // What it runs is known to the callers alone. To them it is over with the
+      // call.
+      LiveThread Ended;
+      Ended.Thread = static_cast<uint32_t>(T);
+      Ended.Handle = Thread.Handle;
+      Ended.Future = Thread.Future;
+      Summary.Threads.push_back(outlivingThread(T, Ended, Out, NumberAbove));
+      Summary.Threads.back().JoinsHere = true;
+      NumberAbove[T] = static_cast<uint32_t>(Summary.Threads.size() - 1);
+      continue;
+    }
     if (!Outlives) {
-      addEndedThread(Threads[T].Summary);
+      addEndedThread(Thread);
       continue;
     }
     Summary.Threads.push_back(outlivingThread(T, *Alive, Out, NumberAbove));

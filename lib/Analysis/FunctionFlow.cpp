@@ -8,9 +8,9 @@
 using namespace mapwarden;
 
 FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
-    : In(Inputs), Conditional(*Inputs.Function, [this](const AccessPath &Path) {
-        return lockPath(Path);
-      }) {
+    : In(Inputs),
+      Conditional(*Inputs.Function, Inputs.IsStarted,
+                  [this](const AccessPath &Path) { return lockPath(Path); }) {
   const FunctionFacts &Function = *In.Function;
   Entry.resize(Function.Blocks.size());
   if (Entry.empty())

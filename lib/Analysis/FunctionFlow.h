@@ -35,6 +35,8 @@ struct CallEffect {
 /// summariser.
 struct FlowInputs {
   const FunctionFacts *Function = nullptr;
+  /// A thread begins with it.
+  bool IsStarted = false;
   PathStore *Store = nullptr;
   Aliases *Pointers = nullptr;
   /// By instruction: the effect of a call. Missing: none.

@@ -482,6 +482,7 @@ void Summariser::prepareFlow(bool WithThreads) {
   if (WithThreads)
     collectThreads();
   Inputs.Function = &Function;
+  Inputs.IsStarted = Graph.isStarted(Id);
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;
 }

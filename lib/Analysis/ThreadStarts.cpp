@@ -263,6 +263,7 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.Future = Pointers.resolveOne(Bind(Callee.Future));
     Thread.IsMany = Callee.IsMany;
     Thread.AutoJoins = Callee.AutoJoins;
+    Thread.JoinsHere = Callee.JoinsHere;
     // A strand is another thing than the loop that it is made of.
     if (Callee.Executor != UnknownPath) {
       PathId Executor = Owner.Bindings.rebind(Store, Bind(Callee.Executor), Id);

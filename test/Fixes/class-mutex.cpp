@@ -41,23 +41,17 @@ void inherited() {
   One.run();
 }
 
-// Two maps in one declaration, one of them behind another.
-class Statistics {
-public:
-  void add(int Key) { Sums[Key] += 1; }
-  void publish(int Key) { Published[Key] = 1; }
-
-private:
-  std::map<int, int> Sums, Published;
-};
+// Two maps in one declaration, one of them behind the other.
+static std::map<int, int> Sums, Published;
+static void add(int Key) { Sums[Key] += 1; }
+static void publish(int Key) { Published[Key] = 1; }
 void both() {
-  Statistics All;
-  std::thread Worker([&] {
-    All.add(1);
-    All.publish(1);
+  std::thread Worker([] {
+    add(1);
+    publish(1);
   });
-  All.add(2);
-  All.publish(2);
+  add(2);
+  publish(2);
   Worker.join();
 }
 
