@@ -44,6 +44,17 @@ static bool isHeldByCaller(PathStore &Store, const Discipline &Guards,
          });
 }
 
+/// Where the caller holds a mutex that may be the one that the view has lost,
+/// reached by another path, the view is safe if it is: a recursive mutex.
+static void allowForCaller(const Program &Prog, const PathStore &Store,
+                           GuardEscape &New) {
+  if (!mayShareMutex(Prog, Store, New.Escape.Access.Held, New.Site->Lost))
+    return;
+  New.Level = Confidence::Low;
+  New.Assumptions.push_back("the lock that the caller goes on holding is "
+                            "another mutex than the one that is released");
+}
+
 /// A field of the object that owns the map is guarded as the map is, for all
 /// that is known here. A callback is kept to be called by others.
 static bool staysInObject(const Program &Prog, const PathStore &Store,
@@ -112,6 +123,7 @@ GuardEscapes GuardEscapes::build(const Program &Prog, const CallGraph &Graph,
       New.Assumptions.push_back(
           "another run of the function removes this very element");
     }
+    allowForCaller(Prog, Store, New);
     All.push_back(std::move(New));
   };
   for (const Conflict &Pair : Pairs.escapes())
@@ -152,6 +164,7 @@ GuardEscapes GuardEscapes::build(const Program &Prog, const CallGraph &Graph,
         New.Assumptions.push_back(
             "another run of the function removes this very element");
       }
+      allowForCaller(Prog, Store, New);
       All.push_back(std::move(New));
     }
 
