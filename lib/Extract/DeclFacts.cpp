@@ -170,8 +170,9 @@ VariableFacts mapwarden::describeVariable(LoweringContext &Context,
   const auto *Field = dyn_cast<FieldDecl>(Variable);
   describeType(Context, Variable->getType(), Facts);
   describeHold(Context, Variable->getType(), Facts);
-  if (Facts.has(VariableIsMutex) && (Variable->getAccess() == AS_private ||
-                                     Variable->getAccess() == AS_protected))
+  if ((Field || Facts.has(VariableIsMutex)) &&
+      (Variable->getAccess() == AS_private ||
+       Variable->getAccess() == AS_protected))
     Facts.Flags |= VariableIsHidden;
   if (Field && Facts.has(VariableIsMutex) && isEnclosed(Context, Field))
     Facts.Flags |= VariableIsEnclosed;

@@ -70,8 +70,8 @@ enum VariableFlag : uint64_t {
   VariableIsPerThread =
       1u << 17, ///< a map whose keys are threads, with something of each:
                 ///< `map<thread::id, Client *>`; not one of thread handles
-  VariableIsHidden = 1u << 18, ///< a mutex that only members can name: private
-                               ///< or protected
+  VariableIsHidden = 1u << 18, ///< a field or mutex that only members can name:
+                               ///< private or protected
   VariableIsEnclosed = 1u << 19, ///< a mutex whose every user is in this unit:
                                  ///< private in a class that is defined here
                                  ///< with all its methods; only said by a unit

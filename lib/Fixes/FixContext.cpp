@@ -12,6 +12,13 @@ FixContext::FixContext(const Program &Prog, AnalysisResults &Results,
   for (const AccessVersion &Version : Results.Guards.versions())
     if (!Version.Access->Escape)
       Versions[Results.Store.key(Version.Access->Object)].push_back(&Version);
+  auto Add = [&](llvm::ArrayRef<Conflict> Pairs) {
+    for (const Conflict &Pair : Pairs)
+      for (const ConflictSide *Side : {&Pair.First, &Pair.Second})
+        Conflicting.insert(leafOf(Side->Access));
+  };
+  Add(Results.Pairs.all());
+  Add(Results.ObjectPairs);
 }
 
 const std::vector<const AccessVersion *> &
@@ -74,7 +81,39 @@ const AddedMutex *FixContext::addedFor(const std::string &Object) {
 
 const AddedMutex *FixContext::addedAt(PathId Lock) const {
   auto Entry = AddedPaths.find(Lock);
-  return Entry == AddedPaths.end() ? nullptr : Entry->second;
+  return Entry == AddedPaths.end() ? nullptr : Entry->second.Mutex;
+}
+
+PathId FixContext::mapBeside(PathId Lock) const {
+  return AddedPaths.at(Lock).Map;
+}
+
+bool FixContext::isOwnersAlone(FunctionId Function,
+                               const AccessSummary &Access) {
+  const PathRoot &Root = store().path(Access.Object).Root;
+  return Root.Kind == RootKind::Local &&
+         Root.Frame == Prog.Functions[Function].Usr &&
+         leafOf(Access).first == Function && !Conflicting.count(leafOf(Access));
+}
+
+bool FixContext::isLocked(NameId Mutex) {
+  if (!LockedFields) {
+    LockedFields.emplace();
+    auto Add = [&](const AccessPath &Path) {
+      for (const Selector &Step : Path.Selectors)
+        if (Step.K == Selector::Field)
+          LockedFields->insert(Step.Name);
+    };
+    for (const FunctionFacts &Function : Prog.Functions)
+      for (const Instruction &Instr : Function.Instructions) {
+        // Whoever hands it on may lock it, too.
+        for (const Value &Arg : Instr.Args)
+          Add(Arg.Path);
+        if (Instr.Kind == InstrKind::Lock)
+          Add(Instr.Target);
+      }
+  }
+  return LockedFields->contains(Mutex);
 }
 
 PathId FixContext::guardOf(PathId Object) {
@@ -94,17 +133,17 @@ PathId FixContext::findGuard(PathId Object) {
   if (Guard.empty()) {
     const AddedMutex *New = addedFor(Key);
     const AccessPath &Path = Store.path(Object);
-    bool IsOwnField =
-        Path.Root.Kind == RootKind::This && Path.Selectors.size() == 1;
-    bool IsVariable =
-        Path.Root.Kind == RootKind::Global && Path.Selectors.empty();
-    if (!New || (!IsOwnField && !IsVariable))
+    const size_t Length = Path.Selectors.size();
+    if (!New || (Length && Path.Selectors.back().K != Selector::Field))
       return UnknownPath;
     // Beside the map; a variable of its own has no object around it.
-    PathId Lock = Store.append(
-        IsVariable ? Object : Store.prefix(Object, 0),
-        {Selector::Field, Store.elementName("<mutex of " + Key + ">")});
-    AddedPaths[Lock] = New;
+    NameId Name = New->Existing != NameId::None
+                      ? New->Existing
+                      : Store.elementName("<mutex of " + Key + ">");
+    PathId Lock =
+        Store.append(Length ? Store.prefix(Object, Length - 1) : Object,
+                     {Selector::Field, Name});
+    AddedPaths[Lock] = {New, Object};
     return Lock;
   }
   for (const auto &[Held, Guarded] : holdsOf(Key, Guard)) {

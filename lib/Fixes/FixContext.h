@@ -23,9 +23,11 @@ struct SeenAccess {
   bool IsHeld = false, IsHeldExclusively = false;
 };
 
-/// A mutex that does not exist yet.
+/// A mutex for a map that has none: one that does not exist yet, or one that
+/// stands beside the map and is never locked.
 struct AddedMutex {
   std::string Name;
+  NameId Existing = NameId::None; ///< The USR of one that is there.
   std::vector<Replacement> Edits; ///< Its declaration, and the header for it.
 };
 
@@ -56,6 +58,14 @@ public:
   const AddedMutex *addedFor(const std::string &Object);
   /// The same by the path that guardOf has given, which no fact has.
   const AddedMutex *addedAt(PathId Lock) const;
+  /// The map beside which the mutex at \p Lock, which addedAt knows, stands.
+  PathId mapBeside(PathId Lock) const;
+  /// Whether \p Access of \p Function goes to a local of that very function
+  /// while nobody else does anything to it: the frame has proved that.
+  bool isOwnersAlone(FunctionId Function, const AccessSummary &Access);
+  /// Whether anything in the program locks the member \p Mutex, by its USR.
+  /// Linear in the program once.
+  bool isLocked(NameId Mutex);
   /// Whether a caller of \p Function may hold the guard of \p Object while it
   /// runs.
   bool isHeldByCaller(FunctionId Function, const std::string &Object);
@@ -68,6 +78,7 @@ public:
 
 private:
   std::map<std::string, std::vector<const AccessVersion *>> Versions;
+  std::set<LeafId> Conflicting; // Both sides of all conflicts.
   PathId findGuard(PathId Object);
   /// The different holds of \p Guard, which is guardKeyOf(\p Key), at accesses
   /// of \p Key: the lock and the object, in the order found. Found once.
@@ -78,7 +89,12 @@ private:
   std::map<std::string, std::string> GuardKeys;
   std::map<PathId, PathId> Guards; // By object.
   std::map<std::string, std::optional<AddedMutex>> Added;
-  std::map<PathId, const AddedMutex *> AddedPaths;
+  struct BesideMap {
+    const AddedMutex *Mutex;
+    PathId Map;
+  };
+  std::map<PathId, BesideMap> AddedPaths; // By the mutex.
+  std::optional<llvm::DenseSet<NameId>> LockedFields;
   std::map<FunctionId, std::vector<SeenAccess>> Seen;
   std::map<std::pair<FunctionId, std::string>, bool> Callers;
 };

@@ -28,31 +28,13 @@ struct GuardInsertion::Plan {
   StringRef GuardName{};           ///< What such guards are called here.
 };
 
-std::string mapwarden::fillPattern(StringRef Pattern, StringRef Name,
-                                   StringRef Mutex, std::string &Header) {
-  auto [Included, Text] = Pattern.split(' ');
-  Header = Included.str();
-  std::string Out;
-  while (!Text.empty()) {
-    if (Text.consume_front("$name"))
-      Out += Name;
-    else if (Text.consume_front("$mutex"))
-      Out += Mutex;
-    else {
-      Out += Text.front();
-      Text = Text.drop_front();
-    }
-  }
-  return Out;
-}
-
 bool GuardInsertion::collect(Plan &Work) {
   Work.Name = Ctx.store().key(Work.Lock);
   for (const SeenAccess &Each : Ctx.accessesIn(Work.Id)) {
     if (Each.Lock != Work.Lock)
       continue;
     Work.Objects.insert(Each.Object);
-    if (Each.IsHeld)
+    if (Each.IsHeld || Ctx.isOwnersAlone(Work.Id, Each.Access))
       continue;
     if (Work.Instrs.empty() || Work.Instrs.back() != Each.Instr)
       Work.Instrs.push_back(Each.Instr);
@@ -345,8 +327,12 @@ std::string GuardInsertion::freshName(FunctionId Id, const EditedFile &File,
 bool GuardInsertion::spell(Plan &Work, Fix &Out) {
   std::optional<SpelledLock> Lock;
   const AddedMutex *Added = Ctx.addedAt(Work.Lock);
+  if (Added && Added->Existing != NameId::None)
+    Added = nullptr;
   if (Added)
-    Lock = SpelledLock{Added->Name, nullptr, {}};
+    Lock =
+        spellBeside(Ctx.Prog, Ctx.store(), Ctx.Files, Ctx.mapBeside(Work.Lock),
+                    Added->Name, Work.Id, Work.File, Work.Begin);
   else
     Lock = spellLock(Ctx.Prog, Ctx.store(), Ctx.Files, Work.Lock, Work.Id,
                      Work.File, Work.Begin);

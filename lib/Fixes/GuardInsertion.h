@@ -11,7 +11,7 @@
 #ifndef MAPWARDEN_FIXES_GUARDINSERTION_H
 #define MAPWARDEN_FIXES_GUARDINSERTION_H
 
-#include "Fixes/FixContext.h"
+#include "Fixes/DeclareBeside.h"
 #include "Fixes/StatementTree.h"
 
 namespace mapwarden {
@@ -65,11 +65,6 @@ private:
   /// Names given to guards, by function.
   std::map<FunctionId, std::set<std::string>> Given;
 };
-
-/// `std::lock_guard<std::mutex> Lock(Mutex);` from the pattern of
-/// VariableFacts::Hold. Sets \p Header to the one that it needs.
-std::string fillPattern(llvm::StringRef Pattern, llvm::StringRef Name,
-                        llvm::StringRef Mutex, std::string &Header);
 
 } // namespace mapwarden
 

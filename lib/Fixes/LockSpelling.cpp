@@ -14,15 +14,21 @@ public:
   Speller(const Program &Prog, PathStore &Store, EditedFiles &Files,
           FunctionId Function, const EditedFile &File, size_t Where)
       : Prog(Prog), Store(Store), Files(Files),
-        Function(Prog.Functions[Function]), File(File), Where(Where) {}
+        Function(Prog.Functions[Function]), File(File), Where(Where),
+        Begin(File.offset(this->Function.At.Line, 1).value_or(0)),
+        End(File.offset(this->Function.EndLine + 1, 1)
+                .value_or(File.text().size())) {}
 
   std::optional<SpelledLock> run(PathId Lock);
+  std::optional<SpelledLock> runBeside(PathId Map, StringRef Name);
 
 private:
-  bool spellRoot(const AccessPath &Path, SpelledLock &Out);
+  bool spellPath(const AccessPath &Path, StringRef Leaf, SpelledLock &Out);
+  bool spellRoot(const AccessPath &Path, StringRef Leaf, SpelledLock &Out);
   bool spellGlobal(const VariableFacts &Global, SpelledLock &Out) const;
-  bool spellVariable(const PathRoot &Root, SpelledLock &Out);
-  bool capture(const FunctionFacts &Owner, const PathRoot &Root, StringRef Name,
+  bool spellVariable(const PathRoot &Root, StringRef Leaf, SpelledLock &Out);
+  bool isCaptured(const PathRoot &Root) const;
+  bool capture(const FunctionFacts &Owner, StringRef Name,
                SpelledLock &Out) const;
   bool makeMutable(const VariableFacts &Field, SpelledLock &Out);
   std::optional<StringRef> arrowAfter(StringRef Name) const;
@@ -37,6 +43,7 @@ private:
   const FunctionFacts &Function;
   const EditedFile &File;
   size_t Where;
+  size_t Begin, End; // Of the function's lines.
 };
 
 } // namespace
@@ -68,10 +75,10 @@ bool Speller::isVisible(const VariableFacts &Field) const {
          }));
 }
 
-/// `.` or `->`: what follows \p Name wherever it is used in this file with one
-/// of them; nothing when it is used with both or none.
+/// `.` or `->`: what follows \p Name wherever the function, or else the file,
+/// uses it with one of them; nothing when it is used with both or none.
 std::optional<StringRef> Speller::arrowAfter(StringRef Name) const {
-  std::optional<StringRef> Found;
+  std::optional<StringRef> Signs[2]; // In the function, elsewhere.
   for (size_t I = 0; I + 2 < File.tokens().size(); ++I) {
     if (File.tokens()[I].Kind != TokenKind::Word || File.spell(I) != Name)
       continue;
@@ -80,11 +87,12 @@ std::optional<StringRef> Speller::arrowAfter(StringRef Name) const {
     if (!IsArrow && Next != ".")
       continue;
     StringRef Sign = IsArrow ? "->" : ".";
-    if (Found && *Found != Sign)
-      return std::nullopt;
-    Found = Sign;
+    size_t At = File.tokens()[I].Begin;
+    std::optional<StringRef> &Found = Signs[At < Begin || At >= End];
+    Found = !Found || *Found == Sign ? Sign : StringRef("");
   }
-  return Found;
+  std::optional<StringRef> Used = Signs[0] ? Signs[0] : Signs[1];
+  return Used && Used->empty() ? std::nullopt : Used;
 }
 
 bool Speller::isInConstMethod() const {
@@ -204,17 +212,19 @@ bool Speller::spellGlobal(const VariableFacts &Global, SpelledLock &Out) const {
   return true;
 }
 
+bool Speller::isCaptured(const PathRoot &Root) const {
+  return llvm::any_of(Function.Captures, [&](const CaptureFacts &Each) {
+    return Each.Path.Root.Kind == Root.Kind &&
+           Each.Path.Root.Index == Root.Index && Each.ByReference;
+  });
+}
+
 /// Makes \p Function, a lambda, see the variable \p Name of \p Owner.
-bool Speller::capture(const FunctionFacts &Owner, const PathRoot &Root,
-                      StringRef Name, SpelledLock &Out) const {
+bool Speller::capture(const FunctionFacts &Owner, StringRef Name,
+                      SpelledLock &Out) const {
   if (!Function.has(FunctionIsLambda) ||
       Prog.function(Function.Parent) != &Owner)
     return false;
-  if (llvm::any_of(Function.Captures, [&](const CaptureFacts &Each) {
-        return Each.Path.Root.Kind == Root.Kind &&
-               Each.Path.Root.Index == Root.Index && Each.ByReference;
-      }))
-    return true;
   if (Function.Statements.empty())
     return false;
   std::optional<size_t> Body = File.begin(Function.Statements.front().At);
@@ -259,7 +269,9 @@ bool Speller::capture(const FunctionFacts &Owner, const PathRoot &Root,
   return true;
 }
 
-bool Speller::spellVariable(const PathRoot &Root, SpelledLock &Out) {
+/// \p Leaf: a variable declared just in front of that one is meant.
+bool Speller::spellVariable(const PathRoot &Root, StringRef Leaf,
+                            SpelledLock &Out) {
   const FunctionFacts *Owner = Prog.function(Root.Frame);
   if (!Owner)
     return false;
@@ -285,81 +297,100 @@ bool Speller::spellVariable(const PathRoot &Root, SpelledLock &Out) {
         return false;
     }
   }
-  Out.Text = Name.str();
-  if (Owner == &Function)
+  Out.Text = (Leaf.empty() ? Name : Leaf).str();
+  if (Owner == &Function || (Leaf.empty() && isCaptured(Root)))
     return true;
-  return capture(*Owner, Root, Name, Out);
+  return capture(*Owner, Out.Text, Out);
 }
 
-bool Speller::spellRoot(const AccessPath &Path, SpelledLock &Out) {
+bool Speller::spellRoot(const AccessPath &Path, StringRef Leaf,
+                        SpelledLock &Out) {
   switch (Path.Root.Kind) {
   case RootKind::This:
     return Function.Class != NameId::None && !Path.Selectors.empty();
   case RootKind::Global: {
     const VariableFacts *Global = Prog.global(Path.Root.Name);
+    if (!Leaf.empty() && Path.Selectors.empty()) {
+      Out.Text = Leaf.str();
+      return true;
+    }
     return Global && spellGlobal(*Global, Out);
   }
   case RootKind::Local:
   case RootKind::Param:
-    return spellVariable(Path.Root, Out);
+    return spellVariable(Path.Root, Path.Selectors.empty() ? Leaf : StringRef(),
+                         Out);
   default:
     return false;
   }
 }
 
-std::optional<SpelledLock> Speller::run(PathId Lock) {
-  SpelledLock Out;
-  const AccessPath Path = Store.path(Lock);
-  if (!spellRoot(Path, Out))
-    return std::nullopt;
-  Out.Mutex = Store.variable(Lock);
-  if (!Out.Mutex || !Out.Mutex->has(VariableIsMutex))
-    return std::nullopt;
+/// \p Leaf, if there is one, replaces the last name of the path.
+bool Speller::spellPath(const AccessPath &Path, StringRef Leaf,
+                        SpelledLock &Out) {
+  if (!spellRoot(Path, Leaf, Out))
+    return false;
   std::string LastName = Out.Text;
   const VariableFacts *Last = nullptr;
   if (Path.Root.Kind != RootKind::This)
-    Last = Store.variable(Store.prefix(Lock, 0));
+    Last = Store.variable(Store.intern({Path.Root, {}}, Path.Root.Frame));
   bool IsFirst = Path.Root.Kind == RootKind::This;
   for (const Selector &Step : Path.Selectors) {
+    bool IsLeaf = &Step == &Path.Selectors.back() && !Leaf.empty();
     if (Step.K == Selector::Element) {
       // An index that is a plain name or number means the same here.
       StringRef Index = Store.text(Step.Name);
       if (Index.empty() || IsFirst || llvm::any_of(Index, [](char C) {
             return !llvm::isAlnum(C) && C != '_';
           }))
-        return std::nullopt;
+        return false;
       Out.Text += ("[" + Index + "]").str();
       Last = nullptr;
       continue;
     }
     const VariableFacts *Field = Prog.field(Step.Name);
-    if (!Field)
-      return std::nullopt;
+    if (!Field || !isVisible(*Field))
+      return false;
     if (!IsFirst) {
       StringRef Sign = ".";
       if (Last && Last->has(VariableIsReference)) {
         std::optional<StringRef> Used = arrowAfter(LastName);
         if (!Used)
-          return std::nullopt;
+          return false;
         Sign = *Used;
       }
       Out.Text += Sign;
-    } else if (isShadowed(Field->Name)) {
+    } else if (!IsLeaf && isShadowed(Field->Name)) {
       Out.Text += "this->";
     }
-    LastName = Prog.text(Field->Name).str();
+    LastName = IsLeaf ? Leaf.str() : Prog.text(Field->Name).str();
     Out.Text += LastName;
     Last = Field;
     IsFirst = false;
   }
+  return true;
+}
+
+std::optional<SpelledLock> Speller::runBeside(PathId Map, StringRef Name) {
+  SpelledLock Out;
+  const AccessPath Path = Store.path(Map);
+  if (!spellPath(Path, Name, Out))
+    return std::nullopt;
+  return Out;
+}
+
+std::optional<SpelledLock> Speller::run(PathId Lock) {
+  SpelledLock Out;
+  const AccessPath Path = Store.path(Lock);
+  Out.Mutex = Store.variable(Lock);
+  if (!Out.Mutex || !Out.Mutex->has(VariableIsMutex) ||
+      !spellPath(Path, "", Out))
+    return std::nullopt;
   bool IsOwnField =
       Path.Root.Kind == RootKind::This && Path.Selectors.size() == 1;
   if (Path.Root.Kind == RootKind::This && isInConstMethod() &&
       !Out.Mutex->has(VariableIsMutable) &&
       !(IsOwnField && makeMutable(*Out.Mutex, Out)))
-    return std::nullopt;
-  if (Out.Mutex->Usr != NameId::None && !isVisible(*Out.Mutex) &&
-      !Path.Selectors.empty())
     return std::nullopt;
   if (Out.Mutex->has(VariableIsConst))
     return std::nullopt;
@@ -371,4 +402,11 @@ mapwarden::spellLock(const Program &Prog, PathStore &Store, EditedFiles &Files,
                      PathId Lock, FunctionId Function, const EditedFile &File,
                      size_t Where) {
   return Speller(Prog, Store, Files, Function, File, Where).run(Lock);
+}
+
+std::optional<SpelledLock> mapwarden::spellBeside(
+    const Program &Prog, PathStore &Store, EditedFiles &Files, PathId Map,
+    StringRef Name, FunctionId Function, const EditedFile &File, size_t Where) {
+  return Speller(Prog, Store, Files, Function, File, Where)
+      .runBeside(Map, Name);
 }

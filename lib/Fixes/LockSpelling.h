@@ -31,6 +31,14 @@ std::optional<SpelledLock> spellLock(const Program &Prog, PathStore &Store,
                                      FunctionId Function,
                                      const EditedFile &File, size_t Where);
 
+/// The same for a variable called \p Name that is going to be declared beside
+/// the map at \p Map, as accessible as the map is; SpelledLock::Mutex is null.
+std::optional<SpelledLock> spellBeside(const Program &Prog, PathStore &Store,
+                                       EditedFiles &Files, PathId Map,
+                                       llvm::StringRef Name,
+                                       FunctionId Function,
+                                       const EditedFile &File, size_t Where);
+
 } // namespace mapwarden
 
 #endif

@@ -7,7 +7,6 @@
 #include "Fixes/MutexAddition.h"
 #include "Fixes/GuardInsertion.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Path.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
@@ -16,125 +15,50 @@ StringRef mapwarden::holdOfAdded() {
   return "<mutex> std::lock_guard<std::mutex> $name($mutex);";
 }
 
-std::string mapwarden::nameBeside(StringRef Map, StringRef Word) {
-  StringRef Core = Map;
-  bool HasTail = Core.consume_back("_");
-  bool IsCamel = llvm::any_of(Core, llvm::isUpper);
-  std::string Name = Core.str();
-  if (IsCamel || Core.starts_with("m_"))
-    Name += llvm::toUpper(Word.front()) + Word.drop_front().str();
-  else
-    Name += "_" + Word.str();
-  return Name + (HasTail ? "_" : "");
-}
-
-/// The first token of the declaration whose name is token \p Name, or one of
-/// whose names it is; nothing when something stands in between.
-static std::optional<size_t> declarationBegin(const EditedFile &File,
-                                              size_t Name) {
-  size_t First = Name;
-  while (First > 0) {
-    StringRef Before = File.spell(First - 1);
-    if (Before == ";" || Before == "{" || Before == "}")
-      break;
-    if (File.tokens()[First - 1].Kind == TokenKind::Directive)
-      break;
-    if (Before == ":" && File.spell(First) != ":" &&
-        (First < 2 || File.spell(First - 2) != ":"))
-      break;
-    if (Before == ")" || Before == "(" || Before == "=")
-      return std::nullopt;
-    --First;
+/// The only mutex of the class of the member \p Map, if nothing in the program
+/// locks it yet: somebody meant it for this.
+static const VariableFacts *idleMutexBeside(FixContext &Ctx,
+                                            const VariableFacts &Map) {
+  auto Owner = Ctx.Prog.FieldByUsr.find(Map.Usr);
+  if (Owner == Ctx.Prog.FieldByUsr.end())
+    return nullptr;
+  const VariableFacts *Only = nullptr;
+  for (const VariableFacts &Field :
+       Ctx.Prog.Classes[Owner->second.first].Fields) {
+    if (!Field.has(VariableIsMutex))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = &Field;
   }
-  return First == Name ? std::nullopt : std::optional<size_t>(First);
-}
-
-/// Whether a mutex more takes nothing away from the class with the field
-/// \p Usr: nobody copies or moves its objects.
-static bool isUncopied(const Program &Prog, NameId Usr) {
-  auto Owner = Prog.FieldByUsr.find(Usr);
-  return Owner != Prog.FieldByUsr.end() &&
-         !Prog.CopiedClasses.contains(Prog.Classes[Owner->second.first].Usr);
-}
-
-namespace {
-struct Declared {
-  const VariableFacts *Map = nullptr;
-  bool IsField = false;
-};
-} // namespace
-
-/// The map as it is declared, if it is a member or has static storage.
-static std::optional<Declared> find(FixContext &Ctx, PathId Object) {
-  const AccessPath &Path = Ctx.store().path(Object);
-  Declared Out;
-  if (Path.Root.Kind == RootKind::Global && Path.Selectors.empty()) {
-    Out.Map = Ctx.Prog.global(Path.Root.Name);
-  } else if (Path.Root.Kind == RootKind::This && Path.Selectors.size() == 1 &&
-             Path.Selectors[0].K == Selector::Field) {
-    Out.Map = Ctx.Prog.field(Path.Selectors[0].Name);
-    Out.IsField = true;
-    if (!isUncopied(Ctx.Prog, Path.Selectors[0].Name))
-      return std::nullopt;
-  }
-  if (!Out.Map || !Out.Map->has(VariableIsContainer) ||
-      Out.Map->has(VariableIsThreadLocal) ||
-      Out.Map->has(VariableIsStaticMember))
-    return std::nullopt;
-  return Out;
+  return Only && Only->Hold != NameId::None && !Ctx.isLocked(Only->Usr)
+             ? Only
+             : nullptr;
 }
 
 std::optional<AddedMutex> mapwarden::planMutex(FixContext &Ctx,
                                                const std::string &Object) {
   std::vector<const AccessVersion *> Versions = Ctx.versionsOf(Object);
-  std::optional<Declared> Map;
+  std::optional<DeclaredMap> Map;
   for (const AccessVersion *Version : Versions)
     if (!Map)
-      Map = find(Ctx, Version->Access->Object);
+      Map = findDeclared(Ctx, Version->Access->Object);
   if (!Map)
     return std::nullopt;
-  const EditedFile *File = Ctx.Files.find(Ctx.Prog.text(Map->Map->At.File));
-  std::optional<size_t> At = File ? File->begin(Map->Map->At) : std::nullopt;
-  if (!At)
-    return std::nullopt;
-  StringRef Name = Ctx.Prog.text(Map->Map->Name);
-  if (Name.contains("::"))
-    Name = Name.rsplit("::").second;
-  size_t Token = File->tokenAt(*At);
-  if (Token + 1 >= File->tokens().size() || File->spell(Token) != Name)
-    return std::nullopt;
-  StringRef Next = File->spell(Token + 1);
-  std::optional<size_t> First = declarationBegin(*File, Token);
-  if ((Next != ";" && Next != "{" && Next != "=" && Next != ",") || !First)
-    return std::nullopt;
-  std::string Storage = Map->IsField ? "mutable " : "static ";
-  for (size_t I = *First; I < Token; ++I) {
-    StringRef Word = File->spell(I);
-    if (Word == "extern" || Word == "constexpr" || Word == "template")
-      return std::nullopt;
-    if (Word == "inline")
-      Storage = "inline ";
-  }
-  bool IsHeader = !llvm::sys::path::extension(File->name()).starts_with(".c");
-  if (!Map->IsField && IsHeader && Storage == "static " &&
-      !Map->Map->has(VariableIsFunctionStatic))
-    return std::nullopt;
+  if (Map->Place == MapPlace::Field)
+    if (const VariableFacts *Idle = idleMutexBeside(Ctx, *Map->Map)) {
+      AddedMutex Out;
+      Out.Name = Ctx.Prog.text(Idle->Name).str();
+      Out.Existing = Idle->Usr;
+      return Out;
+    }
   AddedMutex Out;
-  Out.Name = nameBeside(Name, "mutex");
-  if (File->hasWord(0, File->text().size(), Out.Name))
+  std::optional<std::vector<Replacement>> Edits =
+      declareBeside(Ctx, *Map->Map, Map->Place, "<mutex> std::mutex $name;",
+                    "mutex", Out.Name);
+  if (!Edits)
     return std::nullopt;
-  size_t Begin = File->tokens()[*First].Begin;
-  if (!File->isFirstOnLine(Begin))
-    return std::nullopt;
-  Out.Edits.push_back(File->insert(Begin, Storage + "std::mutex " + Out.Name +
-                                              ";" + File->lineEnd().str() +
-                                              File->indentAt(Begin).str()));
-  if (!File->includes("<mutex>")) {
-    std::optional<Replacement> Include = File->include("<mutex>");
-    if (!Include)
-      return std::nullopt;
-    Out.Edits.push_back(std::move(*Include));
-  }
+  Out.Edits = std::move(*Edits);
   return Out;
 }
 
@@ -167,7 +91,8 @@ std::optional<Fix> mapwarden::addMutex(FixContext &Ctx,
   // The functions that access it while others may.
   std::set<FunctionId> Functions;
   for (const AccessVersion *Version : Ctx.versionsOf(Object))
-    if (!Version->IsExclusivePhase && !Version->IsAfterJoin)
+    if (!Version->IsExclusivePhase && !Version->IsAfterJoin &&
+        !Ctx.isOwnersAlone(Version->Access->Function, *Version->Access))
       Functions.insert(Version->Access->Function);
   Fix Out;
   Out.Edits = New->Edits;
@@ -200,8 +125,10 @@ std::optional<Fix> mapwarden::addMutex(FixContext &Ctx,
              std::pair(One.EndLine, One.EndColumn)))
       return std::nullopt;
   }
-  Out.Description = "add the mutex '" + New->Name +
-                    "' and hold it around the " + "accesses in " +
+  Out.Description = (New->Existing == NameId::None
+                         ? "add the mutex '" + New->Name + "' and hold it"
+                         : "hold '" + New->Name + "'") +
+                    " around the accesses in " +
                     std::to_string(Functions.size()) +
                     (Functions.size() == 1 ? " function" : " functions");
   return Out;

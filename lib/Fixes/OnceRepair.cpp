@@ -2,7 +2,7 @@
 /// \file
 /// From an `if` to a call_once.
 #include "Fixes/OnceRepair.h"
-#include "Fixes/MutexAddition.h"
+#include "Fixes/DeclareBeside.h"
 #include "Fixes/StatementTree.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -12,13 +12,19 @@ using namespace mapwarden;
 using llvm::StringRef;
 
 /// The flag and the call are those of the standard library, as in the advice in
-/// words; what is between `$` is filled in.
-static constexpr StringRef OnceForm =
-    "static std::once_flag $flag$;$line$std::call_once($flag$, [&] ";
+/// words (see fillPattern).
+static constexpr StringRef FlagForm = "<mutex> std::once_flag $name;";
+static constexpr StringRef CallForm = "<mutex> std::call_once($name, [&] ";
 
 static bool isStatic(FixContext &Ctx, PathId Path) {
   const AccessPath &P = Ctx.store().path(Path);
   return P.Root.Kind == RootKind::Global && P.Selectors.empty();
+}
+
+/// Of the object that the function runs on.
+static bool isOwnField(FixContext &Ctx, PathId Path) {
+  const AccessPath &P = Ctx.store().path(Path);
+  return P.Root.Kind == RootKind::This && P.Selectors.size() == 1;
 }
 
 /// Is the map filled here alone, and changed nowhere else?
@@ -116,11 +122,51 @@ static std::optional<IfText> findIf(const EditedFile &File,
   return Out;
 }
 
+static std::optional<Fix> writeOnce(FixContext &Ctx, const LazyInit &Lazy,
+                                    const EditedFile &File, const IfText &If) {
+  const VariableFacts &Map = *Ctx.store().variable(Lazy.Object);
+  StringRef Name = Ctx.Prog.text(Map.Name).rsplit(':').second;
+  if (Name.empty())
+    Name = Ctx.Prog.text(Map.Name);
+  Fix Out;
+  Out.Description = "fill '" + Name.str() + "' once, by a call_once";
+  std::string Flag = nameBeside(Name, "once");
+  std::string Break = File.lineEnd().str() + File.indentAt(If.Begin).str();
+  std::string Declaration, Header;
+  if (isOwnField(Ctx, Lazy.Object)) {
+    std::optional<DeclaredMap> Field = findDeclared(Ctx, Lazy.Object);
+    std::optional<std::vector<Replacement>> Edits;
+    if (Field)
+      Edits = declareBeside(Ctx, Map, Field->Place, FlagForm, "once", Flag);
+    if (!Edits)
+      return std::nullopt;
+    Out.Edits = std::move(*Edits);
+  } else {
+    if (File.hasWord(0, File.text().size(), Flag))
+      return std::nullopt;
+    Declaration = "static " + fillPattern(FlagForm, Flag, "", Header) + Break;
+    if (!File.includes(Header)) {
+      std::optional<Replacement> Include = File.include(Header);
+      if (!Include)
+        return std::nullopt;
+      Out.Edits.push_back(std::move(*Include));
+    }
+  }
+  Out.Edits.push_back(File.replace(If.Begin, If.BodyBegin,
+                                   Declaration +
+                                       fillPattern(CallForm, Flag, "", Header) +
+                                       (If.IsBlock ? "" : "{ ")));
+  Out.Edits.push_back(File.insert(If.BodyEnd, If.IsBlock ? ");" : " });"));
+  return Out;
+}
+
 std::optional<Fix> mapwarden::fillOnce(FixContext &Ctx, const LazyInit &Lazy) {
   const FunctionFacts &Function = Ctx.function(Lazy.Function);
   const VariableFacts *Map = Ctx.store().variable(Lazy.Object);
-  if (Lazy.IsDoubleChecked || !Map || !isStatic(Ctx, Lazy.Object) ||
-      (Lazy.Test == LazyTest::Flag && !isStatic(Ctx, Lazy.Flag)) ||
+  // One flag for one map: both static, or both of the same object.
+  auto *IsAlike = isStatic(Ctx, Lazy.Object) ? isStatic : isOwnField;
+  if (Lazy.IsDoubleChecked || !Map || !IsAlike(Ctx, Lazy.Object) ||
+      (Lazy.Test == LazyTest::Flag && !IsAlike(Ctx, Lazy.Flag)) ||
       Function.has(FunctionIsInstantiation) || !isOnlyFilling(Ctx, Lazy) ||
       callsItself(Ctx, Lazy.Function))
     return std::nullopt;
@@ -138,29 +184,8 @@ std::optional<Fix> mapwarden::fillOnce(FixContext &Ctx, const LazyInit &Lazy) {
   std::optional<IfText> If = findIf(*File, Tree[Number]);
   if (!If)
     return std::nullopt;
-  StringRef Name = Ctx.Prog.text(Map->Name).rsplit(':').second;
-  if (Name.empty())
-    Name = Ctx.Prog.text(Map->Name);
-  std::string Flag = nameBeside(Name, "once");
-  if (File->hasWord(0, File->text().size(), Flag))
-    return std::nullopt;
-  std::string Indent = File->indentAt(If->Begin).str();
-  std::string Head;
-  for (StringRef Part : llvm::split(OnceForm, '$'))
-    Head += Part == "flag"   ? Flag
-            : Part == "line" ? File->lineEnd().str() + Indent
-                             : Part.str();
-  Fix Out;
-  Out.Description = "fill '" + Name.str() + "' once, by a call_once";
-  Out.Edits.push_back(File->replace(If->Begin, If->BodyBegin,
-                                    Head + (If->IsBlock ? "" : "{ ")));
-  Out.Edits.push_back(File->insert(If->BodyEnd, If->IsBlock ? ");" : " });"));
-  if (!File->includes("<mutex>")) {
-    std::optional<Replacement> Include = File->include("<mutex>");
-    if (!Include)
-      return std::nullopt;
-    Out.Edits.push_back(std::move(*Include));
-  }
-  llvm::sort(Out.Edits);
+  std::optional<Fix> Out = writeOnce(Ctx, Lazy, *File, *If);
+  if (Out)
+    llvm::sort(Out->Edits);
   return Out;
 }

@@ -3,9 +3,9 @@
 /// Lazy filling made to happen once: `if (Codes.empty()) { ... }` becomes
 /// `std::call_once(CodesOnce, [&] { ... });`.
 ///
-/// Only for maps in static storage, which one flag in static storage stands
-/// for; an object would need a flag of its own. The condition goes away with
-/// the `if`, so it must be the test and nothing else, and nobody else may
+/// A map in static storage gets a flag in static storage; a member of a class
+/// whose objects nobody copies gets a flag beside it. The condition goes away
+/// with the `if`, so it must be the test and nothing else, and nobody else may
 /// change the map: a reader after the call would not be safe from him.
 #ifndef MAPWARDEN_FIXES_ONCEREPAIR_H
 #define MAPWARDEN_FIXES_ONCEREPAIR_H
