@@ -193,9 +193,9 @@ private:
   void lowerArgumentUses(const clang::FunctionDecl *Callee,
                          llvm::ArrayRef<const clang::Expr *> Given);
   /// \p E is read or written: an access through an element, when it is (part
-  /// of) one.
+  /// of) one. \p IsFollowed: not the pointer is meant, but what it leads to.
   void useElement(const clang::Expr *E, bool IsWrite, llvm::StringRef Name,
-                  uint64_t ExtraFlags = 0);
+                  uint64_t ExtraFlags = 0, bool IsFollowed = false);
   void emitAccess(AccessPath Container, uint64_t Flags, llvm::StringRef Name,
                   SourceSpan At);
   void lowerLoad(const clang::CastExpr *Load);

@@ -326,13 +326,13 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
 //-----------------------------------------------------------------------------------------------===//
 
 void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name,
-                              uint64_t ExtraFlags) {
+                              uint64_t ExtraFlags, bool IsFollowed) {
   useView(E);
   const Expr *Stripped = stripAll(E);
   // The value of a pointer or iterator variable is its own; only references are
-  // elements.
+  // elements, and what a pointer is followed to.
   if (const auto *Variable = dyn_cast_or_null<DeclRefExpr>(Stripped);
-      Variable && isa<VarDecl>(Variable->getDecl()) &&
+      Variable && isa<VarDecl>(Variable->getDecl()) && !IsFollowed &&
       (!Variable->getDecl()->getType()->isReferenceType() ||
        isa<DecompositionDecl>(Variable->getDecl())))
     return; // Nor is a structured binding as a whole; its parts are.
@@ -424,30 +424,27 @@ void BodyLowering::lowerElementUses(const CallExpr *Call,
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);
   if (!Shape.Receiver || !Method || !Method->isInstance())
     return;
-  if (Shape.Receiver->getType()->isAnyPointerType())
+  // `p->clear()` uses what the pointer leads to.
+  const bool IsArrow = Shape.Receiver->getType()->isAnyPointerType();
+  if (IsArrow)
     useView(Shape.Receiver, /*IsDereferenced=*/true);
+  auto Use = [&](bool IsWrite) {
+    useElement(Shape.Receiver, IsWrite, Shape.Member, /*ExtraFlags=*/0,
+               IsArrow);
+  };
   switch (Shape.Kind) {
   case CallKind::Project:
   case CallKind::System:
-    useElement(Shape.Receiver,
-               !Method->isConst() && !isAccessor(Method) && !onlyReads(Method),
-               Shape.Member);
-    return;
+    return Use(!Method->isConst() && !isAccessor(Method) && !onlyReads(Method));
   case CallKind::Container:
   case CallKind::Callable:
   case CallKind::Atomic:
-    useElement(Shape.Receiver, /*IsWrite=*/Shape.Kind == CallKind::Callable &&
-                                   Shape.Member == "operator=",
-               Shape.Member);
-    return;
+    return Use(Shape.Kind == CallKind::Callable && Shape.Member == "operator=");
   case CallKind::Pointer:
-    useElement(Shape.Receiver,
-               Shape.isIn(Shape.Type->Pointer->Set) && !Method->isConst(),
-               Shape.Member);
-    return;
+    return Use(Shape.isIn(Shape.Type->Pointer->Set) && !Method->isConst());
   case CallKind::Sequence:
     if (!isAccessor(Method))
-      useElement(Shape.Receiver, !Method->isConst(), Shape.Member);
+      Use(!Method->isConst());
     return;
   default:
     return;

@@ -337,6 +337,22 @@ bool PathBuilder::isMovingRoot(const AccessPath &Path) {
   return false;
 }
 
+/// The only value of a pointer that designates anything: it may be null before.
+/// Null when there are several.
+static const Expr *onlyTarget(LoweringContext &Context,
+                              const FunctionScope::Variable &Pointer) {
+  const Expr *Only = nullptr;
+  for (const Expr *Each : Pointer.Values) {
+    if (!Each || Each->isNullPointerConstant(Context.Ast,
+                                             Expr::NPC_ValueDependentIsNull))
+      continue;
+    if (Only)
+      return nullptr;
+    Only = Each;
+  }
+  return Only;
+}
+
 Place PathBuilder::resolve(const ValueDecl *Name,
                            FunctionScope::Variable &Variable) {
   if (Variable.Denotes)
@@ -354,10 +370,15 @@ Place PathBuilder::resolve(const ValueDecl *Name,
     const Expr *Init = stripTemporary(Variable.Values[0]);
     if (!Scan.Destinations.contains(Init))
       Denoted = place(Variable.Values[0]);
-  } else if (Name->getType()->isAnyPointerType() &&
-             Variable.Values.size() == 1 && !Variable.IsModified &&
-             !isTaken(Variable.Values[0])) {
-    Denoted = place(Variable.Values[0]);
+  } else if (const Expr *Target =
+                 Name->getType()->isAnyPointerType() && !Variable.IsModified
+                     ? onlyTarget(Context, Variable)
+                     : nullptr;
+             Target && !isTaken(Target)) {
+    Denoted = place(Target);
+    // Elsewhere the flow of the values says more: it knows where it is null.
+    if (Variable.Values.size() > 1 && !Denoted.isInContainer())
+      Denoted = Place();
   }
   Variable.IsBusy = false;
   if (!Denoted.isKnown() || Denoted.Path == Root.Path ||

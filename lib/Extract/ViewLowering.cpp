@@ -185,6 +185,10 @@ uint64_t BodyLowering::viewFlags(QualType Type, const Place &Viewed) {
   return IsInside ? AccessYieldsElement : 0;
 }
 
+static bool isNull(LoweringContext &Context, const Expr *E) {
+  return E->isNullPointerConstant(Context.Ast, Expr::NPC_ValueDependentIsNull);
+}
+
 void BodyLowering::bindView(const ValueDecl *Name, const Expr *Bound,
                             SourceSpan At) {
   FunctionScope::Variable *Known = Scope.find(Name);
@@ -200,7 +204,9 @@ void BodyLowering::bindView(const ValueDecl *Name, const Expr *Bound,
   // What it leads to is not known, but no longer what it was.
   if (!IsView || Viewed.LeftContainer)
     Bind.Callee = Value();
-  Bind.Args.push_back(!IsView || Viewed.LeftContainer ? Value()
+  Bind.Args.push_back(isNull(Context, Bound)
+                          ? Value::named(ValueKind::Null, NameId::None)
+                      : !IsView || Viewed.LeftContainer ? Value()
                       : Viewed.isKnown() ? Value::path(std::move(Viewed.Path))
                                          : Bind.Callee);
   Bind.Flags = viewFlags(Name->getType(), Viewed);
