@@ -136,6 +136,8 @@ void mapwarden::checkGuardEscape(const CheckContext &Ctx, FindingSink &Out) {
         Escape.Assumptions);
     Result.DominantGuard = guardStatistics(Ctx, Escape.Escape.Access.Object);
     Result.Advice = advise(Site);
+    if (Ctx.Fixes)
+      Result.Fixes = Ctx.Fixes->keepView(Site);
     Result.ObjectKey = Ctx.Results.Store.key(Site.Object);
     Result.FunctionKey =
         Ctx.Prog.text(Ctx.Prog.Functions[Site.Function].Usr).str();

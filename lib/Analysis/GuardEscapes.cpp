@@ -178,14 +178,34 @@ GuardEscapes GuardEscapes::build(const Program &Prog, const CallGraph &Graph,
     if (IsBetter)
       Old = &New;
   }
-  for (auto &[Key, One] : Best)
+  llvm::DenseSet<FunctionId> HandsOut;
+  for (auto &[Key, One] : Best) {
+    if (One->Site->Way == EscapeWay::Returned && One->Level > Confidence::Low)
+      HandsOut.insert(One->Site->Function);
     Result.Found.push_back(std::move(*One));
-  for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id)
-    for (uint32_t I = 0; I < Prog.Functions[Id].Instructions.size(); ++I)
+  }
+  // `for (auto &e : table.all())`: what callers do with what was handed out.
+  auto IsHandedOut = [&](FunctionId Id, const Instruction &Instr) {
+    return Instr.Kind == InstrKind::Access &&
+           Instr.Target.Root.Kind == RootKind::Result &&
+           Instr.Target.Root.Frame == NameId::None &&
+           llvm::any_of(Graph.targets(Id, Instr.Target.Root.Index),
+                        [&](const CallTarget &Target) {
+                          return HandsOut.contains(Target.Function);
+                        });
+  };
+  for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
+    const std::vector<Instruction> &Code = Prog.Functions[Id].Instructions;
+    for (uint32_t I = 0; I < Code.size(); ++I) {
+      bool IsExplained = !HandsOut.empty() && IsHandedOut(Id, Code[I]);
       if (const EscapeSite *Site = Known.escapeBehind(Id, I)) {
         auto Reported = Best.find({Site->Function, Site->Lookup});
-        if (Reported != Best.end() && Reported->second->Level > Confidence::Low)
-          Result.Explained.insert({Id, I});
+        IsExplained |=
+            Reported != Best.end() && Reported->second->Level > Confidence::Low;
       }
+      if (IsExplained)
+        Result.Explained.insert({Id, I});
+    }
+  }
   return Result;
 }

@@ -4,6 +4,7 @@
 #include "Extract/DeclFacts.h"
 #include "Extract/Annotations.h"
 #include "Extract/ClangCompat.h"
+#include "Extract/CopyableTypes.h"
 #include "Extract/Paths.h"
 
 using namespace mapwarden;
@@ -174,6 +175,10 @@ VariableFacts mapwarden::describeVariable(LoweringContext &Context,
       (Variable->getAccess() == AS_private ||
        Variable->getAccess() == AS_protected))
     Facts.Flags |= VariableIsHidden;
+  if (QualType Type = Variable->getType();
+      Var && Var->isLocalVarDecl() && Type->isReferenceType() &&
+      isCopyable(Type.getNonReferenceType()))
+    Facts.Flags |= VariableIsCopyable;
   if (Field && Facts.has(VariableIsMutex) && isEnclosed(Context, Field))
     Facts.Flags |= VariableIsEnclosed;
   if (Field || IsGlobal)
@@ -339,6 +344,10 @@ FunctionFacts mapwarden::describeFunction(LoweringContext &Context,
           (Returned->isReferenceType() || Returned->isAnyPointerType() ||
            Context.Types.of(Returned).IsIterator),
       FunctionReturnsAlias);
+  set(Returned->isLValueReferenceType() &&
+          Returned.getNonReferenceType().isConstQualified() &&
+          isCopyable(Returned.getNonReferenceType()),
+      FunctionReturnsCopyable);
   for (const ParmVarDecl *Param : Function->parameters())
     Facts.Params.push_back(describeVariable(Context, Param));
   addContracts(Context, Function, Scope, Facts.Contracts);

@@ -70,6 +70,7 @@ static constexpr FlagWord FunctionFlags[] = {
     {"entry", FunctionIsEntry},
     {"entry-root", FunctionIsEntryRoot},
     {"implements", FunctionImplements},
+    {"returns-copyable", FunctionReturnsCopyable},
 };
 
 static constexpr FlagWord VariableFlags[] = {
@@ -93,6 +94,7 @@ static constexpr FlagWord VariableFlags[] = {
     {"per-thread", VariableIsPerThread},
     {"hidden", VariableIsHidden},
     {"enclosed", VariableIsEnclosed},
+    {"copyable", VariableIsCopyable},
 };
 
 static constexpr FlagWord ClassFlags[] = {

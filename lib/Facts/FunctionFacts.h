@@ -43,6 +43,8 @@ enum FunctionFlag : uint64_t {
                               ///< an override of a framework's method
   FunctionIsEntryRoot = 1u << 19, ///< made by Link: starts all such entries
   FunctionImplements = 1u << 20,  ///< overrides a pure method, of an interface
+  FunctionReturnsCopyable = 1u << 21, ///< its type is a reference to const, and
+                                      ///< what it refers to can be copied
 };
 
 enum VariableFlag : uint64_t {
@@ -76,6 +78,7 @@ enum VariableFlag : uint64_t {
                                  ///< private in a class that is defined here
                                  ///< with all its methods; only said by a unit
                                  ///< with errors, which hide what runs them
+  VariableIsCopyable = 1u << 20, ///< a local reference to what can be copied
 };
 
 /// A parameter, local, field or global variable as declared.

@@ -2,8 +2,10 @@
 /// \file
 /// Which kinds of fixes are tried for which fault.
 #include "Fixes/FixPlanner.h"
+#include "Fixes/CopyOut.h"
 #include "Fixes/GuardRepair.h"
 #include "Fixes/IterationRepair.h"
+#include "Fixes/LongerHold.h"
 #include "Fixes/LookupRepair.h"
 #include "Fixes/OnceRepair.h"
 
@@ -52,6 +54,15 @@ std::vector<Fix> FixPlanner::continueIteration(const BrokenIteration &Broken) {
 
 std::vector<Fix> FixPlanner::fillOnce(const LazyInit &Lazy) {
   return listOf(mapwarden::fillOnce(All->Ctx, Lazy));
+}
+
+std::vector<Fix> FixPlanner::keepView(const EscapeSite &Site) {
+  std::optional<Fix> Mended = returnCopy(All->Ctx, Site);
+  if (!Mended)
+    Mended = copyLocal(All->Ctx, Site);
+  if (!Mended)
+    Mended = holdLonger(All->Ctx, All->Guards, Site);
+  return listOf(std::move(Mended));
 }
 
 std::vector<Fix> FixPlanner::mergeSections(const SplitDecision &Split) {

@@ -31,6 +31,8 @@ public:
   std::vector<Fix> mergeSections(const SplitDecision &Split);
   /// For a map that is filled on first use.
   std::vector<Fix> fillOnce(const LazyInit &Lazy);
+  /// For a view that outlives the lock it was obtained under.
+  std::vector<Fix> keepView(const EscapeSite &Site);
   /// For an erasure from the map that is iterated.
   std::vector<Fix> continueIteration(const BrokenIteration &Broken);
 
