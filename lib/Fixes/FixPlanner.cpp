@@ -3,6 +3,7 @@
 /// Which kinds of fixes are tried for which fault.
 #include "Fixes/FixPlanner.h"
 #include "Fixes/CopyOut.h"
+#include "Fixes/GuardAnnotation.h"
 #include "Fixes/GuardRepair.h"
 #include "Fixes/IterationRepair.h"
 #include "Fixes/LongerHold.h"
@@ -38,7 +39,15 @@ std::vector<Fix> FixPlanner::guardAccess(const AccessSummary &Access) {
   if (std::optional<IdleGuard> Idle = findIdleGuard(All->Ctx.Prog, Access))
     if (std::optional<Fix> Mended = All->Repairs.mendIdle(*Idle, Access))
       return {std::move(*Mended)};
-  return listOf(All->Guards.fixFor(Access));
+  std::optional<Fix> Guarded = All->Guards.fixFor(Access);
+  if (Guarded)
+    if (std::optional<Replacement> Annotation =
+            annotateGuard(All->Ctx, Access.Object, {leafOf(Access).first})) {
+      Guarded->Edits.push_back(std::move(*Annotation));
+      llvm::sort(Guarded->Edits);
+      Guarded->Description += ", and declare the map to be guarded by it";
+    }
+  return listOf(std::move(Guarded));
 }
 
 std::vector<Fix> FixPlanner::makeExclusive(const AccessSummary &Access) {
