@@ -227,6 +227,14 @@ static Finding makeLazyFinding(const CheckContext &Ctx, const LazyInit &Lazy,
   Result.Check = RacyInitRule.Id.str();
   Result.Message = describe(Ctx, Lazy);
   Result.Advice = advise(Ctx, Lazy);
+  // The test and the other fillings are the same mistake.
+  for (const AccessSummary &Part : Lazy.Parts) {
+    FilePlace At =
+        placeOf(Ctx.Prog,
+                Ctx.Prog.Functions[Part.Function].Instructions[Part.Instr].At);
+    Result.Covers.push_back(
+        {At.File, At.Line, Ctx.Results.Store.key(Part.Object)});
+  }
   Result.ObjectKey = Ctx.Results.Store.key(Lazy.Object);
   Result.FunctionKey = Ctx.Prog.text(Function.Usr).str();
   return Result;

@@ -10,13 +10,6 @@ using namespace mapwarden;
 static constexpr unsigned MaxAlternatives = 4;
 static constexpr unsigned MaxRewrites = 8;
 
-static bool startsWith(const AccessPath &Path, const AccessPath &Prefix) {
-  return Path.Root == Prefix.Root &&
-         Path.Selectors.size() >= Prefix.Selectors.size() &&
-         std::equal(Prefix.Selectors.begin(), Prefix.Selectors.end(),
-                    Path.Selectors.begin());
-}
-
 void Aliases::add(PathId Pointer, PathId Object) {
   if (Pointer == UnknownPath || Object == UnknownPath ||
       startsWith(Store->path(Object), Store->path(Pointer)))

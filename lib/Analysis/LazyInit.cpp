@@ -147,6 +147,9 @@ void LazySearch::addFillings(LazyInit &New, const std::vector<bool> &Region,
   for (uint32_t I = 0; I < Points.size(); ++I) {
     if (!Points[I].IsReached || !Region[Points[I].Block])
       continue;
+    for (const AccessSummary &Access : Points[I].Accesses)
+      if (startsWith(Store.path(Access.Object), Store.path(Object)))
+        New.Parts.push_back(Access);
     // What is done to a new object before the pointer is set is nobody else's
     // business.
     if (New.Test == LazyTest::Pointer && I < New.Fillings.front().Instr)
@@ -170,8 +173,10 @@ void LazySearch::finish(LazyInit New, std::vector<LazyInit> &Out) {
   // around its own look at the map.
   std::vector<HeldLock> AtTest = Points[New.TestInstr].Held;
   for (const AccessSummary &Access : Points[New.TestInstr].Accesses)
-    if (Access.Object == New.Object)
+    if (Access.Object == New.Object) {
       AtTest.insert(AtTest.end(), Access.Held.begin(), Access.Held.end());
+      New.Parts.push_back(Access);
+    }
   for (const HeldLock &Lock : First.Held) {
     if (!isMutexHold(Lock))
       continue;

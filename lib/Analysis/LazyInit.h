@@ -39,6 +39,9 @@ struct LazyInit {
                           ///< pointer.
   };
   std::vector<Filling> Fillings;
+  /// Accesses to the object, or through it, that are the test or happen where
+  /// it has decided to fill.
+  std::vector<AccessSummary> Parts;
   PathId Object = UnknownPath; ///< The map, or the pointer to it.
   PathId Flag = UnknownPath;   ///< For Flag.
   /// The filling holds a lock that the test does not.

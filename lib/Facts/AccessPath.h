@@ -24,6 +24,7 @@
 #include "Support/InlineVector.h"
 #include "Support/NameTable.h"
 #include "llvm/ADT/SmallVector.h"
+#include <algorithm>
 
 namespace mapwarden {
 
@@ -81,6 +82,14 @@ struct AccessPath {
     return L.Root == R.Root && L.Selectors == R.Selectors;
   }
 };
+
+/// Whether \p Path is \p Prefix or leads on from there.
+inline bool startsWith(const AccessPath &Path, const AccessPath &Prefix) {
+  return Path.Root == Prefix.Root &&
+         Path.Selectors.size() >= Prefix.Selectors.size() &&
+         std::equal(Prefix.Selectors.begin(), Prefix.Selectors.end(),
+                    Path.Selectors.begin());
+}
 
 /// The name of the pseudo field that is the future of a promise or task:
 /// `task.get_future()` is the path `task.<future>`.

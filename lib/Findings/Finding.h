@@ -95,6 +95,14 @@ enum class KnownState : uint8_t {
   Moved,   ///< Known: the same in a file with another name.
 };
 
+/// A line that accesses an object, by PathStore::key.
+struct ObjectLine {
+  std::string File;
+  uint32_t Line = 0;
+  std::string ObjectKey;
+  friend auto operator<=>(const ObjectLine &, const ObjectLine &) = default;
+};
+
 struct Finding {
   std::string Check; ///< Full id: `mapwarden-unguarded-access`.
   Confidence Level = Confidence::Medium;
@@ -142,6 +150,9 @@ struct Finding {
   /// Where the map, the function and the guard are declared: a comment there
   /// covers the finding, too.
   std::vector<FilePlace> Declared;
+  /// Other lines of the same cause: findings of weaker rules there say nothing
+  /// new (RulePrecedence.h). Not shown.
+  std::vector<ObjectLine> Covers;
   /// The line has the same fault with another map, too, which a word about
   /// this one does not cover.
   bool HasOtherMaps = false;

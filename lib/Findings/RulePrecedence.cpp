@@ -82,8 +82,12 @@ void mapwarden::removeDisplaced(std::vector<Finding> &All) {
       Proved.insert(placeOf(F));
   for (const Finding &F : All)
     if (any_of(Table,
-               [&](const Precedence &Row) { return Row.Winner == F.Check; }))
+               [&](const Precedence &Row) { return Row.Winner == F.Check; })) {
       Claims[makeSpot(F)].push_back({F.Check, F.Level, F.Primary.IsElement});
+      for (const ObjectLine &Line : F.Covers)
+        Claims[{Line.File, Line.Line, Line.ObjectKey}].push_back(
+            {F.Check, F.Level, /*IsElement=*/false});
+    }
 
   std::vector<bool> IsDisplaced;
   for (const Finding &F : All) {

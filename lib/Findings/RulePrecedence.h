@@ -18,9 +18,10 @@ namespace mapwarden {
 /// the same object at the same line? Not reflexive.
 bool hasPrecedence(llvm::StringRef Winner, llvm::StringRef Loser);
 
-/// Removes the findings that another one in \p All displaces; the order of the
-/// rest is kept. A Low finding displaces only Low ones: it is hidden by
-/// default, and a well proved defect must not vanish with it. O(n log n).
+/// Removes the findings that another one in \p All displaces, at its own line
+/// or at one that it covers; the order of the rest is kept. A Low finding
+/// displaces only Low ones: it is hidden by default, and a well proved defect
+/// must not vanish with it. O(n log n).
 void removeDisplaced(std::vector<Finding> &All);
 
 } // namespace mapwarden

@@ -63,7 +63,7 @@ int countBad() { return pointerBad()->size(); }
 static Codes Emptied;
 
 void emptyBad() {
-  if (Emptied.empty()) { // expect: inconsistent-guard
+  if (Emptied.empty()) {
     std::lock_guard<std::mutex> Lock(TableMutex);
     if (Emptied.empty())
       Emptied["ok"] = 200; // expect: racy-init
