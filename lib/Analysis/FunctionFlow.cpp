@@ -331,8 +331,9 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
     return;
   llvm::erase_if(State.Live, isJoined);
   // Whoever fulfils a promise is not seen to do so; the wait orders all the
-  // same.
-  if (Matches == 0 && In.Store->isFuture(Resolved))
+  // same. The end of the future is no wait ([futures.unique.future]).
+  if (Matches == 0 && !Instr.has(SpawnAutoJoin) &&
+      In.Store->isFuture(Resolved))
     State.HasWaited = true;
   if (Instr.has(SpawnAutoJoin))
     return; // Whether it waits depends on what the handle holds, which callers
