@@ -18,7 +18,10 @@ struct Candidate {
   PathId Path = UnknownPath; ///< One that holds it.
   double Weight = 0;
   std::set<LeafId> Holders;
-  const AccessVersion *LockedWrite = nullptr, *LockedRead = nullptr;
+  /// Writes that hold it as a writer, and reads that hold it: the first of each
+  /// kind of operation, as what is in conflict with one need not be with
+  /// another.
+  std::vector<const AccessVersion *> LockedWrites, LockedReads;
 };
 } // namespace
 
@@ -86,6 +89,19 @@ static bool hasSeveralMutexes(const Program &Prog, PathStore &Store,
   return false;
 }
 
+/// Adds \p Version to \p Firsts unless one of its kind is there.
+static void addFirstOfKind(std::vector<const AccessVersion *> &Firsts,
+                           const AccessVersion *Version) {
+  const uint64_t Kind = AccessElement | AccessKeyOnly | AccessErases |
+                        AccessClears | AccessInvalidatesReferences |
+                        AccessInserts | AccessInsertsIfAbsent |
+                        AccessYieldsElement;
+  if (llvm::none_of(Firsts, [&](const AccessVersion *Known) {
+        return ((Known->Access->Flags ^ Version->Access->Flags) & Kind) == 0;
+      }))
+    Firsts.push_back(Version);
+}
+
 /// Counts the guards of one map.
 static Candidates countGuards(const Program &Prog, PathStore &Store,
                               const Group &Versions) {
@@ -108,10 +124,10 @@ static Candidates countGuards(const Program &Prog, PathStore &Store,
       One.Path = Lock.Lock;
       One.Weight += weightOf(Access);
       One.Holders.insert(leafOf(Access));
-      if (IsWrite && !Lock.IsShared && !One.LockedWrite)
-        One.LockedWrite = Version;
-      if (!IsWrite && !One.LockedRead)
-        One.LockedRead = Version;
+      if (!IsWrite)
+        addFirstOfKind(One.LockedReads, Version);
+      else if (!Lock.IsShared)
+        addFirstOfKind(One.LockedWrites, Version);
     }
   }
   return Result;
@@ -215,6 +231,17 @@ static const AccessVersion *findPartner(PathStore &Store, const Group &Versions,
   return nullptr;
 }
 
+/// The first access under the guard that \p Odd is in conflict with, a write if
+/// there is one; null when there is none.
+static const AccessVersion *firstInConflict(const Candidate &Counted,
+                                            const AccessSummary &Odd) {
+  for (const auto *Locked : {&Counted.LockedWrites, &Counted.LockedReads})
+    for (const AccessVersion *Version : *Locked)
+      if (Conflicts::areInConflict(Odd, *Version->Access))
+        return Version;
+  return nullptr;
+}
+
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const UnseenCallers &Callers, const Group &Versions,
@@ -230,13 +257,11 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     bool IsSharedWrite = Held && Held->IsShared && IsWrite;
     if (Held && !IsSharedWrite)
       continue;
-    const AccessVersion *Partner = Counted.LockedWrite ? Counted.LockedWrite
-                                   : IsWrite           ? Counted.LockedRead
-                                                       : nullptr;
+    const AccessVersion *Partner = firstInConflict(Counted, Access);
     if (IsSharedWrite && !Partner)
-      Partner = Version;
-    if (!Partner || isOrderedOnce(Store, Access, *Partner->Access) ||
-        (!IsSharedWrite && !Conflicts::areInConflict(Access, *Partner->Access)))
+      Partner =
+          Counted.LockedWrites.empty() ? Version : Counted.LockedWrites.front();
+    if (!Partner || isOrderedOnce(Store, Access, *Partner->Access))
       continue;
     Partner = findPartner(Store, Versions, Version, Partner, Guard.Key,
                           IsSharedWrite);
