@@ -19,6 +19,8 @@ static std::string nameView(const EscapeSite &Site, const std::string &Object) {
   switch (Site.Kind) {
   case ViewKind::Element:
     return "a reference to an element of '" + Object + "'";
+  case ViewKind::Owned:
+    return "a reference to what an element of '" + Object + "' owns";
   case ViewKind::Inside:
     return "a view into an element of '" + Object + "'";
   case ViewKind::Iterator:

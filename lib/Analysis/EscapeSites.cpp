@@ -69,6 +69,8 @@ bool mapwarden::endsView(const EscapeSite &Site, const AccessSummary &Change) {
   switch (Site.Kind) {
   case ViewKind::Element:
     return (Flags & Destroys) && !(Flags & AccessElement);
+  case ViewKind::Owned:
+    return (Flags & (AccessErases | AccessClears)) && !(Flags & AccessElement);
   case ViewKind::Inside:
     return (Flags & (Destroys | AccessElement)) ||
            ((Flags & AccessInserts) && !(Flags & AccessInsertsIfAbsent));
@@ -81,7 +83,7 @@ bool mapwarden::endsView(const EscapeSite &Site, const AccessSummary &Change) {
 
 uint32_t mapwarden::accessFlagsOf(const EscapeSite &Site) {
   bool IsElement =
-      Site.Kind == ViewKind::Element || Site.Kind == ViewKind::Inside;
+      Site.Kind != ViewKind::Iterator && Site.Kind != ViewKind::Container;
   return AccessRead | (IsElement ? uint32_t(AccessElement) : 0u);
 }
 
@@ -221,6 +223,7 @@ PathId EscapeAnalysis::localOf(const AccessPath &Path) const {
 static ViewKind kindOf(const Instruction &Instr, bool IsWhole) {
   return Instr.has(AccessIterates)        ? ViewKind::Iterator
          : IsWhole                        ? ViewKind::Container
+         : Instr.has(LeadsToOwned)        ? ViewKind::Owned
          : Instr.has(AccessYieldsElement) ? ViewKind::Inside
                                           : ViewKind::Element;
 }
@@ -245,6 +248,8 @@ EscapeAnalysis::targetsOf(const Instruction &Instr) const {
       Returned.Path = Store.append(Returned.Path, raw(Path), 0);
       if (Instr.has(AccessIterates))
         Returned.Kind = ViewKind::Iterator;
+      else if (Instr.has(LeadsToOwned))
+        Returned.Kind = ViewKind::Owned;
       else if (Instr.has(AccessYieldsElement))
         Returned.Kind = ViewKind::Inside;
       else if (IsPart && Returned.Kind == ViewKind::Container)
@@ -285,7 +290,9 @@ llvm::SmallVector<View, 2> EscapeAnalysis::viewsOf(uint32_t Number,
     if (Known == Now.end())
       return Views;
     View Copy = Known->second;
-    Copy.Kind = Instr.has(AccessIterates)        ? ViewKind::Iterator
+    Copy.Kind = Instr.has(AccessIterates) ? ViewKind::Iterator
+                : Instr.has(LeadsToOwned) || Copy.Kind == ViewKind::Owned
+                    ? ViewKind::Owned
                 : Instr.has(AccessYieldsElement) ? ViewKind::Inside
                 : Copy.Kind == ViewKind::Iterator &&
                         Instr.Kind == InstrKind::Assign &&

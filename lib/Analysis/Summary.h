@@ -63,10 +63,12 @@ struct EscapeSite;
 
 /// What a view leads to; decides which changes end it.
 enum class ViewKind : uint8_t {
-  Element,   ///< `m[k]`, `&it->second`: ended when the element is destroyed.
-  Inside,    ///< `m[k].c_str()`, a string view: also when the element is
-             ///< assigned to.
-  Iterator,  ///< `m.find(k)`: any change of the structure races with its step.
+  Element,  ///< `m[k]`, `&it->second`: ended when the element is destroyed.
+  Inside,   ///< `m[k].c_str()`, a string view: also when the element is
+            ///< assigned to.
+  Owned,    ///< `*m[k]` of a unique_ptr: when the element is removed; what only
+            ///< moves elements leaves it where it is.
+  Iterator, ///< `m.find(k)`: any change of the structure races with its step.
   Container, ///< `m` itself.
 };
 

@@ -392,7 +392,7 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
   const ValueDecl *Through = viewVariable(Result);
   bool IsView =
       (Context.Types.isView(Type) || Inside) &&
-      (Through || Found.isInContainer() ||
+      (Through || Found.isInContainer() || Found.IsOwned ||
        (Found.Path.Root.Kind == RootKind::Result && Type->isPointerType()));
   bool IsAlias = Result->isGLValue() || TypeModels::isTrackedPointer(Type) ||
                  Model.isHandleLike() || IsView;
@@ -427,7 +427,7 @@ void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
       Result->isGLValue() || Type->isAnyPointerType() || Model.IsIterator;
   if (Result->isGLValue() && Type->isAnyPointerType())
     DesignatesStorage = true;
-  if ((DesignatesStorage || IsView) && !Found.LeftContainer)
+  if ((DesignatesStorage || IsView) && (!Found.LeftContainer || Found.IsOwned))
     Return.Flags |= ReturnsAlias | viewFlags(Type, Found);
   setThrough(Return, Result);
   if (IsAlias)

@@ -445,11 +445,13 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
   auto Arm = E ? Scan.Arms.find(E) : Scan.Arms.end();
   if (Arm != Scan.Arms.end()) {
     Value Chosen = Paths.value(E);
+    const Place Found = Paths.place(E);
+    bool Copies = isPointerCopy(E) || (Found.LeftContainer && !Found.IsOwned);
     if (Chosen.Kind != ValueKind::None)
       emitAssign(Arm->second, std::move(Chosen), Context.Spans.span(E),
-                 isPointerCopy(E) || Paths.place(E).LeftContainer
-                     ? AssignCopiesPointer
-                     : 0u,
+                 Copies          ? uint64_t(AssignCopiesPointer)
+                 : Found.IsOwned ? LeadsToOwned
+                                 : 0u,
                  E);
   }
 }

@@ -31,6 +31,9 @@ struct PathPlace {
   /// A pointer was loaded from an element on the way: what it designates is not
   /// in the container.
   bool LeftContainer = false;
+  /// LeftContainer, and all pointers on the way belong to the element alone: it
+  /// ends with the element.
+  bool IsOwned = false;
   /// Reached through what the element owns: the characters of its string.
   bool IsInside = false;
   /// The key of the element, or a part of it.

@@ -48,6 +48,7 @@ Place PathBuilder::field(Place Base, const FieldDecl *Field) {
 /// A pointer was loaded from \p Stored: what it designates is not part of the
 /// element that holds the pointer.
 static Place throughPointer(Place Stored) {
+  Stored.IsOwned = false;
   if (Stored.isInContainer()) {
     Stored.LeftContainer = true;
     Stored.ContainerLength = Place::NotInContainer;

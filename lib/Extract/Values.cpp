@@ -48,7 +48,13 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
     if (!Shape.isIn(Shape.Type->Pointer->Access))
       return {};
     Place Result = place(Shape.Receiver);
+    // A member that changes the pointer gives the object up.
+    const auto *Member = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);
+    bool IsUnique =
+        Shape.Type->Pointer->IsUnique && (!Member || Member->isConst());
+    Result.IsOwned &= IsUnique;
     if (Result.isInContainer()) {
+      Result.IsOwned = IsUnique;
       Result.LeftContainer = true;
       Result.ContainerLength = Place::NotInContainer;
     }
@@ -227,7 +233,9 @@ bool PathBuilder::isCopied(QualType Type) {
 
 Value PathBuilder::callable(const Expr *E) {
   Value Result = value(E);
-  if (Result.Kind != ValueKind::Path)
+  // A functor made here of nothing that matters has no name, `Worker{1}`.
+  if ((Result.Kind != ValueKind::Path && Result.Kind != ValueKind::None) ||
+      !E || E->getType().isNull())
     return Result;
   // std::ref(functor) is called through the reference.
   QualType Type = E->getType();

@@ -84,7 +84,8 @@ bool BodyLowering::isViewValue(const Expr *Bound, unsigned Nesting) {
   if (const auto *Choice = dyn_cast_or_null<ConditionalOperator>(Source))
     return isViewValue(Choice->getTrueExpr(), Nesting + 1) ||
            isViewValue(Choice->getFalseExpr(), Nesting + 1);
-  if (Source && Paths.place(Source).isInContainer())
+  if (const Place Found = Source ? Paths.place(Source) : Place();
+      Found.isInContainer() || Found.IsOwned)
     return true;
   bool IsDereferenced = false;
   const Expr *Base = baseOf(Context, Source, IsDereferenced);
@@ -180,6 +181,8 @@ uint64_t BodyLowering::viewFlags(QualType Type, const Place &Viewed) {
   Type = Type.getNonReferenceType();
   if (Context.Types.of(Type).IsIterator)
     return AccessIterates;
+  if (Viewed.IsOwned)
+    return LeadsToOwned;
   bool IsInside = Context.Types.isTextView(Type) ||
                   (Type->isPointerType() && Viewed.IsInside);
   return IsInside ? AccessYieldsElement : 0;
@@ -198,18 +201,20 @@ void BodyLowering::bindView(const ValueDecl *Name, const Expr *Bound,
   Place Viewed = Paths.place(Bound);
   Instruction Bind = make(InstrKind::Assign, At);
   setThrough(Bind, Bound);
-  bool IsView = Viewed.isInContainer() ||
+  bool IsView = Viewed.isInContainer() || Viewed.IsOwned ||
                 Viewed.Path.Root.Kind == RootKind::Result ||
                 Bind.Callee.Kind == ValueKind::Path;
   // What it leads to is not known, but no longer what it was.
-  if (!IsView || Viewed.LeftContainer)
-    Bind.Callee = Value();
-  Bind.Args.push_back(isNull(Context, Bound)
-                          ? Value::named(ValueKind::Null, NameId::None)
-                      : !IsView || Viewed.LeftContainer ? Value()
-                      : Viewed.isKnown() ? Value::path(std::move(Viewed.Path))
-                                         : Bind.Callee);
   Bind.Flags = viewFlags(Name->getType(), Viewed);
+  if (!IsView || (Viewed.LeftContainer && !Viewed.IsOwned)) {
+    Bind.Callee = Value();
+    Bind.Args.push_back(isNull(Context, Bound)
+                            ? Value::named(ValueKind::Null, NameId::None)
+                            : Value());
+  } else {
+    Bind.Args.push_back(Viewed.isKnown() ? Value::path(std::move(Viewed.Path))
+                                         : Bind.Callee);
+  }
   Bind.Target = std::move(Own);
   if (!(Bind.Args[0].Kind == ValueKind::Path &&
         Bind.Args[0].Path == Bind.Target))

@@ -46,6 +46,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"element-key", AccessOfElementKey},
     {"could-be-at", AccessCouldBeAt},
     {"updates", AccessUpdates},
+    {"owned", LeadsToOwned},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

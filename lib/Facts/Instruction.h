@@ -197,6 +197,9 @@ enum InstrFlag : uint64_t {
   /// Access: a subscript whose element is changed in place, so that what it was
   /// counts: `m[k] += n`, `m[k].push_back(x)`.
   AccessUpdates = uint64_t(1) << 37,
+  /// Assign, Return: the value leads to what an element alone owns, as a
+  /// unique_ptr does: it ends when the element is removed.
+  LeadsToOwned = uint64_t(1) << 38,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee
