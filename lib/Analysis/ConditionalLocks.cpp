@@ -24,6 +24,7 @@ namespace {
 /// One way out of a block that tests a flag.
 struct Way {
   const AccessPath *Flag = nullptr;
+  const std::vector<Value> *Equals = nullptr; ///< What it is compared with.
   bool IsSet = false;
   uint32_t Block = 0;
   size_t Edge = 0;
@@ -42,8 +43,13 @@ ConditionalLocks::ConditionalLocks(const FunctionFacts &Function,
       continue;
     const AccessPath &Flag = Function.Instructions[Block.Condition].Target;
     for (size_t Edge : {0, 1})
-      Ways.push_back(
-          {&Flag, (Edge == 0) != Block.IsConditionNegated, Id, Edge, {}, {}});
+      Ways.push_back({&Flag,
+                      &Function.Instructions[Block.Condition].Args,
+                      (Edge == 0) != Block.IsConditionNegated,
+                      Id,
+                      Edge,
+                      {},
+                      {}});
   }
   bool HasLock =
       llvm::any_of(Function.Instructions, [](const Instruction &Instr) {
@@ -72,6 +78,7 @@ ConditionalLocks::ConditionalLocks(const FunctionFacts &Function,
         continue;
       if (Taking.Block == Releasing.Block || Taking.IsSet != Releasing.IsSet ||
           !(*Taking.Flag == *Releasing.Flag) ||
+          *Taking.Equals != *Releasing.Equals ||
           !isSteady(Function, *Taking.Flag))
         continue;
       for (PathId Lock : Taking.Taken) {

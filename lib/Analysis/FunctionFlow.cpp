@@ -564,6 +564,8 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     }
     break;
   case InstrKind::Test: {
+    if (!Decider.Args.empty())
+      break; // A comparison says nothing of null.
     if (isDoubleChecked(Decider))
       passDoubleCheck(Decider, IsTrueEdge, State);
     // `if (mutex) mutex->lock();`: where the pointer is null there is nothing

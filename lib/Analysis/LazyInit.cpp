@@ -391,7 +391,8 @@ void LazySearch::look(uint32_t Branch, std::vector<LazyInit> &Out) {
     lookAtContainer(Branch, Out);
     break;
   case InstrKind::Test:
-    lookAtVariable(Branch, Out);
+    if (Function.Instructions[Block.Condition].Args.empty())
+      lookAtVariable(Branch, Out);
     break;
   default:
     break;

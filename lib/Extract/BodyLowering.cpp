@@ -403,6 +403,8 @@ void BodyLowering::lowerStatement(const Stmt *Code) {
     lowerCall(Call);
   else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Code))
     lowerConstruct(Construct);
+  else if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(Code))
+    lowerInheritedConstructor(Inherited);
   else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(Code))
     lowerDependentSubscript(Subscript);
   else if (const auto *Failed = dyn_cast<RecoveryExpr>(Code))

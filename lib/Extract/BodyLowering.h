@@ -141,6 +141,8 @@ private:
   void lowerInitialValue(Destination To, const clang::Expr *Init,
                          const clang::Decl *Owner,
                          llvm::function_ref<void()> Store);
+  void
+  lowerInheritedConstructor(const clang::CXXInheritedCtorInitExpr *Inherited);
   void lowerConstructed(clang::QualType Type, const clang::Expr *Made,
                         llvm::ArrayRef<const clang::Expr *> Given,
                         const clang::CXXConstructorDecl *Constructor,
@@ -303,6 +305,8 @@ private:
     AccessPath Tested;
     /// It is an atomic, and loaded without ordering.
     bool IsRelaxed = false;
+    /// The test is whether Tested has this value.
+    std::optional<int64_t> Equals;
     bool isKnown() const {
       return Number != BlockFacts::NoCondition || Tested.isKnown();
     }

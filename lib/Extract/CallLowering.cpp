@@ -419,6 +419,15 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
   // The only owner lets go of the old object.
   if (!Shape.Type->Pointer->IsShared && Pointer.isKnown())
     lowerEnd(Type, Pointer, At);
+  // So is another object of the project, a guard of its own for one.
+  if (Pointer.isKnown() && Shape.Member == "emplace" && !Inner.isNull() &&
+      Context.Types.of(Inner).IsProject &&
+      !Context.Types.of(Inner).isModelled() &&
+      !Context.Types.of(Inner).IsClosure) {
+    lowerConstructed(Inner, Call, Shape.Arguments, nullptr, std::move(Pointer),
+                     RootKind::Result, At);
+    return;
+  }
   if (Shape.Arguments.empty()) {
     if (Shape.Member != "emplace")
       emitAssign(std::move(Pointer),

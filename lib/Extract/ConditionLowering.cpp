@@ -35,6 +35,9 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
     Instruction Test = make(InstrKind::Test, Context.Spans.span(Condition),
                             By.IsRelaxed ? "relaxed" : "");
     Test.Target = std::move(By.Tested);
+    if (By.Equals)
+      Test.Args.push_back(Value::named(
+          ValueKind::Constant, Context.intern(std::to_string(*By.Equals))));
     By.Number = emit(std::move(Test));
   }
   Graph.setCondition(Current, By.Number, By.IsNegated);
@@ -99,6 +102,15 @@ BodyLowering::Decision BodyLowering::decideTimedJoin(const Expr *Left,
   return By;
 }
 
+/// Is \p E a parameter that is a number of several meanings, such as a mode?
+static bool isNumberParameter(const Expr *E) {
+  const auto *Name = dyn_cast_or_null<DeclRefExpr>(stripAll(E));
+  if (!Name || !isa<ParmVarDecl>(Name->getDecl()))
+    return false;
+  QualType Type = Name->getDecl()->getType();
+  return Type->isIntegralOrEnumerationType() && !Type->isBooleanType();
+}
+
 BodyLowering::Decision
 BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
                                const Expr *Right, unsigned Depth) {
@@ -131,6 +143,14 @@ BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
   std::optional<int64_t> Fixed = integerValue(Right);
   if (!Fixed)
     return {};
+  // `mode == Exclusive`, which a caller decides.
+  if ((Operator == BO_EQ || Operator == BO_NE) && isNumberParameter(Left)) {
+    Decision By;
+    By.Tested = Paths.path(stripAll(Left));
+    By.Equals = Fixed;
+    By.IsNegated = Operator == BO_NE;
+    return By;
+  }
   // Does the comparison hold for every value but zero (or false), or for zero
   // alone?
   bool HoldsForOthers = (Operator == BO_NE && *Fixed == 0) ||

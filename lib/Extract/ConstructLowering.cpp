@@ -89,6 +89,31 @@ void BodyLowering::lowerConstruct(const CXXConstructExpr *Construct) {
                    destination(Construct), OwnRoot, At);
 }
 
+/// `using Base::Base;`: what the derived class is given goes to the base.
+void BodyLowering::lowerInheritedConstructor(
+    const CXXInheritedCtorInitExpr *Inherited) {
+  const CXXConstructorDecl *Constructor = Inherited->getConstructor();
+  const CXXRecordDecl *Base = Constructor->getParent();
+  if (Context.Types.isSystem(Base) || !Context.Types.isInteresting(Base))
+    return;
+  // It is written nowhere; the list of bases is what it is for.
+  SourceLocation Where = Inherited->getLocation();
+  if (const auto *Own = dyn_cast_or_null<CXXMethodDecl>(Scope.Function);
+      Own && Own->getParent()->getNumBases() != 0)
+    Where = Own->getParent()->bases_begin()->getBeginLoc();
+  Instruction New = make(InstrKind::Call, Context.Spans.span(Where, Where));
+  New.Flags = CallConstructs;
+  New.Target = Paths.thisObject();
+  New.Callee = Value::named(ValueKind::Function, Context.usr(Constructor));
+  for (unsigned I = 0; I < Constructor->getNumParams(); ++I) {
+    AccessPath Param;
+    Param.Root.Kind = RootKind::Param;
+    Param.Root.Index = I;
+    New.Args.push_back(Value::path(std::move(Param)));
+  }
+  emit(std::move(New));
+}
+
 void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
                                     llvm::ArrayRef<const Expr *> Given,
                                     const CXXConstructorDecl *Constructor,

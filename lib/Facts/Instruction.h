@@ -25,7 +25,8 @@
 /// IterBegin: Target is the iterator variable; Args the container.
 /// IterNext, IterUse: Target is the iterator variable.
 /// Return: Args the value.
-/// Test: Target is the variable tested.
+/// Test: Target is the variable tested; Args the constant that it is compared
+///   with, if any: true when they are equal.
 /// Rounds: Args how many.
 ///
 /// Assign and Return keep in Callee the local view (reference, pointer,

@@ -13,6 +13,7 @@
 #include "Link/DeclaredEntries.h"
 #include "Link/NameVisitor.h"
 #include "Link/Program.h"
+#include "Link/Variants.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
@@ -232,6 +233,7 @@ mapwarden::linkProgram(std::vector<TuFacts> Units,
   if (IsExported)
     declareExported(Linked, IsExported);
   addDeclaredEntries(Linked);
+  addVariants(Linked);
   buildIndices(Linked);
   forgetMissingRoots(Linked);
   return Linked;
