@@ -239,3 +239,12 @@ mapwarden::explainLine(ProgramFacts Facts, const std::string &File,
                       Line);
   return Result;
 }
+
+LockLikeSurvey mapwarden::surveyLockLikes(std::vector<TuFacts> Facts) {
+  const Program Prog = linkProgram(std::move(Facts));
+  LockLikeSurvey Result;
+  Result.Found = findLockLikes(Prog);
+  for (const LockLike &Like : Result.Found)
+    Result.Files.push_back(Prog.text(Like.At.File).str());
+  return Result;
+}

@@ -5,6 +5,7 @@
 #ifndef MAPWARDEN_DRIVER_SURVEY_H
 #define MAPWARDEN_DRIVER_SURVEY_H
 
+#include "Analysis/LockLikes.h"
 #include "Driver/Pipeline.h"
 #include "Findings/Inventory.h"
 
@@ -30,6 +31,14 @@ llvm::Expected<LineExplanation> explainLine(ProgramFacts Facts,
                                             const std::string &File,
                                             uint32_t Line,
                                             const SurveyOptions &Options);
+
+/// What looks like a lock in a program and was not understood, and the file
+/// where each is met first.
+struct LockLikeSurvey {
+  std::vector<LockLike> Found;
+  std::vector<std::string> Files;
+};
+LockLikeSurvey surveyLockLikes(std::vector<TuFacts> Facts);
 
 } // namespace mapwarden
 

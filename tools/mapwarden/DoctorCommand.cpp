@@ -6,13 +6,14 @@
 /// A scan that finds nothing may have looked at nothing. This says what stands
 /// between the sources and the analysis: entries that are missing or stale,
 /// units that cannot be parsed and the headers they lack, options that were
-/// dropped, and a program in which no thread starts.
+/// dropped, a program in which no thread starts, and what looks like a lock and
+/// was not understood, with the lines for a model of it.
 #include "CommandLine.h"
 #include "ProgramSource.h"
 
 #include "Driver/CommandCleaning.h"
 #include "Driver/CompileDatabase.h"
-#include "Driver/Pipeline.h"
+#include "Driver/Survey.h"
 #include "Findings/ScanSummary.h"
 #include "Report/SideText.h"
 #include "Report/TerminalText.h"
@@ -41,6 +42,7 @@ struct DatabaseCheck {
 struct DoctorCommand {
   ProgramSource Source;
   uint64_t MinCoverage = 100;
+  std::string ProposeFile; ///< Where the models go; empty: with the rest.
 
   int run(CommandLine &Line);
 };
@@ -159,6 +161,18 @@ void writeAdvice(const ScanResult &Result, const DatabaseCheck &Database,
                       ".mapwarden.yaml ('mapwarden show locks')");
 }
 
+/// `house::Latch (enter, leave) around 2 uses of maps, first at a.cpp:17`
+static std::string describeLockLike(const LockLike &Like,
+                                    const std::string &File) {
+  std::string Names;
+  for (const auto &[Key, Members] : Like.Members)
+    for (const std::string &Member : Members)
+      Names += (Names.empty() ? "" : ", ") + Member;
+  return Like.Name + (Names.empty() ? "" : " (" + Names + ")") + " around " +
+         describeCount(Like.Accesses, "use of a map", "uses of maps") +
+         ", first at " + File + ":" + std::to_string(Like.At.Line);
+}
+
 int DoctorCommand::run(CommandLine &Line) {
   llvm::Expected<std::string> Here = getWorkingDirectory();
   if (!Here)
@@ -174,6 +188,14 @@ int DoctorCommand::run(CommandLine &Line) {
       checkDatabase(*Path, Facts->ProjectRoot);
   if (!Database)
     return fail(Database.takeError());
+  const LockLikeSurvey Locks = surveyLockLikes(Facts->Facts);
+  const std::string Models = proposeModels(Locks.Found);
+  if (!ProposeFile.empty())
+    if (llvm::Error E = writeFile(ProposeFile, [&](llvm::raw_ostream &Out) {
+          Out << Models;
+          return llvm::Error::success();
+        }))
+      return fail(std::move(E));
   AnalysisOptions Options;
   Options.ProjectRoot = Facts->ProjectRoot;
   llvm::Expected<ScanResult> Result = analyse(
@@ -196,6 +218,17 @@ int DoctorCommand::run(CommandLine &Line) {
                             " % of the translation units were analysed "
                             "completely");
     writeAdvice(*Result, *Database, Out);
+    for (size_t I = 0; I < Locks.Found.size(); ++I)
+      Out.row(I == 0 ? "not understood" : "",
+              describeLockLike(Locks.Found[I], Locks.Files[I]));
+    if (Locks.Found.empty())
+      return llvm::Error::success();
+    Out.row("advice",
+            "if these are locks, say so in .mapwarden.yaml" +
+                (ProposeFile.empty() ? std::string(":")
+                                     : "; the lines are in " + ProposeFile));
+    if (ProposeFile.empty())
+      Stream << Models;
     return llvm::Error::success();
   });
   if (Written)
@@ -213,6 +246,10 @@ void mapwarden::addDoctorCommand(CommandLine &Line) {
   Command->Source.add(*App);
   addNumber(*App, "--min-coverage", Command->MinCoverage, 0,
             "exit with 3 below so many percent of complete units [100]");
+  App->add_option("--propose", Command->ProposeFile,
+                  "write models for what looks like a lock and was not "
+                  "understood to FILE")
+      ->type_name("FILE");
   App->callback([Command, &Line] {
     Line.Run = [Command, &Line] { return Command->run(Line); };
   });
