@@ -75,6 +75,9 @@ bool Conflicts::mayOverlap(const FrameOverlaps &InFrame, FunctionId Frame,
   IsSelf = false;
   if (First.Own && Second.Own)
     return false;
+  if ((!Second.Own && InFrame.isOnExecutor(Second.Thread, *First.Access)) ||
+      (!First.Own && InFrame.isOnExecutor(First.Thread, *Second.Access)))
+    return false;
   if (First.Own)
     return InFrame.withOwn(Second.Thread, First.Own->Live,
                            First.Access->Joined);

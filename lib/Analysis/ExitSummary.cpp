@@ -96,6 +96,11 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
   for (AccessSummary &Access : Ended) {
     if (!Access.StartedBy)
       Access.StartedBy = Thread.Start;
+    // Other tasks of the executor had to wait for it, as for a lock.
+    if (Thread.Executor != UnknownPath)
+      Access.Held.push_back({Thread.Executor, UnknownPath, false,
+                             /*IsOnce=*/true, false,
+                             Function.Instructions[Thread.Start->Instr].At});
     AccessLive.push_back({~0u, {}});
     Summary.Accesses.push_back(std::move(Access));
   }

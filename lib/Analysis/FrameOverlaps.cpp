@@ -126,6 +126,15 @@ bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
          Two.Task.Queue == UnknownPath;
 }
 
+bool FrameOverlaps::isOnExecutor(uint32_t Thread,
+                                 const AccessSummary &Access) const {
+  PathId Executor = Here.Threads[Thread].Summary.Executor;
+  return Executor != UnknownPath &&
+         llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
+           return Lock.Lock == Executor;
+         });
+}
+
 bool FrameOverlaps::withEachOther(uint32_t First, uint32_t Second,
                                   bool IsNamedHere) const {
   const Service &One = Services[First], &Two = Services[Second];

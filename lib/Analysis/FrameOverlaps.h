@@ -31,6 +31,9 @@ public:
   /// object that this frame names itself (\p IsNamedHere), or one that it got
   /// from a function below, which has paired the threads that it starts.
   bool withEachOther(uint32_t First, uint32_t Second, bool IsNamedHere) const;
+  /// Whether \p Access was made on the executor of \p Thread, whose tasks run
+  /// one after the other.
+  bool isOnExecutor(uint32_t Thread, const AccessSummary &Access) const;
   /// Whether two runs of \p Thread may overlap.
   bool withItself(uint32_t Thread) const;
 

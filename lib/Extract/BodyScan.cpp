@@ -323,6 +323,11 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       Scan.Lambdas.push_back(Lambda);
     if (const Stmt *Body = Lambda->getBody())
       visit(Body, true);
+  } else if (const auto *Block = dyn_cast<BlockExpr>(Code)) {
+    if (!InLambda)
+      Scan.Blocks.push_back(Block);
+    if (const Stmt *Body = Block->getBody())
+      visit(Body, true);
   } else if (const auto *Operator = dyn_cast<BinaryOperator>(Code)) {
     if (Operator->getOpcode() == BO_Assign)
       noteAssignment(Operator->getLHS(), Operator->getRHS());

@@ -59,6 +59,8 @@ struct BodyScan {
   llvm::SmallVector<const clang::Stmt *, 2> Regions;
   /// Lambdas, in source order, without those inside other lambdas.
   llvm::SmallVector<const clang::LambdaExpr *, 2> Lambdas;
+  /// Blocks (`^{ ... }`), likewise.
+  llvm::SmallVector<const clang::BlockExpr *, 0> Blocks;
   bool HasStaticLocals = false;
   /// Variables that the body declares, of any type, and those that are assigned
   /// or may be changed otherwise.

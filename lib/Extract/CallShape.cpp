@@ -129,8 +129,8 @@ const SpawnModel *mapwarden::spawnOf(LoweringContext &Context,
       continue;
     }
     if (Spawns.size() > 1 && !Entry->isFunctionType() &&
-        !Entry->isFunctionPointerType() && !Entry->isRecordType() &&
-        !Entry->isMemberFunctionPointerType())
+        !Entry->isFunctionPointerType() && !Entry->isBlockPointerType() &&
+        !Entry->isRecordType() && !Entry->isMemberFunctionPointerType())
       continue;
     if (Spawns.size() > 1 && Context.Types.of(Entry).IsIterator)
       continue;

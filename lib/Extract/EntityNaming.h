@@ -36,6 +36,11 @@ public:
   /// nothing that it parsed uses them.
   NameId destructorUsr(const clang::CXXRecordDecl *Record);
   NameId defaultConstructorUsr(const clang::CXXRecordDecl *Record);
+  /// The USR of block number \p Ordinal (`^{ ... }`) of \p Function.
+  NameId blockUsr(NameId Function, size_t Ordinal) {
+    return Names.intern(Names.text(Function).str() +
+                        "@block:" + std::to_string(Ordinal));
+  }
 
 private:
   SourceSpans &Spans;

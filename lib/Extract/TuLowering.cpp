@@ -299,6 +299,8 @@ void TuLowering::lowerNested(const BodyScan &Scan, FunctionScope &Scope,
                              const FunctionFacts &Around) {
   for (const LambdaExpr *Lambda : Scan.Lambdas)
     lowerLambda(Lambda, Scope, Around);
+  for (unsigned I = 0; I < Scan.Blocks.size(); ++I)
+    lowerBlock(Scan.Blocks[I], I, Scope, Around);
   unsigned Ordinal = 0;
   for (const Stmt *Region : Scan.Regions) {
     const auto *Directive = dyn_cast<OMPExecutableDirective>(Region);
@@ -335,6 +337,30 @@ static AccessPath framed(AccessPath Path, const FunctionScope &Owner) {
   return Path;
 }
 
+/// Notes that a lambda or block keeps the variable \p Captured of a function
+/// around it.
+static void captureVariable(const ValueDecl *Captured, bool ByReference,
+                            FunctionScope &Around, FunctionFacts &Facts) {
+  for (FunctionScope *Owner = &Around; Owner; Owner = Owner->Parent) {
+    FunctionScope::Variable *Variable = Owner->find(Captured);
+    if (!Variable)
+      continue;
+    CaptureFacts Known;
+    Known.ByReference = ByReference;
+    // A view is followed by its own name.
+    bool IsNamed = Variable->IsView.value_or(false) || !Variable->Denotes;
+    Known.Path.Root.Kind = Variable->Is == FunctionScope::Variable::Kind::Param
+                               ? RootKind::Param
+                               : RootKind::Local;
+    Known.Path.Root.Index = Variable->Index;
+    if (!IsNamed)
+      Known.Path = Variable->Denotes->Path;
+    Known.Path = framed(std::move(Known.Path), *Owner);
+    Facts.Captures.push_back(std::move(Known));
+    return;
+  }
+}
+
 static void describeCaptures(const LambdaExpr *Lambda, FunctionScope &Around,
                              FunctionFacts &Facts) {
   uint32_t InitCaptures = 0;
@@ -362,23 +388,7 @@ static void describeCaptures(const LambdaExpr *Lambda, FunctionScope &Around,
       Facts.Captures.push_back(std::move(Known));
       continue;
     }
-    for (FunctionScope *Owner = &Around; Owner; Owner = Owner->Parent) {
-      FunctionScope::Variable *Variable = Owner->find(Captured);
-      if (!Variable)
-        continue;
-      // A view is followed by its own name.
-      bool IsNamed = Variable->IsView.value_or(false) || !Variable->Denotes;
-      Known.Path.Root.Kind =
-          Variable->Is == FunctionScope::Variable::Kind::Param
-              ? RootKind::Param
-              : RootKind::Local;
-      Known.Path.Root.Index = Variable->Index;
-      if (!IsNamed)
-        Known.Path = Variable->Denotes->Path;
-      Known.Path = framed(std::move(Known.Path), *Owner);
-      Facts.Captures.push_back(std::move(Known));
-      break;
-    }
+    captureVariable(Captured, Known.ByReference, Around, Facts);
   }
 }
 
@@ -464,6 +474,61 @@ void TuLowering::lowerRegion(const OMPExecutableDirective *Directive,
   Lowering.run(Owner, Described);
   lowerNested(Lowering.scan(), Scope, Described);
   add(std::move(Described));
+}
+
+/// A block keeps copies of the variables that are not `__block`, and `this`.
+void TuLowering::lowerBlock(const BlockExpr *Block, unsigned Ordinal,
+                            FunctionScope &Around,
+                            const FunctionFacts &AroundFacts) {
+  const BlockDecl *Declared = Block->getBlockDecl();
+  NameId Usr = Context.Naming.blockUsr(Around.Usr, Ordinal);
+  if (!Block->getBody() || !Lowered.insert(Usr).second)
+    return;
+  FunctionScope Scope(Usr, &Around);
+  FunctionFacts Described;
+  Described.Usr = Usr;
+  Described.Name =
+      Context.intern("block in " + Context.Names.text(AroundFacts.Name).str());
+  Described.At =
+      Context.Spans.span(Block->getCaretLocation(), Block->getCaretLocation());
+  SourceLocation End = Block->getBody()->getEndLoc();
+  Described.EndLine = Context.Spans.span(End, End).Line;
+  Described.Flags = FunctionIsLambda;
+  Described.Parent = Around.Usr;
+  Described.Class = AroundFacts.Class;
+  if (Declared->capturesCXXThis())
+    for (FunctionScope *Owner = &Around; Owner; Owner = Owner->Parent)
+      if (Owner->OwnsThis) {
+        CaptureFacts This;
+        This.ByReference = true;
+        This.Path.Root.Kind = RootKind::This;
+        This.Path = framed(std::move(This.Path), *Owner);
+        Described.Captures.push_back(std::move(This));
+        break;
+      }
+  for (const BlockDecl::Capture &Capture : Declared->captures()) {
+    const VarDecl *Captured = Capture.getVariable();
+    captureVariable(Captured, Capture.isByRef(), Around, Described);
+    if (Capture.isByRef() || Captured->getType()->isReferenceType() ||
+        !isOwnCopy(Context, Captured->getType()))
+      continue;
+    VariableFacts Copy = describeVariable(Context, Captured);
+    Copy.Flags |= VariableIsCopiedParam;
+    Scope.addCopy(Captured, std::move(Copy));
+  }
+  for (unsigned I = 0; I < Declared->getNumParams(); ++I) {
+    Scope.addParam(Declared->getParamDecl(I), I);
+    Described.Params.push_back(
+        describeVariable(Context, Declared->getParamDecl(I)));
+  }
+  BodyLowering Lowering(Context, Scope, nullptr, Block->getBody());
+  const FunctionDecl *Owner = Around.Function;
+  for (FunctionScope *Outer = &Around; Outer && !Owner; Outer = Outer->Parent)
+    Owner = Outer->Function;
+  Lowering.run(Owner, Described);
+  lowerNested(Lowering.scan(), Scope, Described);
+  add(std::move(Described));
+  visitLocalClasses(Block->getBody());
 }
 
 void TuLowering::lowerGlobals() {

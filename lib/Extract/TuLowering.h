@@ -47,6 +47,8 @@ private:
   void lowerRegion(const clang::OMPExecutableDirective *Directive,
                    unsigned Ordinal, FunctionScope &Around,
                    const FunctionFacts &AroundFacts);
+  void lowerBlock(const clang::BlockExpr *Block, unsigned Ordinal,
+                  FunctionScope &Around, const FunctionFacts &AroundFacts);
   void lowerGlobals();
   void addParams(FunctionScope &Scope, const clang::FunctionDecl *Function);
   void add(FunctionFacts Function);

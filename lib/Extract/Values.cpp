@@ -271,6 +271,7 @@ Value PathBuilder::valueOfName(const DeclRefExpr *Name) {
   bool HasFuture = Type.Callable && !Type.Callable->Future.empty();
   if (Type.IsClosure || (Type.IsCallable && !HasFuture) || IsBoundCallable ||
       Name->getType()->isFunctionPointerType() ||
+      Name->getType()->isBlockPointerType() ||
       Name->getType()->isMemberFunctionPointerType())
     if (const Expr *Only = onlyValue(Name->getDecl()); Only && Depth < 32) {
       ++Depth;
@@ -407,6 +408,14 @@ Value PathBuilder::value(const Expr *E) {
       return callable(Made->getArg(0));
   if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(Stripped))
     return Value::named(ValueKind::Null, NameId::None);
+  if (const auto *Block = dyn_cast<BlockExpr>(Stripped)) {
+    const auto *Known = llvm::find(Scan.Blocks, Block);
+    return Known == Scan.Blocks.end()
+               ? Value()
+               : Value::named(ValueKind::Function,
+                              Context.Naming.blockUsr(
+                                  Scope.Usr, Known - Scan.Blocks.begin()));
+  }
   if (const auto *Name = dyn_cast<DeclRefExpr>(Stripped))
     Result = valueOfName(Name);
   else if (const auto *Call = dyn_cast<CallExpr>(Stripped))

@@ -26,16 +26,15 @@ long dispatch_group_wait(dispatch_group_t, dispatch_time_t);
 void dispatch_main(void);
 }
 
-// The body of a block is not lowered: what it does is not seen.
-namespace FN_Block {
+namespace BlockBad {
 std::map<int, int> Table;
 void run() {
   dispatch_async(dispatch_get_global_queue(0, 0), ^{
-    Table[1] = 1;
+    Table[1] = 1; // expect: unguarded-access
   });
-  Table.erase(1);
+  Table.erase(1); // expect: unguarded-access
 }
-} // namespace FN_Block
+} // namespace BlockBad
 
 namespace GlobalQueueBad {
 std::map<int, int> Table;
@@ -149,7 +148,7 @@ void run() {
 } // namespace MainQueueOk
 
 int main() {
-  FN_Block::run();
+  BlockBad::run();
   GlobalQueueBad::run();
   GlobalQueueOk::run();
   SerialQueueOk::run();
