@@ -1,0 +1,103 @@
+// REQUIRES: tbb
+// RUN: %check_expect --real %s
+// oneTBB, the rest of what the models know, racy and repaired.
+// FLAGS: -std=c++17 -pthread
+#include <map>
+#include <mutex>
+#include <oneapi/tbb.h>
+#include <oneapi/tbb/collaborative_call_once.h>
+#include <thread>
+#include <vector>
+
+struct Scenario {
+  std::mutex Mutex;
+  std::map<int, int> Table;
+};
+
+struct OnceBad : Scenario {
+  tbb::collaborative_once_flag Flag;
+  void work() {
+    tbb::collaborative_call_once(Flag, [this] { Table[1] = 1; });
+    Table.erase(2); // expect: unguarded-access
+  }
+};
+struct OnceOk : Scenario {
+  tbb::collaborative_once_flag Flag;
+  void work() {
+    tbb::collaborative_call_once(Flag, [this] { Table[1] = 1; });
+    (void)Table.find(1);
+  }
+};
+
+// The vector may grow at any time; what is in it is another matter.
+struct VectorBad {
+  tbb::concurrent_vector<std::map<int, int>> Tables{4};
+  void work() {
+    Tables[0][1] = 1; // expect: unguarded-access
+  }
+};
+struct VectorOk {
+  std::mutex Mutex;
+  tbb::concurrent_vector<std::map<int, int>> Tables{4};
+  void work() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Tables[0][1] = 1;
+  }
+};
+
+void numberBad() {
+  std::vector<std::map<int, int>> Parts(64);
+  tbb::parallel_for(0, 100, [&](int I) {
+    (void)tbb::this_task_arena::current_thread_index();
+    Parts[0][I] = 1; // expect: unguarded-access
+  });
+}
+void numberOk() {
+  std::vector<std::map<int, int>> Parts(64);
+  tbb::parallel_for(0, 100, [&](int I) { Parts[tbb::this_task_arena::current_thread_index()][I] = 1; });
+}
+
+// A source and a node without a body of its own, beside the caller.
+void sourceBad() {
+  std::map<int, int> Table;
+  tbb::flow::graph Graph;
+  tbb::flow::input_node<int> Source(Graph, [&](tbb::flow_control &Control) {
+    Table[1] = 1; // expect: unguarded-access
+    Control.stop();
+    return 0;
+  });
+  Source.activate();
+  Table[2] = 1; // expect: unguarded-access
+  Graph.wait_for_all();
+}
+void sourceOk() {
+  std::map<int, int> Table;
+  tbb::flow::graph Graph;
+  tbb::flow::input_node<int> Source(Graph, [&](tbb::flow_control &Control) {
+    Table[1] = 1;
+    Control.stop();
+    return 0;
+  });
+  Source.activate();
+  Graph.wait_for_all();
+  Table[2] = 1;
+}
+
+template <class Case> void inTwoThreads() {
+  Case Object;
+  std::thread First(&Case::work, &Object);
+  std::thread Second(&Case::work, &Object);
+  First.join();
+  Second.join();
+}
+
+int main() {
+  inTwoThreads<OnceBad>();
+  inTwoThreads<OnceOk>();
+  inTwoThreads<VectorBad>();
+  inTwoThreads<VectorOk>();
+  numberBad();
+  numberOk();
+  sourceBad();
+  sourceOk();
+}
