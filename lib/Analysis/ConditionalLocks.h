@@ -7,8 +7,8 @@
 /// the object is used by one thread. What stands between the two tests is
 /// guarded by intent. A lock whose condition nobody repeats, as with a deferred
 /// guard, is none on the other way.
-/// Callers that pass a constant do not come here: the function has a version for
-/// each of them (Link/Variants.h).
+/// Callers that pass a constant do not come here: the function has a version
+/// for each of them (Link/Variants.h).
 #ifndef MAPWARDEN_ANALYSIS_CONDITIONALLOCKS_H
 #define MAPWARDEN_ANALYSIS_CONDITIONALLOCKS_H
 

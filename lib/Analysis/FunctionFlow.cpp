@@ -332,8 +332,7 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
   llvm::erase_if(State.Live, isJoined);
   // Whoever fulfils a promise is not seen to do so; the wait orders all the
   // same. The end of the future is no wait ([futures.unique.future]).
-  if (Matches == 0 && !Instr.has(SpawnAutoJoin) &&
-      In.Store->isFuture(Resolved))
+  if (Matches == 0 && !Instr.has(SpawnAutoJoin) && In.Store->isFuture(Resolved))
     State.HasWaited = true;
   if (Instr.has(SpawnAutoJoin))
     return; // Whether it waits depends on what the handle holds, which callers

@@ -323,10 +323,10 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       Scan.Lambdas.push_back(Lambda);
     if (const Stmt *Body = Lambda->getBody())
       visit(Body, true);
-  } else if (const auto *Block = dyn_cast<BlockExpr>(Code)) {
+  } else if (const auto *Closure = dyn_cast<BlockExpr>(Code)) {
     if (!InLambda)
-      Scan.Blocks.push_back(Block);
-    if (const Stmt *Body = Block->getBody())
+      Scan.Blocks.push_back(Closure);
+    if (const Stmt *Body = Closure->getBody())
       visit(Body, true);
   } else if (const auto *Operator = dyn_cast<BinaryOperator>(Code)) {
     if (Operator->getOpcode() == BO_Assign)

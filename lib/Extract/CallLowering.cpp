@@ -212,7 +212,8 @@ void BodyLowering::emitCallOf(Value Callee, std::vector<Value> Arguments,
 bool BodyLowering::isCallable(const Expr *E) {
   QualType Type = E->getType().getNonReferenceType();
   if (Type->isFunctionType() || Type->isFunctionPointerType() ||
-      Type->isBlockPointerType() || Type->isMemberFunctionPointerType() || Type == Context.Ast.BoundMemberTy)
+      Type->isBlockPointerType() || Type->isMemberFunctionPointerType() ||
+      Type == Context.Ast.BoundMemberTy)
     return true;
   const TypeModel &Model = Context.Types.of(Type);
   if (Model.IsCallable || Model.IsClosure)

@@ -122,6 +122,20 @@ bool GuardInsertion::isContiguous(const Plan &Work) const {
   return true;
 }
 
+/// Whether the rest of the block takes the lock again: what is found out first
+/// and done then would be two sections.
+bool GuardInsertion::isLockedAgain(const Plan &Work) const {
+  return llvm::any_of(Work.Function.Instructions, [&](const Instruction &Each) {
+    if (Each.Kind != InstrKind::Guard)
+      return false;
+    uint32_t Statement = Work.Tree.innermost(Each.At);
+    return Statement != StatementTree::None && Statement > Work.Run.Last &&
+           Work.Tree[Statement].Parent == Work.Run.Block &&
+           llvm::is_contained(Ctx.Effects.locksOf(Work.Function, Each),
+                              Work.Name);
+  });
+}
+
 /// Where the hold ends: with the block, unless work follows that does not need
 /// it.
 bool GuardInsertion::findEnd(Plan &Work) {
@@ -141,7 +155,7 @@ bool GuardInsertion::findEnd(Plan &Work) {
     IsLast = isBareJump(Work.File.spell(Next)) && Semicolon + 1 == Stop &&
              Work.File.spell(Semicolon) == ";";
   }
-  Work.IsToEnd = IsLast || !isContiguous(Work);
+  Work.IsToEnd = IsLast || !isContiguous(Work) || isLockedAgain(Work);
   Work.End = Work.IsToEnd ? *BlockEnd - 1 : *LastEnd;
   return !Work.File.hasDirective(Work.Begin, Work.End);
 }

@@ -49,6 +49,7 @@ private:
   bool findRegion(Plan &Work);
   bool findEnd(Plan &Work);
   bool isContiguous(const Plan &Work) const;
+  bool isLockedAgain(const Plan &Work) const;
   bool judgeRegion(Plan &Work, bool IsHeld = false);
   bool returnsView(const Plan &Work);
   bool judgeLockEvent(Plan &Work, uint32_t Instr);

@@ -43,7 +43,7 @@ public:
     return add(uri);
   }
   std::shared_ptr<Stream> add(Uri &uri) {
-    if (uri.query.find("codec") == uri.query.end()) // expect-low: inconsistent-guard
+    if (uri.query.find("codec") == uri.query.end())
       uri.query["codec"] = "flac"; // expect-low: racy-init
     auto stream = std::make_shared<Stream>(uri);
     std::lock_guard<std::mutex> lock(mutex_);

@@ -76,14 +76,14 @@ void elementsOk(const std::vector<std::string> &Types) {
   for (const std::string &Type : Types) {
     Pool Workers(4);
     Rows Raw;
-    Raw[Type].push_back("a"); // expect-low: unguarded-access
+    Raw[Type].push_back("a");
     std::map<std::string, std::map<std::string, std::string>> Content;
     for (auto &Source : Raw) {
       auto &Target = Content[Source.first];
       Workers.post([&] { // expect-low: detached-capture
         for (auto &Text : Source.second)
-          Target.emplace(Text, Text); // expect-low: unguarded-access
-        Source.second.clear(); // expect-low: unguarded-access
+          Target.emplace(Text, Text);
+        Source.second.clear();
       });
     }
     Workers.join();
@@ -131,8 +131,8 @@ void wholeMapBad(const std::vector<std::string> &Types) {
   for (const std::string &Type : Types) {
     Pool Workers(4);
     Rows Raw;
-    Raw[Type].push_back("a"); // expect-low: unguarded-access
-    for (auto &Source : Raw) // expect-low: unguarded-access
+    Raw[Type].push_back("a");
+    for (auto &Source : Raw)
       Workers.post([&] { // expect-low: detached-capture
         Raw["all"].push_back(Source.first); // expect: unguarded-access
       });

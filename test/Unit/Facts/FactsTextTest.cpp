@@ -150,9 +150,9 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessUpdates);
-  Check(functionFlagWords(), FunctionImplements);
-  Check(variableFlagWords(), VariableIsEnclosed);
+  Check(instrFlagWords(), LeadsToOwned);
+  Check(functionFlagWords(), FunctionReturnsCopyable);
+  Check(variableFlagWords(), VariableIsCopyable);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
 
