@@ -98,10 +98,28 @@ bool Summariser::bindReceiver(uint32_t Instr, FunctionId Callee,
   return true;
 }
 
+/// Whether call \p Instr makes a new object with constructor \p Constructor,
+/// which does not tell anybody of it.
+static bool makesInPrivate(const Program &Prog, const PathStore &Store,
+                           const Instruction &Call, FunctionId Constructor,
+                           const FunctionSummary &Effects) {
+  if (Call.Kind != InstrKind::Call || !Call.has(CallConstructs) ||
+      Call.Target.Root.Kind != RootKind::Allocation ||
+      !Call.Target.Selectors.empty())
+    return false;
+  const NameId Own = Prog.Functions[Constructor].Usr;
+  return llvm::none_of(Effects.Stores, [&](const auto &Stored) {
+    const AccessPath &What = Store.path(Stored.second);
+    return What.Root.Kind == RootKind::This && What.Root.Frame == Own &&
+           What.Selectors.empty() &&
+           Store.path(Stored.first).Root.Kind != RootKind::This;
+  });
+}
+
 void Summariser::liftInto(uint32_t Instr, FunctionId Target,
                           const std::vector<AccessSummary> &From,
                           const Substitution &Bind,
-                          std::vector<AccessSummary> &Out) {
+                          std::vector<AccessSummary> &Out, bool IsPrivate) {
   for (const AccessSummary &Callee : From) {
     PathId Translated = Owner.Bindings.rebind(Store, Bind(Callee.Object), Id);
     // What a lambda captured with an initialiser is known where it was made.
@@ -128,6 +146,8 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
       Base.Made = AccessSummary::MadeHere;
     if (Callee.StartedBy)
       Base.StartedBy = trace(Instr, Callee.StartedBy);
+    else if (IsPrivate && Store.path(Callee.Object).Root.Kind == RootKind::This)
+      Base.IsInMaking = true;
     llvm::erase_if(Base.Held, [&](HeldLock &Lock) {
       Lock.Lock = Pointers.resolveOne(
           Owner.Bindings.rebind(Store, Bind.lock(Lock.Lock), Id));
@@ -157,7 +177,9 @@ void Summariser::liftAccesses(uint32_t Instr, const CallTarget &Target,
                               std::vector<AccessSummary> &Out,
                               std::vector<Invocation> &Open) {
   const FunctionSummary &Callee = Owner.of(Target.Function);
-  liftInto(Instr, Target.Function, Callee.Accesses, Bind, Out);
+  bool IsPrivate = makesInPrivate(Prog, Store, Function.Instructions[Instr],
+                                  Target.Function, Callee);
+  liftInto(Instr, Target.Function, Callee.Accesses, Bind, Out, IsPrivate);
   for (const Invocation &Called : Callee.Invocations)
     liftInvocation(Instr, Called, Bind, Out, Open);
 }

@@ -391,8 +391,10 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   bool IsOfTeam = Team && Team->IsMany && Team->JoinsHere &&
                   One.Object == Two.Object &&
                   isOfRunNumber(Prog, Store, Team->Entry, One.Object);
-  if (AreOfTwoRuns || IsOwnBelow || IsOfTeam || isOwn(One.Object) ||
-      isOwn(Two.Object) || (isOwnElement(One) && isOwnElement(Two))) {
+  const bool IsInMaking = One.IsInMaking || Two.IsInMaking;
+  if (IsInMaking || AreOfTwoRuns || IsOwnBelow || IsOfTeam ||
+      isOwn(One.Object) || isOwn(Two.Object) ||
+      (isOwnElement(One) && isOwnElement(Two))) {
     dismiss(Here, First, Second, Dismissal::OwnObject);
     return;
   }

@@ -252,6 +252,7 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
     // One way may make the object and another find it there.
     AccessSummary &Known = Summary.Accesses[Seen->second];
     Known.IsGuess &= Access.IsGuess;
+    Known.IsInMaking &= Access.IsInMaking;
     if (Known.Receiver != Access.Receiver ||
         Known.ReceiverClass != Access.ReceiverClass)
       Known.Receiver = UnknownPath;

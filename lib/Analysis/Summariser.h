@@ -47,7 +47,8 @@ private:
                     AccessSummary &Access);
   void liftInto(uint32_t Instr, FunctionId Target,
                 const std::vector<AccessSummary> &From,
-                const Substitution &Bind, std::vector<AccessSummary> &Out);
+                const Substitution &Bind, std::vector<AccessSummary> &Out,
+                bool IsPrivate = false);
   void collectCallEffects();
   CallEffect assumeGuard(const Instruction &Call);
   bool endsCallbacks(const Instruction &Call) const;

@@ -116,6 +116,10 @@ struct AccessSummary {
   /// Through a pointer that the function, or one below it, has set to a new
   /// object before: no other run of that function has this object.
   enum Making : uint8_t { Unmade, MadeHere, MadeBelow } Made = Unmade;
+  /// By the constructor of an object of its own, made with new, which nobody
+  /// else can have yet. What the constructor starts itself meets it in the
+  /// constructor.
+  bool IsInMaking = false;
   /// The access runs in a thread that the function starts and joins: the way to
   /// the start. Null otherwise.
   const TraceNode *StartedBy = nullptr;
