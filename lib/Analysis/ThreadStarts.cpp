@@ -300,6 +300,8 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     const AccessPath &Formal = Store.path(Callee.EntryParameter);
     const Value *Actual =
         Formal.Selectors.empty() ? Bind.argument(Formal.Root.Index) : nullptr;
+    if (Thread.Future == UnknownPath && Actual)
+      Thread.Future = futureOf(*Actual);
     for (PathId Arg : Callee.EntryArguments)
       Thread.EntryArguments.push_back(Bind(Arg));
     Thread.EntryMethod = Callee.EntryMethod;
