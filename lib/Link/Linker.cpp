@@ -14,8 +14,11 @@
 #include "Link/NameVisitor.h"
 #include "Link/Program.h"
 #include "Link/Variants.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 using namespace mapwarden;
 
@@ -198,6 +201,39 @@ static void forgetMissingRoots(Program &Linked) {
     visitPaths(Function, Check);
 }
 
+/// A unit that does not instantiate a template has facts of the template as it
+/// is written. Where another unit instantiates it, those say what it does and
+/// who calls it.
+static void dropWrittenTemplates(std::vector<FunctionFacts> &Functions) {
+  using Place = std::tuple<NameId, uint32_t, uint32_t>;
+  auto placeOf = [](const FunctionFacts &Function) {
+    return Place(Function.At.File, Function.At.Line, Function.At.Column);
+  };
+  std::set<Place> Instantiated;
+  for (const FunctionFacts &Function : Functions)
+    if (Function.has(FunctionIsInstantiation) && Function.At.isValid() &&
+        !Function.has(FunctionIsLambda))
+      Instantiated.insert(placeOf(Function));
+  if (Instantiated.empty())
+    return;
+  llvm::DenseMap<NameId, NameId> ParentOf;
+  llvm::DenseSet<NameId> Dropped;
+  for (const FunctionFacts &Function : Functions) {
+    if (Function.Parent != NameId::None)
+      ParentOf[Function.Usr] = Function.Parent;
+    else if (!Function.has(FunctionIsInstantiation) &&
+             Instantiated.count(placeOf(Function)))
+      Dropped.insert(Function.Usr);
+  }
+  llvm::erase_if(Functions, [&](const FunctionFacts &Function) {
+    NameId Outermost = Function.Usr;
+    for (auto Up = ParentOf.find(Outermost); Up != ParentOf.end();
+         Up = ParentOf.find(Outermost))
+      Outermost = Up->second;
+    return Dropped.contains(Outermost);
+  });
+}
+
 Program
 mapwarden::linkProgram(std::vector<TuFacts> Units,
                        llvm::function_ref<bool(llvm::StringRef)> IsExported) {
@@ -220,6 +256,7 @@ mapwarden::linkProgram(std::vector<TuFacts> Units,
 
   Program Linked;
   Linked.Functions = Functions.take();
+  dropWrittenTemplates(Linked.Functions);
   Linked.Classes = Classes.take();
   Linked.Globals = Globals.take();
   NameMapping Mapping(Shared, Linked.Names);
