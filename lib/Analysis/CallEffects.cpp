@@ -13,7 +13,17 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   const FunctionSummary &Known = Owner.of(Target.Function);
   Substitution Bind(Prog, Store, Function, Instr, Target);
   CallEffect Effect;
-  for (HeldLock Lock : Known.Acquired) {
+  std::vector<HeldLock> Taken = Known.Acquired;
+  for (const FlaggedLock &Each : Known.AcquiredIf) {
+    const Value *Flag = Bind.argument(Each.Parameter);
+    llvm::StringRef Given = Flag && Flag->Kind == ValueKind::Constant
+                                ? Prog.text(Flag->Name)
+                                : llvm::StringRef();
+    // A variable is tested again where the lock is released.
+    if (Given.empty() || Each.IfSet == (Given != "0" && Given != "false"))
+      Taken.push_back(Each.Lock);
+  }
+  for (HeldLock Lock : Taken) {
     bool StandsForGuard = Lock.Lock == Lock.Guard;
     Lock.Guard = Lock.Guard == UnknownPath ? UnknownPath : Bind(Lock.Guard);
     Lock.Lock =

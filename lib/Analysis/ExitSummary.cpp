@@ -152,6 +152,7 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   for (const HeldLock &Lock : Exit.Held)
     if (isVisibleToCaller(Lock.Lock) && Lock.TakenAt != Function.At)
       Summary.Acquired.push_back(Lock);
+  summariseFlaggedLocks(Exit);
   for (PathId Released : Exit.Released)
     if (isVisibleToCaller(Released))
       Summary.Released.push_back(Released);

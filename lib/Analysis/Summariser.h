@@ -50,6 +50,7 @@ private:
                 const Substitution &Bind, std::vector<AccessSummary> &Out,
                 bool IsPrivate = false);
   void collectCallEffects();
+  void summariseFlaggedLocks(const FlowState &Exit);
   CallEffect assumeGuard(const Instruction &Call);
   bool endsCallbacks(const Instruction &Call) const;
   CallEffect endCallbacks(const Instruction &Call);

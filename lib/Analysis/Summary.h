@@ -236,6 +236,14 @@ struct EntryStart {
   friend bool operator==(const EntryStart &, const EntryStart &) = default;
 };
 
+/// A lock that a function returns with if it is told to.
+struct FlaggedLock {
+  HeldLock Lock;
+  uint32_t Parameter = 0; ///< The flag.
+  bool IfSet = true;      ///< Or if it is not set.
+  friend bool operator==(const FlaggedLock &, const FlaggedLock &) = default;
+};
+
 struct FunctionSummary {
   std::vector<AccessSummary> Accesses;
   /// Threads that may still run when the function returns.
@@ -245,6 +253,8 @@ struct FunctionSummary {
   /// released.
   std::vector<HeldLock> Acquired;
   std::vector<PathId> Released;
+  /// Acquired where a parameter of a constructor says so.
+  std::vector<FlaggedLock> AcquiredIf;
   /// Guards that leave the function: fields of this, parameters, the returned
   /// object.
   std::vector<GuardState> Guards;

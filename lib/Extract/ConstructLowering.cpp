@@ -393,6 +393,14 @@ void BodyLowering::lowerInitializer(const CXXCtorInitializer *Init) {
   const auto *Construct = dyn_cast<CXXConstructExpr>(stripTemporary(Value));
   if (Construct && Construct->getNumArgs() == 0)
     return;
+  // A flag that the constructor is given may decide what it does.
+  if (Field->getType()->isBooleanType())
+    if (mapwarden::Value Flag = Paths.value(Value);
+        Flag.Kind == ValueKind::Path &&
+        Flag.Path.Root.Kind == RootKind::Param) {
+      emitAssign(std::move(Target), std::move(Flag), At);
+      return;
+    }
   storeValue(std::move(Target), Field->getType(), Value, At);
 }
 
