@@ -31,6 +31,15 @@ PathId Summariser::queueIn(PathId Path, NameId Key) {
     if (P.Root.Kind == RootKind::Global && P.Root.Name == Key)
       return Store.prefix(Object, 0);
   }
+  // A local variable has no name that every function knows.
+  if (Prog.field(Key) || Prog.global(Key))
+    return UnknownPath;
+  for (PathId Object : Names) {
+    const AccessPath &P = Store.path(Object);
+    if (P.Root.Kind == RootKind::Local && !P.Selectors.empty() &&
+        P.Selectors[0].K == Selector::Element)
+      return Store.prefix(Object, 0);
+  }
   return UnknownPath;
 }
 

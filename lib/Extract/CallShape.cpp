@@ -238,10 +238,10 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
       Shape.Kind = CallKind::Project;
       return Shape;
     }
-    bool HasModel =
-        Shape.Model &&
-        (!Shape.Model->Spawns.empty() || Shape.Model->CallThrough ||
-         Shape.Model->Join || Shape.Model->Runs || Shape.Model->Identity);
+    bool HasModel = Shape.Model &&
+                    (!Shape.Model->Spawns.empty() || Shape.Model->CallThrough ||
+                     Shape.Model->Join || Shape.Model->Runs ||
+                     Shape.Model->Identity || Shape.Model->Bind);
     if (!HasModel && isModelledMember(*Shape.Type, Method)) {
       Shape.Kind = kindOfMember(Shape);
       if (Shape.Kind == CallKind::Container)

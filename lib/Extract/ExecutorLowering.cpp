@@ -122,8 +122,9 @@ bool BodyLowering::giveToExecutor(const SpawnModel &Model, const Expr *Receiver,
                : nullptr;
   };
   // `post(pool, bind_executor(strand, f))`: the inner executor is meant.
+  const Expr *Entry = argument(nullptr, std::max(Model.EntryArgument, 0));
   if (const auto *Bound = dyn_cast_or_null<CallExpr>(
-          stripAll(argument(nullptr, std::max(Model.EntryArgument, 0))))) {
+          Entry ? stripAll(makerOf(Entry)) : nullptr)) {
     CallShape Shape = shapeOf(Context, Bound);
     if (Shape.Kind == CallKind::Bind)
       if (const Expr *Named =

@@ -96,7 +96,13 @@ uint32_t BodyLowering::lowerThreadStart(const ThreadModel &Model,
       Given, [&](const Expr *Argument) { return isCallable(Argument); });
   if (Entry == Given.end())
     Entry = Given.begin();
-  setEntry(Spawn, *Entry, Given.drop_front(Entry - Given.begin() + 1));
+  llvm::ArrayRef<const Expr *> Passed =
+      Given.drop_front(Entry - Given.begin() + 1);
+  // `Activity(object, &C::member)`: the object stands before its member.
+  if (Passed.empty() && Entry != Given.begin() &&
+      (*Entry)->getType()->isMemberFunctionPointerType())
+    Passed = Given.slice(Entry - Given.begin() - 1, 1);
+  setEntry(Spawn, *Entry, Passed);
   if (Model.JoinsOnDestruction)
     Spawn.Flags |= SpawnAutoJoin;
   Spawn.Target = Target.isKnown() ? std::move(Target)
@@ -169,8 +175,12 @@ void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
   if (Model.EntryArgument > 0 && Passed.empty() &&
       Entry->getType()->isMemberFunctionPointerType())
     Passed = Given.slice(Model.EntryArgument - 1, 1);
+  const Expr *Object = Entry->IgnoreParenImpCasts();
+  // An object of the library that holds a callable runs that.
   if (Model.EntryMethod.empty())
     setEntry(Spawn, Entry, Passed);
+  else if (Context.Types.of(Object->getType()).IsCallable)
+    setEntry(Spawn, Object, Passed);
   else
     setEntryMethod(Spawn, Entry, Model.EntryMethod);
   if (Spawn.Callee.Kind == ValueKind::None ||

@@ -299,6 +299,12 @@ Value PathBuilder::valueOfCall(const CallExpr *Call) {
         Given.Copied = true;
       Bind.Bound.push_back(std::move(Given));
     }
+    // `delegate(object, &C::member)`: the object stands before its member.
+    if (Bind.Bound.size() == 1 && Model.CallableArgument > 0 &&
+        Shape.Arguments[Model.CallableArgument]
+            ->getType()
+            ->isMemberFunctionPointerType())
+      Bind.Bound.push_back(value(Shape.Arguments[Model.CallableArgument - 1]));
     if (Bind.Bound.size() == 1)
       return std::move(Bind.Bound[0]);
     // Binding a bound callable adds its arguments behind the first ones.

@@ -2,14 +2,22 @@
 // RUN: %check_expect --real %s
 // Abseil, the rest of what the models know, racy and repaired.
 // FLAGS: -std=c++17 -pthread
+#include "absl/algorithm/container.h"
+#include "absl/base/internal/spinlock.h"
 #include "absl/container/fixed_array.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/bind_front.h"
 #include "absl/functional/function_ref.h"
+#include "absl/memory/memory.h"
+#include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/types/optional.h"
+#include "absl/utility/utility.h"
 #include <map>
 #include <thread>
+#include <tuple>
+#include <vector>
 
 struct Scenario {
   absl::Mutex Mutex;
@@ -92,6 +100,115 @@ struct FunctionOk : Scenario {
   }
 };
 
+struct SpinBad : Scenario {
+  absl::base_internal::SpinLock Spin;
+  void work() {
+    absl::base_internal::SpinLock Own;
+    Own.Lock();
+    Table[1] = 1; // expect: unguarded-access
+    Own.Unlock();
+  }
+};
+struct SpinOk : Scenario {
+  absl::base_internal::SpinLock Spin;
+  void work() {
+    Spin.Lock();
+    Table[1] = 1;
+    Spin.Unlock();
+  }
+};
+
+struct AlgorithmBad : Scenario {
+  void work() {
+    std::vector<int> Keys = {1, 2};
+    absl::c_for_each(Keys, [this](int Key) {
+      Table[Key] = 1; // expect: unguarded-access
+    });
+  }
+};
+struct AlgorithmOk : Scenario {
+  void work() {
+    std::vector<int> Keys = {1, 2};
+    absl::MutexLock Lock(&Mutex);
+    absl::c_for_each(Keys, [this](int Key) { Table[Key] = 1; });
+  }
+};
+
+struct ApplyBad : Scenario {
+  void work() {
+    absl::apply(
+        [this](int Key) {
+          Table[Key] = 1; // expect: unguarded-access
+        },
+        std::make_tuple(1));
+  }
+};
+struct ApplyOk : Scenario {
+  void work() {
+    absl::MutexLock Lock(&Mutex);
+    absl::apply([this](int Key) { Table[Key] = 1; }, std::make_tuple(1));
+  }
+};
+
+struct StatusBad {
+  absl::StatusOr<std::map<int, int>> Table = std::map<int, int>();
+  void work() {
+    (*Table)[1] = 1; // expect: unguarded-access
+  }
+};
+struct StatusOk {
+  absl::Mutex Mutex;
+  absl::StatusOr<std::map<int, int>> Table = std::map<int, int>();
+  void work() {
+    absl::MutexLock Lock(&Mutex);
+    (*Table)[1] = 1;
+  }
+};
+
+// What is moved into the one is gone from the other.
+struct MoveBad : Scenario {
+  void work() {
+    std::map<int, int> Mine = absl::move(Table); // expect: unguarded-access
+    Mine.clear();
+  }
+};
+struct MoveOk : Scenario {
+  void work() {
+    std::map<int, int> Mine;
+    {
+      absl::MutexLock Lock(&Mutex);
+      Mine = absl::move(Table);
+    }
+    Mine.clear();
+  }
+};
+
+void madeBad() {
+  auto Table = absl::make_unique<std::map<int, int>>();
+  std::thread Worker([&] {
+    (*Table)[1] = 1; // expect: unguarded-access
+  });
+  Table->erase(1); // expect: unguarded-access
+  Worker.join();
+}
+void madeOk() {
+  auto Table = absl::make_unique<std::map<int, int>>();
+  std::thread Worker([&] { (*Table)[1] = 1; });
+  Worker.join();
+  Table->erase(1);
+}
+
+struct ConditionBad : Scenario {
+  void work() {
+    auto IsReady = [this] { return !Table.empty(); };
+    {
+      absl::MutexLock Lock(&Mutex);
+      Mutex.Await(absl::Condition(&IsReady));
+    }
+    Table.erase(1); // expect: unguarded-access
+  }
+};
+
 template <class Case> void inTwoThreads() {
   Case Object;
   std::thread First(&Case::work, &Object);
@@ -109,4 +226,17 @@ int main() {
   inTwoThreads<BindOk>();
   inTwoThreads<FunctionBad>();
   inTwoThreads<FunctionOk>();
+  inTwoThreads<SpinBad>();
+  inTwoThreads<SpinOk>();
+  inTwoThreads<AlgorithmBad>();
+  inTwoThreads<AlgorithmOk>();
+  inTwoThreads<ApplyBad>();
+  inTwoThreads<ApplyOk>();
+  inTwoThreads<StatusBad>();
+  inTwoThreads<StatusOk>();
+  inTwoThreads<MoveBad>();
+  inTwoThreads<MoveOk>();
+  madeBad();
+  madeOk();
+  inTwoThreads<ConditionBad>();
 }

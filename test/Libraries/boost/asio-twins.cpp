@@ -3,6 +3,7 @@
 // Boost.Asio: sockets, resolvers, composed operations, and where their handlers run.
 // FLAGS: -std=c++17 -pthread
 #include <boost/asio.hpp>
+#include <boost/asio/spawn.hpp>
 #include <map>
 #include <string>
 #include <thread>
@@ -47,7 +48,7 @@ private:
   asio::io_context Loop;
   tcp::socket Socket;
   udp::socket Datagrams;
-  tcp::resolver Names;
+  asio::ip::basic_resolver<tcp> Names;
   asio::signal_set Signals;
   udp::endpoint From;
   char Data[64];
@@ -73,7 +74,7 @@ private:
   asio::io_context Loop;
   tcp::socket Socket;
   udp::socket Datagrams;
-  tcp::resolver Names;
+  asio::ip::basic_resolver<tcp> Names;
   asio::signal_set Signals;
   udp::endpoint From;
   char Data[64];
@@ -132,7 +133,102 @@ private:
   std::map<int, int> Table;
 };
 
+// Coroutines of one loop.
+class CoroutinesBad {
+public:
+  void run() {
+    asio::spawn(Loop, [this](asio::yield_context) {
+      Table[1] = 1; // expect: unguarded-access
+    });
+    asio::spawn(Loop, [this](asio::yield_context) {
+      Table.erase(1); // expect: unguarded-access
+    });
+    std::vector<std::thread> Threads;
+    for (int I = 0; I < 4; ++I)
+      Threads.emplace_back([this] { Loop.run(); });
+    for (std::thread &Thread : Threads)
+      Thread.join();
+  }
+
+private:
+  asio::io_context Loop;
+  std::map<int, int> Table;
+};
+class CoroutinesOk {
+public:
+  void run() {
+    asio::spawn(Loop, [this](asio::yield_context) {
+      Table[1] = 1;
+    });
+    asio::spawn(Loop, [this](asio::yield_context) {
+      Table.erase(1);
+    });
+    Loop.run();
+  }
+
+private:
+  asio::io_context Loop;
+  std::map<int, int> Table;
+};
+
+// Handlers that are wrapped in two strands.
+class WrapBad {
+public:
+  WrapBad() : Old(Loop), Older(Loop) {}
+  void run() {
+    asio::post(Loop, Old.wrap([this] {
+      Table[1] = 1; // expect: unguarded-access
+    }));
+    asio::post(Loop, Older.wrap([this] {
+      Table.erase(1); // expect: unguarded-access
+    }));
+    std::vector<std::thread> Threads;
+    for (int I = 0; I < 4; ++I)
+      Threads.emplace_back([this] { Loop.run(); });
+    for (std::thread &Thread : Threads)
+      Thread.join();
+  }
+
+private:
+  asio::io_context Loop;
+  asio::io_context::strand Old, Older;
+  std::map<int, int> Table;
+};
+
+// A loop that is a local variable, and two threads of it.
+void localLoopBad() {
+  asio::io_context Loop;
+  std::map<int, int> Table;
+  asio::post(Loop, [&] {
+    Table[1] = 1; // expect: unguarded-access
+  });
+  asio::post(Loop, [&] {
+    Table[2] = 1; // expect: unguarded-access
+  });
+  std::thread First([&] { Loop.run(); });
+  std::thread Second([&] { Loop.run(); });
+  First.join();
+  Second.join();
+}
+void localLoopOk() {
+  asio::io_context Loop;
+  std::map<int, int> Table;
+  asio::post(Loop, [&] { Table[1] = 1; });
+  asio::post(Loop, [&] { Table[2] = 1; });
+  std::thread Only([&] { Loop.run(); });
+  Only.join();
+  Table.clear();
+}
+
 int main() {
+  localLoopBad();
+  localLoopOk();
+  CoroutinesBad Fifth;
+  Fifth.run();
+  CoroutinesOk Sixth;
+  Sixth.run();
+  WrapBad Seventh;
+  Seventh.run();
   ServerBad First;
   First.run();
   ServerOk Second;

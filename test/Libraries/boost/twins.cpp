@@ -2,10 +2,20 @@
 // RUN: %check_expect --real %s
 // Boost, the rest of what the models know, racy and repaired.
 // FLAGS: -std=c++17 -pthread
+#include <boost/atomic.hpp>
+#include <boost/function.hpp>
+#include <boost/make_shared.hpp>
+#include <boost/optional.hpp>
+#include <boost/scoped_ptr.hpp>
+#include <boost/shared_ptr.hpp>
+#include <boost/smart_ptr/atomic_shared_ptr.hpp>
+#include <boost/thread/condition_variable.hpp>
 #include <boost/thread/future.hpp>
 #include <boost/thread/lock_guard.hpp>
 #include <boost/thread/lock_types.hpp>
+#include <boost/thread/lock_algorithms.hpp>
 #include <boost/thread/mutex.hpp>
+#include <boost/thread/once.hpp>
 #include <boost/thread/shared_mutex.hpp>
 #include <boost/thread/thread.hpp>
 #include <boost/variant.hpp>
@@ -51,6 +61,93 @@ struct VisitOk : Scenario {
   }
 };
 
+struct TryBad : Scenario {
+  boost::mutex Other;
+  void work() {
+    boost::try_lock(Mutex, Other);
+    Table[1] = 1; // expect: unguarded-access
+  }
+};
+struct TryOk : Scenario {
+  boost::mutex Other;
+  void work() {
+    boost::lock(Mutex, Other);
+    Table[1] = 1;
+    Mutex.unlock();
+    Other.unlock();
+    boost::mutex::scoped_try_lock Lock(Mutex);
+    if (Lock)
+      Table[2] = 1;
+  }
+};
+
+struct ConditionBad : Scenario {
+  boost::condition_variable Ready;
+  void work() {
+    Table[1] = 1; // expect: unguarded-access
+    boost::unique_lock<boost::mutex> Lock(Mutex);
+    while (Table.empty())
+      Ready.wait(Lock);
+  }
+};
+
+boost::once_flag OnceFlag = BOOST_ONCE_INIT;
+struct OnceBad : Scenario {
+  void work() {
+    boost::call_once(OnceFlag, [this] { Table[1] = 1; });
+    Table.erase(2); // expect: unguarded-access
+  }
+};
+
+struct PointersBad {
+  boost::scoped_ptr<std::map<int, int>> Scoped{new std::map<int, int>};
+  boost::shared_ptr<std::map<int, int>> Shared = boost::make_shared<std::map<int, int>>();
+  boost::optional<std::map<int, int>> Maybe = std::map<int, int>();
+  boost::atomic_shared_ptr<std::map<int, int>> Current;
+  void work() {
+    (*Scoped)[1] = 1;         // expect: unguarded-access
+    (*Shared)[1] = 1;         // expect: unguarded-access
+    (*Maybe)[1] = 1;          // expect: unguarded-access
+    (*Current.load())[1] = 1; // expect: unguarded-access
+  }
+};
+struct PointersOk {
+  boost::mutex Mutex;
+  boost::scoped_ptr<std::map<int, int>> Scoped{new std::map<int, int>};
+  boost::shared_ptr<std::map<int, int>> Shared = boost::make_shared<std::map<int, int>>();
+  boost::optional<std::map<int, int>> Maybe = std::map<int, int>();
+  boost::atomic_shared_ptr<std::map<int, int>> Current;
+  void work() {
+    auto Next = boost::make_shared<std::map<int, int>>(*Current.load());
+    (*Next)[1] = 1;
+    Current.store(Next);
+    boost::lock_guard<boost::mutex> Lock(Mutex);
+    (*Scoped)[1] = 1;
+    (*Shared)[1] = 1;
+    (*Maybe)[1] = 1;
+  }
+};
+
+struct FunctionBad : Scenario {
+  boost::atomic<int> Count{0};
+  void work() {
+    ++Count;
+    boost::function<void()> Put = [this] {
+      Table[1] = 1; // expect: unguarded-access
+    };
+    Put();
+  }
+};
+struct FunctionOk : Scenario {
+  boost::atomic<int> Count{0};
+  void work() {
+    ++Count;
+    boost::function<void()> Put = [this] { Table[1] = 1; };
+    boost::lock_guard<boost::mutex> Lock(Mutex);
+    Put();
+  }
+};
+
 void promiseBad() {
   std::map<int, int> Table;
   boost::promise<void> Filled;
@@ -88,6 +185,14 @@ int main() {
   inTwoThreads<UpgradeBad>();
   inTwoThreads<VisitBad>();
   inTwoThreads<VisitOk>();
+  inTwoThreads<TryBad>();
+  inTwoThreads<TryOk>();
+  inTwoThreads<ConditionBad>();
+  inTwoThreads<OnceBad>();
+  inTwoThreads<PointersBad>();
+  inTwoThreads<PointersOk>();
+  inTwoThreads<FunctionBad>();
+  inTwoThreads<FunctionOk>();
   promiseBad();
   promiseOk();
 }

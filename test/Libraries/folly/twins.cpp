@@ -141,10 +141,41 @@ struct VectorOk {
   }
 };
 
+struct OnceBad : Scenario {
+  folly::once_flag Flag;
+  void work() {
+    folly::call_once(Flag, [this] { Table[1] = 1; });
+    Table.erase(2); // expect: unguarded-access
+  }
+};
+struct OnceOk : Scenario {
+  folly::once_flag Flag;
+  void work() {
+    folly::call_once(Flag, [this] { Table[1] = 1; });
+    (void)Table.find(1);
+  }
+};
+
+struct FunctionBad : Scenario {
+  void work() {
+    folly::Function<void()> Put = [this] {
+      Table[1] = 1; // expect: unguarded-access
+    };
+    Put();
+  }
+};
+struct FunctionOk : Scenario {
+  void work() {
+    folly::Function<void()> Put = [this] { Table[1] = 1; };
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Put();
+  }
+};
+
 struct FutureBad {
   void run(folly::CPUThreadPoolExecutor &Pool) {
     std::map<int, int> Table;
-    auto Done = folly::via(&Pool, [&] {
+    folly::Future<int> Done = folly::via(&Pool, [&] {
       Table[1] = 1; // expect: unguarded-access
     });
     Table[2] = 1; // expect: unguarded-access
@@ -154,7 +185,7 @@ struct FutureBad {
 struct FutureOk {
   void run(folly::CPUThreadPoolExecutor &Pool) {
     std::map<int, int> Table;
-    auto Done = folly::via(&Pool, [&] { Table[1] = 1; });
+    folly::Future<int> Done = folly::via(&Pool, [&] { Table[1] = 1; });
     Done.wait();
     Table[2] = 1;
   }
@@ -240,6 +271,10 @@ int main() {
   inTwoThreads<IndestructibleOk>();
   inTwoThreads<SnapshotBad>();
   inTwoThreads<SnapshotOk>();
+  inTwoThreads<OnceBad>();
+  inTwoThreads<OnceOk>();
+  inTwoThreads<FunctionBad>();
+  inTwoThreads<FunctionOk>();
   inTwoThreads<VectorBad>();
   inTwoThreads<VectorOk>();
   folly::CPUThreadPoolExecutor Pool(4);

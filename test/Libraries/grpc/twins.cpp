@@ -2,13 +2,16 @@
 // RUN: %check_expect --real %s
 // gRPC: reactors of callback services and interceptors, which the library calls from threads of its own.
 // FLAGS: -std=c++17 -pthread
+#include <google/protobuf/service.h>
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/codegen/sync.h>
 #include <grpcpp/support/client_interceptor.h>
 #include <grpcpp/support/server_callback.h>
 #include <grpcpp/support/server_interceptor.h>
 #include <map>
 #include <mutex>
 #include <string>
+#include <thread>
 
 struct Message {
   std::string Key;
@@ -78,7 +81,75 @@ class CounterOk : public grpc::experimental::Interceptor {
   }
 };
 
+struct LockBad {
+  grpc::internal::Mutex Mutex;
+  std::map<int, int> Table;
+  void work() {
+    {
+      grpc::internal::MutexLock Lock(&Mutex);
+      Table[1] = 1;
+    }
+    Table[2] = 1; // expect: unguarded-access
+  }
+  void release() {
+    grpc::internal::ReleasableMutexLock Lock(&Mutex);
+    Table[1] = 1;
+    Lock.Release();
+    Table[3] = 1; // expect: unguarded-access
+  }
+};
+struct LockOk {
+  grpc::internal::Mutex Mutex;
+  std::map<int, int> Table;
+  void work() {
+    grpc::internal::MutexLock Lock(&Mutex);
+    Table[1] = 1;
+  }
+  void release() {
+    grpc::internal::ReleasableMutexLock Lock(&Mutex);
+    Table[1] = 1;
+    Lock.Release();
+  }
+};
+template <class Case> void inThreads() {
+  Case Object;
+  std::thread First(&Case::work, &Object);
+  std::thread Second(&Case::work, &Object);
+  std::thread Third(&Case::release, &Object);
+  std::thread Fourth(&Case::release, &Object);
+  First.join();
+  Second.join();
+  Third.join();
+  Fourth.join();
+}
+
+// A service of protobuf's own.
+class StoreBad : public google::protobuf::Service {
+  void CallMethod(const google::protobuf::MethodDescriptor *, google::protobuf::RpcController *,
+                  const google::protobuf::Message *, google::protobuf::Message *,
+                  google::protobuf::Closure *Done) override {
+    ++Calls[1]; // expect: unguarded-access
+    Done->Run();
+  }
+  std::map<int, int> Calls;
+};
+class StoreOk : public google::protobuf::Service {
+  void CallMethod(const google::protobuf::MethodDescriptor *, google::protobuf::RpcController *,
+                  const google::protobuf::Message *, google::protobuf::Message *,
+                  google::protobuf::Closure *Done) override {
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      ++Calls[1];
+    }
+    Done->Run();
+  }
+  std::mutex Mutex;
+  std::map<int, int> Calls;
+};
+
 int main() {
+  inThreads<LockBad>();
+  inThreads<LockOk>();
   static Registry First, Second;
   new WatchBad(First);
   new WatchOk(Second);

@@ -15,11 +15,63 @@ public:
 };
 } // namespace libcuckoo
 
+namespace eastl {
+template <class T> class vector {
+public:
+  T &operator[](unsigned long);
+};
+template <class T> class shared_ptr {
+public:
+  explicit shared_ptr(T *);
+  T *operator->() const;
+  T &operator*() const;
+};
+template <class T> class unique_ptr {
+public:
+  explicit unique_ptr(T *);
+  T *operator->() const;
+  T &operator*() const;
+};
+} // namespace eastl
+namespace boost::unordered {
+template <class K, class V> class concurrent_flat_map {
+public:
+  bool insert_or_assign(const K &, const V &);
+  unsigned long erase(const K &);
+};
+} // namespace boost::unordered
+
 struct ConcurrentOk {
   libcuckoo::cuckoohash_map<int, int> Table;
+  boost::unordered::concurrent_flat_map<int, int> Other;
   void work() {
     Table.insert(1, 1);
     Table.erase(2);
+    Other.insert_or_assign(1, 1);
+    Other.erase(2);
+  }
+};
+
+struct EastlBad {
+  eastl::vector<std::map<int, int>> Tables;
+  eastl::shared_ptr<std::map<int, int>> Shared{new std::map<int, int>};
+  eastl::unique_ptr<std::map<int, int>> Own{new std::map<int, int>};
+  void work() {
+    Tables[0][1] = 1; // expect: unguarded-access
+    (*Shared)[1] = 1; // expect: unguarded-access
+    Own->erase(1);    // expect: unguarded-access
+  }
+};
+struct EastlOk {
+  std::mutex Mutex;
+  eastl::vector<std::map<int, int>> Tables;
+  eastl::shared_ptr<std::map<int, int>> Shared{new std::map<int, int>};
+  eastl::unique_ptr<std::map<int, int>> Own{new std::map<int, int>};
+  void work() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Tables[0][1] = 1;
+    (*Shared)[1] = 1;
+    Own->erase(1);
   }
 };
 
@@ -66,6 +118,8 @@ template <class Case> void inTwoThreads() {
 
 int main() {
   inTwoThreads<ConcurrentOk>();
+  inTwoThreads<EastlBad>();
+  inTwoThreads<EastlOk>();
   inTwoThreads<VectorBad>();
   inTwoThreads<VectorOk>();
   inTwoThreads<PointerBad>();

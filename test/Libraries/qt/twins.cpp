@@ -149,6 +149,37 @@ void blockingMapOk(QVector<int> &Values) {
   Object.Table.clear();
 }
 
+void mapBad(QVector<int> &Values) {
+  Scenario Object;
+  QFuture<void> Done = QtConcurrent::map(Values, [&](int &Value) {
+    Object.Table.insert(Value, 1); // expect: unguarded-access
+  });
+  Done.waitForFinished();
+  Object.Table.clear();
+}
+void mapOk(QVector<int> &Values) {
+  Scenario Object;
+  QFuture<void> Done = QtConcurrent::map(Values, [&](int &Value) {
+    QMutexLocker Locker(&Object.Mutex);
+    Object.Table.insert(Value, 1);
+  });
+  Done.waitForFinished();
+  Object.Table.clear();
+}
+
+// Slots run where the receiver lives.
+class SlotsOk : public QObject {
+public:
+  QMap<int, int> Table;
+  void onTimeout() { Table.insert(1, 1); }
+  void serve(QTimer *Timer) {
+    QObject::connect(Timer, &QTimer::timeout, this, &SlotsOk::onTimeout);
+    QObject::connect(Timer, &QTimer::timeout, this, [this] { Table.remove(2); });
+    QObject::connect(Timer, &QTimer::timeout, [this] { Table.remove(3); });
+    QCoreApplication::exec();
+  }
+};
+
 void createOk() {
   Scenario Object;
   QThread *Thread = QThread::create([&] {
@@ -222,7 +253,11 @@ int main() {
   poolOk();
   QVector<int> Values;
   blockingMapOk(Values);
+  mapBad(Values);
+  mapOk(Values);
   createOk();
+  static SlotsOk Third;
+  Third.serve(new QTimer);
   static LoopBad First;
   First.serve();
   static LoopOk Second;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <execution>
+#include <experimental/propagate_const>
 #include <functional>
 #include <future>
 #include <map>
@@ -206,6 +207,21 @@ struct ReferenceOk : Scenario {
   }
 };
 
+struct PropagateBad {
+  std::experimental::propagate_const<std::unique_ptr<std::map<int, int>>> Table{std::make_unique<std::map<int, int>>()};
+  void work() {
+    (*Table)[1] = 1; // expect: unguarded-access
+  }
+};
+struct PropagateOk {
+  std::mutex Mutex;
+  std::experimental::propagate_const<std::unique_ptr<std::map<int, int>>> Table{std::make_unique<std::map<int, int>>()};
+  void work() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    (*Table)[1] = 1;
+  }
+};
+
 struct ViewBad {
   std::mutex Mutex;
   std::map<int, std::string> Names;
@@ -381,6 +397,8 @@ int main() {
   inTwoThreads<QsortOk>();
   inTwoThreads<ReferenceBad>();
   inTwoThreads<ReferenceOk>();
+  inTwoThreads<PropagateBad>();
+  inTwoThreads<PropagateOk>();
   inTwoThreads<ViewBad>();
   inTwoThreads<ViewOk>();
   promiseBad();

@@ -83,6 +83,24 @@ void sourceOk() {
   Table[2] = 1;
 }
 
+std::map<int, int> EnqueuedBad;
+void enqueueBad(tbb::task_arena &Arena) {
+  Arena.enqueue([] {
+    EnqueuedBad[1] = 1; // expect: unguarded-access
+  });
+  EnqueuedBad.erase(1); // expect: unguarded-access
+}
+std::map<int, int> EnqueuedOk;
+std::mutex EnqueuedMutex;
+void enqueueOk(tbb::task_arena &Arena) {
+  Arena.enqueue([] {
+    std::lock_guard<std::mutex> Lock(EnqueuedMutex);
+    EnqueuedOk[1] = 1;
+  });
+  std::lock_guard<std::mutex> Lock(EnqueuedMutex);
+  EnqueuedOk.erase(1);
+}
+
 template <class Case> void inTwoThreads() {
   Case Object;
   std::thread First(&Case::work, &Object);
@@ -96,6 +114,9 @@ int main() {
   inTwoThreads<OnceOk>();
   inTwoThreads<VectorBad>();
   inTwoThreads<VectorOk>();
+  tbb::task_arena Arena(4);
+  enqueueBad(Arena);
+  enqueueOk(Arena);
   numberBad();
   numberOk();
   sourceBad();

@@ -73,6 +73,15 @@ public:
 };
 template <class F> Future<int> via(Executor *executor, F &&function);
 
+struct once_flag {};
+template <class F, class... Args> void call_once(once_flag &flag, F &&function, Args &&...args);
+template <class Signature> class Function;
+template <class R, class... Args> class Function<R(Args...)> {
+public:
+  template <class F> Function(F function);
+  R operator()(Args... args);
+};
+
 class ManualExecutor : public Executor {
 public:
   void add(Func) override;
