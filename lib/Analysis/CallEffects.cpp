@@ -19,8 +19,8 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
     llvm::StringRef Given = Flag && Flag->Kind == ValueKind::Constant
                                 ? Prog.text(Flag->Name)
                                 : llvm::StringRef();
-    // A variable is tested again where the lock is released.
-    if (Given.empty() || Each.IfSet == (Given != "0" && Given != "false"))
+    // What depends on a variable holds nothing that could be counted on.
+    if (!Given.empty() && Each.IfSet == (Given != "0" && Given != "false"))
       Taken.push_back(Each.Lock);
   }
   for (HeldLock Lock : Taken) {

@@ -5,8 +5,7 @@
 /// `explicit Guard(Mutex &m, bool now = true) : m(m) { if (now) lock(); }`:
 /// whether the constructor leaves with the lock depends on an argument, which
 /// each use of the guard gives as a constant, or leaves out. Where it is a
-/// variable, the destructor goes by the same flag, and what stands in between
-/// is guarded by intent (ConditionalLocks.h).
+/// variable, such as `optional ? &mutex : nullptr`, the lock is not counted on.
 #include "Analysis/BranchRegions.h"
 #include "Analysis/Summariser.h"
 
