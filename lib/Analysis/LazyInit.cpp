@@ -148,7 +148,8 @@ void LazySearch::addFillings(LazyInit &New, const std::vector<bool> &Region,
     if (!Points[I].IsReached || !Region[Points[I].Block])
       continue;
     for (const AccessSummary &Access : Points[I].Accesses)
-      if (startsWith(Store.path(Access.Object), Store.path(Object)))
+      if (startsWith(Store.path(Access.Object), Store.path(Object)) &&
+          !isDeep(Access) && isForThis(Access))
         New.Parts.push_back(Access);
     // What is done to a new object before the pointer is set is nobody else's
     // business.

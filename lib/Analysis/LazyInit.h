@@ -40,7 +40,7 @@ struct LazyInit {
   };
   std::vector<Filling> Fillings;
   /// Accesses to the object, or through it, that are the test or happen where
-  /// it has decided to fill.
+  /// it has decided to fill; not those of functions that others call as well.
   std::vector<AccessSummary> Parts;
   PathId Object = UnknownPath; ///< The map, or the pointer to it.
   PathId Flag = UnknownPath;   ///< For Flag.
