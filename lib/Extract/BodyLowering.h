@@ -136,6 +136,9 @@ private:
   void lowerDelete(const clang::CXXDeleteExpr *Delete);
   void lowerAllocation(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerInitList(const clang::InitListExpr *List);
+  void lowerAggregate(const clang::InitListExpr *List,
+                      const clang::CXXRecordDecl *Record,
+                      const AccessPath &Target);
   void lowerInitializer(const clang::CXXCtorInitializer *Init);
   /// Lowers \p Init, which stands in no body, and then does \p Store.
   void lowerInitialValue(Destination To, const clang::Expr *Init,

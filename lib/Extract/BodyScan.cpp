@@ -428,6 +428,9 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
   } else if (const auto *New = dyn_cast<CXXNewExpr>(Code)) {
     if (const CXXConstructExpr *Construct = New->getConstructExpr())
       noteDestination(Construct, {Destination::Kind::New, nullptr});
+    else if (isa_and_nonnull<InitListExpr>(New->getInitializer()))
+      Scan.Destinations[New->getInitializer()] = {Destination::Kind::New,
+                                                  nullptr};
   } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Code)) {
     noteConditional(Choice);
   } else if (isa<CXXTryStmt, OMPExecutableDirective>(Code)) {

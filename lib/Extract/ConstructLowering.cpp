@@ -272,6 +272,13 @@ void BodyLowering::lowerNew(const CXXNewExpr *New) {
     return;
   lowerConstructed(New->getAllocatedType(), New, {}, nullptr, {},
                    RootKind::Allocation, Context.Spans.span(New));
+  const auto *List = dyn_cast_or_null<InitListExpr>(New->getInitializer());
+  const CXXRecordDecl *Record =
+      List ? List->getType()->getAsCXXRecordDecl() : nullptr;
+  if (Place Made = Paths.place(New);
+      Record && Record->hasDefinition() && !Context.Types.isSystem(Record) &&
+      Context.Types.isInteresting(Record) && Made.isKnown())
+    lowerAggregate(List, Record, Made.Path);
 }
 
 void BodyLowering::lowerAllocation(const CallExpr *Call,
@@ -347,12 +354,22 @@ void BodyLowering::lowerInitList(const InitListExpr *List) {
                      List->getInit(0)->getType()->getAsCXXRecordDecl(), Record);
   if (IsWhole)
     return;
+  if (auto To = Scan.Destinations.find(List);
+      To != Scan.Destinations.end() && To->second.Is == Destination::Kind::New)
+    return; // Has a name once it is made.
   SourceSpan At = Context.Spans.span(List);
   if (!Target.isKnown()) {
     if (List->getNumInits() == 0)
       return;
     Target = hiddenLocal("<temporary>", List->getType(), At);
   }
+  lowerAggregate(List, Record, Target);
+}
+
+void BodyLowering::lowerAggregate(const InitListExpr *List,
+                                  const CXXRecordDecl *Record,
+                                  const AccessPath &Target) {
+  SourceSpan At = Context.Spans.span(List);
   Paths.Objects[List] = Target;
   unsigned Index = Record->getNumBases();
   for (const FieldDecl *Field : Record->fields()) {
