@@ -39,6 +39,7 @@ private:
   void transfer(uint32_t Instr, uint32_t Before, Pending &Now) const;
   void forget(const SectionEvent &Seen, uint32_t Number, Pending &Now) const;
   bool isWalk(const SectionEvent &Seen) const;
+  bool givesUp(const SectionEvent &Seen) const;
   bool answers(const SectionEvent &Later, const SectionEvent &Earlier) const;
   bool dependsOn(const SectionEvent &Act, const SectionEvent &Test,
                  bool &IsByData);
@@ -132,9 +133,20 @@ bool FunctionSections::isWalk(const SectionEvent &Seen) const {
          Prog.text(Function.Instructions[Seen.Instr].Name) == "range-for";
 }
 
+/// Counts an element down, `--it->second`: who gives up a share of it claims
+/// nothing.
+bool FunctionSections::givesUp(const SectionEvent &Seen) const {
+  const Instruction &Leaf =
+      Prog.Functions[Seen.Access.Function].Instructions[Seen.Access.Instr];
+  const llvm::StringRef Name = Prog.text(Leaf.Name);
+  return (Seen.Access.Flags & AccessElement) && (Name == "--" || Name == "-=");
+}
+
 /// Drops the pending reads that \p Seen settles.
 void FunctionSections::forget(const SectionEvent &Seen, uint32_t Number,
                               Pending &Now) const {
+  if (givesUp(Seen))
+    return;
   for (uint32_t Earlier : EventsOn.find(Seen.Object)->second) {
     if (Earlier == Number)
       continue;
