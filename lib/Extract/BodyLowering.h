@@ -308,6 +308,8 @@ private:
     AccessPath Tested;
     /// It is an atomic, and loaded without ordering.
     bool IsRelaxed = false;
+    /// The instruction decides by being below zero: not a truth yet.
+    bool IsBelowZero = false;
     /// The test is whether Tested has this value.
     std::optional<int64_t> Equals;
     bool isKnown() const {

@@ -263,11 +263,9 @@ void Scanner::noteReadOnly(const Expr *Value) {
 }
 
 /// Does \p Method add to what its object holds, by its name?
-static bool addsElement(const CXXMethodDecl &Method) {
-  return !Method.isConst() && Method.getIdentifier() &&
-         llvm::is_contained({"push_back", "emplace_back", "push_front",
-                             "insert", "emplace", "push", "append", "add"},
-                            Method.getName());
+static bool addsElement(LoweringContext &Context, const CXXMethodDecl &Method) {
+  return !Method.isConst() &&
+         Context.Types.isNamedIn(&Method, &SequenceModel::Add);
 }
 
 /// Marks the call from which the atomic \p Object is a part: `hits[k]++` does
@@ -289,7 +287,7 @@ void Scanner::noteBlock(const ForStmt *Loop) {
           ? dyn_cast<CXXMemberCallExpr>(Counter->getInit()->IgnoreImpCasts())
           : nullptr;
   const CXXMethodDecl *Begin = First ? First->getMethodDecl() : nullptr;
-  if (!Begin || !Begin->getIdentifier() || Begin->getName() != "begin")
+  if (!Begin || !Context.Types.isNamedIn(Begin, &SequenceModel::Element))
     return;
   const auto *Range = dyn_cast<DeclRefExpr>(
       First->getImplicitObjectArgument()->IgnoreParenImpCasts());
@@ -368,7 +366,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       if (Method && Method->getIdentifier() && Method->getName() == "release")
         noteMoved(MemberCall->getImplicitObjectArgument()); // Ownership ends.
       noteAtomic(MemberCall->getImplicitObjectArgument());
-      if (Method && addsElement(*Method))
+      if (Method && addsElement(Context, *Method))
         Scan.Updated.insert(wholeOf(MemberCall->getImplicitObjectArgument()));
       if (Method && Method->isConst())
         noteReadOnly(MemberCall->getImplicitObjectArgument());

@@ -411,7 +411,8 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
   QualType Type = Shape.Receiver->IgnoreParenImpCasts()->getType();
   // A guard that is made in place.
   QualType Inner = TypeModels::firstArgument(Type);
-  if (Pointer.isKnown() && Shape.Member == "emplace" && !Inner.isNull() &&
+  const bool IsInPlace = Shape.isIn(Shape.Type->Pointer->InPlace);
+  if (Pointer.isKnown() && IsInPlace && !Inner.isNull() &&
       Context.Types.of(Inner).Guard && !Shape.Arguments.empty()) {
     lowerConstructed(Inner, Call, Shape.Arguments, nullptr, std::move(Pointer),
                      RootKind::Result, At);
@@ -421,7 +422,7 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
   if (!Shape.Type->Pointer->IsShared && Pointer.isKnown())
     lowerEnd(Type, Pointer, At);
   // So is another object of the project, a guard of its own for one.
-  if (Pointer.isKnown() && Shape.Member == "emplace" && !Inner.isNull() &&
+  if (Pointer.isKnown() && IsInPlace && !Inner.isNull() &&
       Context.Types.of(Inner).IsProject &&
       !Context.Types.of(Inner).isModelled() &&
       !Context.Types.of(Inner).IsClosure) {
@@ -430,7 +431,7 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
     return;
   }
   if (Shape.Arguments.empty()) {
-    if (Shape.Member != "emplace")
+    if (!IsInPlace)
       emitAssign(std::move(Pointer),
                  Value::named(ValueKind::Null, NameId::None), At);
     return;
@@ -474,7 +475,7 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call,
   if (Shape.isIn(Model.Remove) && !ElementType.isNull()) {
     if (Shape.Arguments.empty() && Context.Types.holdsThreads(ElementType))
       emitJoin(InstrKind::Join, Sequence.Path,
-               SpawnAutoJoin | (Shape.Member == "clear" ? JoinEach : 0u),
+               SpawnAutoJoin | (Shape.isIn(Model.Clear) ? JoinEach : 0u),
                Shape.Member, At, nullptr);
     else if (Context.Types.isInteresting(ElementType)) // They are gone.
       emitAssign(std::move(Element),
@@ -483,7 +484,7 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call,
   }
   if (!Shape.isIn(Model.Add) || Shape.Arguments.empty() || ElementType.isNull())
     return;
-  if (Shape.Member.starts_with("emplace")) {
+  if (Shape.isIn(Model.InPlace)) {
     // The element is made in place from the arguments.
     lowerConstructed(ElementType, Call, Shape.Arguments, nullptr,
                      std::move(Element), RootKind::Result, At);

@@ -29,7 +29,7 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
   }
   Conditions.push_back({Current, Condition});
   Decision By = decide(Condition, 0);
-  if (!By.isKnown())
+  if (!By.isKnown() || By.IsBelowZero)
     return;
   if (By.Number == BlockFacts::NoCondition) {
     Instruction Test = make(InstrKind::Test, Context.Spans.span(Condition),
@@ -45,6 +45,10 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
 
 static std::optional<int64_t> integerValue(const Expr *E) {
   const Expr *Stripped = stripAll(E);
+  if (const auto *Minus = dyn_cast_or_null<UnaryOperator>(Stripped);
+      Minus && Minus->getOpcode() == UO_Minus)
+    if (std::optional<int64_t> Number = integerValue(Minus->getSubExpr()))
+      return -*Number;
   if (const auto *Literal = dyn_cast_or_null<IntegerLiteral>(Stripped);
       Literal && Literal->getValue().getActiveBits() < 32)
     return static_cast<int64_t>(Literal->getValue().getZExtValue());
@@ -143,6 +147,19 @@ BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
   std::optional<int64_t> Fixed = integerValue(Right);
   if (!Fixed)
     return {};
+  // `std::try_lock(a, b) == -1`: below zero, all are locked.
+  const bool IsBelow = (Operator == BO_EQ && *Fixed == -1) ||
+                       (Operator == BO_LT && *Fixed == 0) ||
+                       (Operator == BO_LE && *Fixed == -1);
+  const bool IsNotBelow = (Operator == BO_NE && *Fixed == -1) ||
+                          (Operator == BO_GE && *Fixed == 0) ||
+                          (Operator == BO_GT && *Fixed == -1);
+  if (IsBelow || IsNotBelow)
+    if (Decision By = decide(Left, Depth); By.IsBelowZero) {
+      By.IsBelowZero = false;
+      By.IsNegated = IsNotBelow;
+      return By;
+    }
   // `mode == Exclusive`, which a caller decides.
   if ((Operator == BO_EQ || Operator == BO_NE) && isNumberParameter(Left)) {
     Decision By;
@@ -172,6 +189,8 @@ BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
     return By;
   }
   Decision By = decide(Left, Depth);
+  if (By.IsBelowZero)
+    return {};
   By.IsNegated ^= HoldsForZero;
   return By;
 }
@@ -212,6 +231,8 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
     if (IsFreeBefore || (Shape.Kind == CallKind::LockFunction &&
                          Shape.Model->Lock->SucceedsWithZero))
       By.IsNegated = true;
+    By.IsBelowZero = Shape.Kind == CallKind::LockFunction &&
+                     Shape.Model->Lock->SucceedsWithNegative;
     if (Decider.Kind == InstrKind::Access &&
         !Decider.has(AccessTestsPresence | AccessTestsEmpty)) {
       // A number of elements: zero means empty.

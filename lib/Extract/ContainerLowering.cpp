@@ -84,7 +84,7 @@ bool BodyLowering::lowerEmplacedThread(const CallExpr *Call,
       Shape.Type ? Shape.Type->Record : nullptr);
   if (!Special || Special->getTemplateArgs().size() < 2 ||
       Special->getTemplateArgs()[1].getKind() != TemplateArgument::Type ||
-      !Shape.Member.contains("emplace") || Shape.Arguments.size() < 2)
+      !Shape.isIn(Shape.Type->Container->InPlace) || Shape.Arguments.size() < 2)
     return false;
   QualType Mapped = Special->getTemplateArgs()[1].getAsType();
   const ThreadModel *Model = Context.Types.of(Mapped).Thread;
@@ -168,8 +168,10 @@ static const Expr *walkedBackwards(LoweringContext &Context, const Expr *E) {
   const Expr *Inner = E;
   while (const auto *Call = dyn_cast_or_null<CallExpr>(Inner)) {
     if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+      // An adapter gives the iterator that it is made of.
       const CXXMethodDecl *Method = Member->getMethodDecl();
-      if (!Method || !Method->getIdentifier() || Method->getName() != "base" ||
+      if (!Method || !Method->getIdentifier() || Method->getNumParams() != 0 ||
+          !Context.Types.of(Method->getReturnType()).IsIterator ||
           !Context.Types.of(receiverType(Member->getImplicitObjectArgument()))
                .IsIterator)
         return E;

@@ -13,8 +13,20 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
-/// The entry of the models that says what the members of such a map do.
-static constexpr StringRef InterfaceEntry = "map by interface";
+/// The entries of the models that say what the members of such a map do, and
+/// how those of other collections are called.
+static constexpr StringRef InterfaceEntry = "map by interface",
+                           CollectionEntry = "collection by interface";
+
+bool TypeModels::isNamedIn(
+    const CXXMethodDecl *Method,
+    std::vector<std::string> SequenceModel::*List) const {
+  const SequenceModel *Named = Models.sequence(CollectionEntry);
+  return Named && Method->getIdentifier() &&
+         llvm::any_of(Named->*List, [&](const std::string &Name) {
+           return Method->getName() == Name;
+         });
+}
 
 /// Does the name of \p Record say that it is a map?
 static bool isNamedMap(const CXXRecordDecl *Record) {
@@ -33,32 +45,29 @@ const ContainerModel *TypeModels::mapByInterface(const CXXRecordDecl *Record) {
   if (!Record || Record->isUnion() || !Record->getIdentifier() ||
       !isNamedMap(Record))
     return nullptr;
+  const ContainerModel *Model = Models.container(InterfaceEntry);
+  if (!Model)
+    return nullptr;
   bool LooksUp = false, Puts = false, Removes = false;
-  for (const CXXMethodDecl *Method : Record->methods()) {
-    if (Method->getNumParams() == 0 || Method->isStatic())
-      continue;
+  auto note = [&](const CXXMethodDecl *Method) {
     if (Method->getOverloadedOperator() == OO_Subscript)
       Puts = LooksUp = true;
-    if (!Method->getIdentifier())
-      continue;
-    std::string Name = Method->getName().lower();
-    auto isOneOf = [&](std::initializer_list<StringRef> Words) {
-      return llvm::is_contained(Words, Name);
-    };
-    LooksUp |= isOneOf({"find", "get", "lookup", "contains", "count", "has",
-                        "exists", "at", "containskey", "haskey"});
-    Puts |= isOneOf({"insert", "emplace", "put", "set", "add", "store",
-                     "try_emplace", "insert_or_assign", "findoradd"});
-    Removes |= isOneOf({"erase", "remove", "delete", "take"});
-  }
+    const ContainerOperation *Does =
+        Method->getIdentifier() ? member(*Model, Method->getName()) : nullptr;
+    if (!Does)
+      return;
+    LooksUp |= (Does->Effects & EffectRead) && Does->KeyArgument >= 0;
+    Puts |= (Does->Effects & EffectInserts) != 0;
+    Removes |= (Does->Effects & EffectErases) != 0;
+  };
+  for (const CXXMethodDecl *Method : Record->methods())
+    if (Method->getNumParams() != 0 && !Method->isStatic())
+      note(Method);
   for (const auto *Template : Record->decls())
-    if (const auto *Method = dyn_cast<FunctionTemplateDecl>(Template))
-      if (const IdentifierInfo *Name =
-              Method->getTemplatedDecl()->getIdentifier()) {
-        Puts |= Name->isStr("emplace") || Name->isStr("insert");
-        LooksUp |= Name->isStr("find");
-        Removes |= Name->isStr("erase");
-      }
+    if (const auto *Function = dyn_cast<FunctionTemplateDecl>(Template))
+      if (const auto *Method =
+              dyn_cast<CXXMethodDecl>(Function->getTemplatedDecl()))
+        note(Method);
   if (!LooksUp || !Puts || !Removes)
     return nullptr;
   auto decidesItself = [&](QualType Type) {
@@ -78,5 +87,5 @@ const ContainerModel *TypeModels::mapByInterface(const CXXRecordDecl *Record) {
   // What it inherits from may do all the work.
   if (Record->getNumBases() != 0)
     return nullptr;
-  return Models.container(InterfaceEntry);
+  return Model;
 }

@@ -78,10 +78,11 @@ static ElementName nameOf(LoweringContext &Context, const Expr *Element) {
 static bool erasesFromOwnCollection(LoweringContext &Context,
                                     const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
-  if (!Method || !Method->getIdentifier() || Method->getName() != "erase")
-    return false;
-  DeclarationName Begin = &Context.Ast.Idents.get("begin");
-  return !Method->getParent()->lookup(Begin).empty();
+  return Method && Context.Types.isNamedIn(Method, &SequenceModel::Remove) &&
+         llvm::any_of(
+             Method->getParent()->methods(), [&](const CXXMethodDecl *Each) {
+               return Context.Types.isNamedIn(Each, &SequenceModel::Element);
+             });
 }
 
 void Removals::note(LoweringContext &Context, const CXXMemberCallExpr *Call,

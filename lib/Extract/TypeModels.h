@@ -111,6 +111,10 @@ public:
   /// Raw pointer to something that may be an object of interest: a class, a
   /// function, void.
   static bool isTrackedPointer(clang::QualType Type);
+  /// Is \p Method called like those that the models list for collections which
+  /// no model names?
+  bool isNamedIn(const clang::CXXMethodDecl *Method,
+                 std::vector<std::string> SequenceModel::*List) const;
   /// Does a framework call \p Function from threads of its own: is it an
   /// override of a virtual method of a modelled base?
   bool isFrameworkEntry(const clang::FunctionDecl *Function);

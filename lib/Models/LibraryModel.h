@@ -82,6 +82,8 @@ struct ContainerModel {
   /// Member name to meaning. Constructors and the destructor are not listed;
   /// operators are spelled `operator[]`.
   std::map<std::string, ContainerOperation> Members;
+  /// Members that make the element in place, from their arguments: emplace.
+  std::vector<std::string> InPlace;
   /// Free functions that take the container as argument 0 (`std::erase_if`,
   /// `std::begin`), by qualified name.
   std::map<std::string, ContainerOperation> Functions;
@@ -111,6 +113,9 @@ struct LockFunctionModel {
   int MutexArgument = 0;
   /// A try that signals success with zero (POSIX) instead of true.
   bool SucceedsWithZero = false;
+  /// A try that signals success with a negative number, and else says which
+  /// mutex it was (std::try_lock).
+  bool SucceedsWithNegative = false;
 };
 
 /// A scoped object that holds locks.
@@ -286,6 +291,8 @@ struct PointerModel {
   std::vector<std::string> Access;
   /// Members that set it: reset, store, exchange, operator=.
   std::vector<std::string> Set;
+  /// Those of Set that make the object in place, from their arguments: emplace.
+  std::vector<std::string> InPlace;
   bool IsShared =
       false; ///< Copies designate the same object, and a copy keeps it alive.
   bool IsUnique =
@@ -304,6 +311,10 @@ struct SequenceModel {
                                 ///< as an element: push_back, emplace_back.
   std::vector<std::string> Remove; ///< Members that take elements away: pop,
                                    ///< clear.
+  /// Those of Add that make the element in place, from their arguments:
+  /// emplace_back.
+  std::vector<std::string> InPlace;
+  std::vector<std::string> Clear; ///< Those of Remove that take all: clear.
 };
 
 /// Types that keep an object and let it be reached only through a handle, or a

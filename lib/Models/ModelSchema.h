@@ -40,6 +40,7 @@ constexpr auto modelKeys(const ContainerModel *) {
   return std::tuple(ModelKey{"types", &ContainerModel::Types, true},
                     ModelKey{"internally-synchronised", &ContainerModel::InternallySynchronised},
                     ModelKey{"node-based", &ContainerModel::NodeBased},
+                    ModelKey{"in-place", &ContainerModel::InPlace},
                     ModelKey{"members", &ContainerModel::Members},
                     ModelKey{"functions", &ContainerModel::Functions});
 }
@@ -59,7 +60,8 @@ constexpr auto modelKeys(const LockFunctionModel *) {
                     ModelKey{"does", &LockFunctionModel::Does},
                     ModelKey{"shared", &LockFunctionModel::IsShared},
                     ModelKey{"mutex-argument", &LockFunctionModel::MutexArgument},
-                    ModelKey{"succeeds-with-zero", &LockFunctionModel::SucceedsWithZero});
+                    ModelKey{"succeeds-with-zero", &LockFunctionModel::SucceedsWithZero},
+                    ModelKey{"succeeds-with-negative", &LockFunctionModel::SucceedsWithNegative});
 }
 constexpr auto modelKeys(const GuardModel *) {
   return std::tuple(ModelKey{"types", &GuardModel::Types, true},
@@ -140,6 +142,7 @@ constexpr auto modelKeys(const PointerModel *) {
   return std::tuple(ModelKey{"types", &PointerModel::Types, true},
                     ModelKey{"access", &PointerModel::Access},
                     ModelKey{"set", &PointerModel::Set},
+                    ModelKey{"in-place", &PointerModel::InPlace},
                     ModelKey{"shared", &PointerModel::IsShared},
                     ModelKey{"unique", &PointerModel::IsUnique});
 }
@@ -147,7 +150,9 @@ constexpr auto modelKeys(const SequenceModel *) {
   return std::tuple(ModelKey{"types", &SequenceModel::Types, true},
                     ModelKey{"element", &SequenceModel::Element},
                     ModelKey{"add", &SequenceModel::Add},
-                    ModelKey{"remove", &SequenceModel::Remove});
+                    ModelKey{"remove", &SequenceModel::Remove},
+                    ModelKey{"in-place", &SequenceModel::InPlace},
+                    ModelKey{"clear", &SequenceModel::Clear});
 }
 constexpr auto modelKeys(const IdentityModel *) {
   return std::tuple(ModelKey{"functions", &IdentityModel::Functions, true},

@@ -70,7 +70,13 @@ struct TryBad : Scenario {
 };
 struct TryOk : Scenario {
   boost::mutex Other;
+  std::map<int, int> Both;
   void work() {
+    if (boost::try_lock(Mutex, Other) == -1) {
+      Both[3] = 1;
+      Mutex.unlock();
+      Other.unlock();
+    }
     boost::lock(Mutex, Other);
     Table[1] = 1;
     Mutex.unlock();

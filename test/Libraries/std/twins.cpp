@@ -94,6 +94,34 @@ struct SemaphoreOk {
   }
 };
 
+// -1 when all are locked, else the number of the one that is not.
+struct TryAllBad : Scenario {
+  std::mutex Other;
+  void work() {
+    if (std::try_lock(Mutex, Other)) {
+      Table[1] = 1; // expect: unguarded-access
+      Mutex.unlock();
+      Other.unlock();
+    }
+  }
+};
+struct TryAllOk : Scenario {
+  std::mutex Other;
+  void work() {
+    if (std::try_lock(Mutex, Other) == -1) {
+      Table[1] = 1;
+      Mutex.unlock();
+      Other.unlock();
+    }
+    int Failed = std::try_lock(Mutex, Other);
+    if (Failed >= 0)
+      return;
+    Table[2] = 1;
+    Mutex.unlock();
+    Other.unlock();
+  }
+};
+
 struct OnceBad {
   std::map<int, int> Table;
   void fill() {
@@ -384,6 +412,8 @@ int main() {
   inTwoThreads<TryReadOk>();
   inTwoThreads<SemaphoreBad>();
   inTwoThreads<SemaphoreOk>();
+  inTwoThreads<TryAllBad>();
+  inTwoThreads<TryAllOk>();
   inTwoThreads<OnceBad>();
   inTwoThreads<OnceOk>();
   inTwoThreads<OnceAndMoreBad>();
