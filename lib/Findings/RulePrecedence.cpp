@@ -25,6 +25,8 @@ struct Claim {
   StringRef Check;
   Confidence Level;
   bool IsElement;
+  /// Set for another line of a cause: the finding that covers it.
+  const Finding *Cause = nullptr;
 };
 } // namespace
 
@@ -74,19 +76,37 @@ static Place placeOf(const Finding &F) {
   return {F.Primary.At.File, F.Primary.At.Line, F.Primary.At.Column};
 }
 
+using LineOfFile = std::pair<StringRef, uint32_t>;
+
+/// Whether \p F is in conflict with nothing but the lines of \p Cause and lines
+/// that are reported themselves: else it is the only one to tell of a second
+/// mistake.
+static bool saysNothingNew(const Finding &Cause, const Finding &F,
+                           const std::set<LineOfFile> &Reported) {
+  return all_of(F.Others, [&](const AccessSide &Other) {
+    return Reported.count({Other.At.File, Other.At.Line}) != 0 ||
+           any_of(Cause.Covers, [&](const ObjectLine &Line) {
+             return Line.File == Other.At.File && Line.Line == Other.At.Line;
+           });
+  });
+}
+
 void mapwarden::removeDisplaced(std::vector<Finding> &All) {
   std::map<Spot, SmallVector<Claim, 2>> Claims;
   std::set<Place> Proved;
-  for (const Finding &F : All)
+  std::set<LineOfFile> Reported;
+  for (const Finding &F : All) {
+    Reported.insert({F.Primary.At.File, F.Primary.At.Line});
     if (F.Check == ByThreads && F.Level != Confidence::Low)
       Proved.insert(placeOf(F));
+  }
   for (const Finding &F : All)
     if (any_of(Table,
                [&](const Precedence &Row) { return Row.Winner == F.Check; })) {
       Claims[makeSpot(F)].push_back({F.Check, F.Level, F.Primary.IsElement});
       for (const ObjectLine &Line : F.Covers)
         Claims[{Line.File, Line.Line, Line.ObjectKey}].push_back(
-            {F.Check, F.Level, /*IsElement=*/false});
+            {F.Check, F.Level, /*IsElement=*/false, &F});
     }
 
   std::vector<bool> IsDisplaced;
@@ -97,11 +117,13 @@ void mapwarden::removeDisplaced(std::vector<Finding> &All) {
         IsProved ||
         (Found != Claims.end() && any_of(Found->second, [&](const Claim &C) {
            return displaces(C, F) &&
+                  (!C.Cause || saysNothingNew(*C.Cause, F, Reported)) &&
                   (C.Level != Confidence::Low || F.Level == Confidence::Low);
          })));
   }
   // The keys above are views into All: decide first, then remove.
   Claims.clear();
+  Reported.clear();
   std::vector<Finding> Rest;
   for (auto [F, Gone] : zip_equal(All, IsDisplaced))
     if (!Gone)

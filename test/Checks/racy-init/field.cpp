@@ -52,7 +52,7 @@ public:
     Table[Name] = Code;
   }
   int get(const std::string &Name) {
-    if (Table.empty())
+    if (Table.empty()) // expect: inconsistent-guard
       Table["ok"] = 200; // expect: racy-init
     std::lock_guard<std::mutex> Lock(Mutex);
     auto Found = Table.find(Name);
