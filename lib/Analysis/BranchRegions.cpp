@@ -2,12 +2,14 @@
 /// \file
 /// Two walks per branch.
 #include "Analysis/BranchRegions.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
 
-std::vector<bool> BranchRegions::reachableFrom(uint32_t Start,
-                                               uint32_t Without) const {
-  std::vector<bool> Seen(Function->Blocks.size());
+/// The blocks that can be reached from \p Start without running \p Without.
+static std::vector<bool> reachableFrom(const FunctionFacts &Function,
+                                       uint32_t Start, uint32_t Without) {
+  std::vector<bool> Seen(Function.Blocks.size());
   std::vector<uint32_t> Work;
   auto add = [&](uint32_t Block) {
     if (Block != Without && !Seen[Block]) {
@@ -19,10 +21,26 @@ std::vector<bool> BranchRegions::reachableFrom(uint32_t Start,
   while (!Work.empty()) {
     uint32_t Block = Work.back();
     Work.pop_back();
-    for (uint32_t Next : Function->Blocks[Block].Successors)
+    for (uint32_t Next : Function.Blocks[Block].Successors)
       add(Next);
   }
   return Seen;
+}
+
+bool mapwarden::comesBefore(const FunctionFacts &Function, uint32_t First,
+                            uint32_t Second) {
+  auto blockOf = [&](uint32_t Instr) {
+    return llvm::find_if(Function.Blocks,
+                         [&](const BlockFacts &Block) {
+                           return Block.Begin <= Instr && Instr < Block.End;
+                         }) -
+           Function.Blocks.begin();
+  };
+  const auto One = blockOf(First), Two = blockOf(Second);
+  if (One == Two)
+    return First < Second;
+  return Two < static_cast<ptrdiff_t>(Function.Blocks.size()) &&
+         !reachableFrom(Function, 0, static_cast<uint32_t>(One))[Two];
 }
 
 const std::vector<bool> &BranchRegions::decidedBy(uint32_t Branch,
@@ -30,8 +48,8 @@ const std::vector<bool> &BranchRegions::decidedBy(uint32_t Branch,
   auto [Entry, IsNew] = Known.try_emplace(Branch);
   if (IsNew) {
     const auto &Ways = Function->Blocks[Branch].Successors;
-    std::vector<bool> First = reachableFrom(Ways[0], Branch);
-    std::vector<bool> Second = reachableFrom(Ways[1], Branch);
+    std::vector<bool> First = reachableFrom(*Function, Ways[0], Branch);
+    std::vector<bool> Second = reachableFrom(*Function, Ways[1], Branch);
     for (size_t I = 0; I < First.size(); ++I)
       if (First[I] && Second[I])
         First[I] = Second[I] = false;

@@ -28,11 +28,14 @@ public:
   }
 
 private:
-  std::vector<bool> reachableFrom(uint32_t Start, uint32_t Without) const;
-
   const FunctionFacts *Function;
   std::map<uint32_t, std::pair<std::vector<bool>, std::vector<bool>>> Known;
 };
+
+/// Whether every way from the beginning of \p Function to instruction \p Second
+/// runs instruction \p First before it (dominance). Linear in the function.
+bool comesBefore(const FunctionFacts &Function, uint32_t First,
+                 uint32_t Second);
 
 } // namespace mapwarden
 

@@ -78,12 +78,13 @@ bool Conflicts::mayOverlap(const FrameOverlaps &InFrame, FunctionId Frame,
   if ((!Second.Own && InFrame.isOnExecutor(Second.Thread, *First.Access)) ||
       (!First.Own && InFrame.isOnExecutor(First.Thread, *Second.Access)))
     return false;
-  if (First.Own)
-    return InFrame.withOwn(Second.Thread, First.Own->Live,
-                           First.Access->Joined);
-  if (Second.Own)
-    return InFrame.withOwn(First.Thread, Second.Own->Live,
-                           Second.Access->Joined);
+  if (First.Own || Second.Own) {
+    const FrameAccess &Own = First.Own ? *First.Own : *Second.Own;
+    const uint32_t Thread = First.Own ? Second.Thread : First.Thread;
+    return InFrame.withOwn(Thread, Own.Live, Own.Access->Joined) &&
+           !(isDoneOnce(*Own.Access) &&
+             InFrame.isDoneBefore(leafOf(*Own.Access), Thread));
+  }
   IsSelf = First.Thread == Second.Thread;
   const PathRoot &Root = Store.path(First.Access->Object).Root;
   const bool IsNamedHere =

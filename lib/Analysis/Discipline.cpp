@@ -97,7 +97,8 @@ static void addFirstOfKind(std::vector<const AccessVersion *> &Firsts,
                         AccessInserts | AccessInsertsIfAbsent |
                         AccessYieldsElement;
   if (llvm::none_of(Firsts, [&](const AccessVersion *Known) {
-        return ((Known->Access->Flags ^ Version->Access->Flags) & Kind) == 0;
+        return ((Known->Access->Flags ^ Version->Access->Flags) & Kind) == 0 &&
+               isDoneOnce(*Known->Access) == isDoneOnce(*Version->Access);
       }))
     Firsts.push_back(Version);
 }
@@ -171,6 +172,9 @@ listAssumptions(const Program &Prog, const PathStore &Store,
     Assumed.push_back("the object here is part of one that has " + Name);
   if (Odd.IsGuess)
     Assumed.push_back(GuessedCallable);
+  // Initialise, then publish.
+  if (isDoneOnce(Partner))
+    Assumed.push_back(assumeEarlyUse(Prog, Partner));
   // Initialise, then publish: no thread is visible that could tell otherwise.
   for (const TraceNode *Node = Odd.Trace; Node; Node = Node->Next) {
     const FunctionFacts &Step = Prog.Functions[Node->Function];
@@ -188,13 +192,13 @@ listAssumptions(const Program &Prog, const PathStore &Store,
   return Assumed;
 }
 
-/// One side does something once, and the other comes after it: call_once, or
-/// double-checked locking with an atomic flag.
+/// One side does something once, and the other comes after it: call_once,
+/// double-checked locking with an atomic flag, a flag under a mutex.
 static bool isOrderedOnce(const PathStore &Store, const AccessSummary &One,
                           const AccessSummary &Two) {
   for (const HeldLock &Mine : One.Held)
     for (const HeldLock &Theirs : Two.Held)
-      if (Mine.IsOnce && Theirs.IsOnce && Mine.IsShared != Theirs.IsShared &&
+      if (Mine.IsOnce && Theirs.IsOnce && !(Mine.IsShared && Theirs.IsShared) &&
           Store.key(Mine.Lock) == Store.key(Theirs.Lock))
         return true;
   return false;
@@ -232,14 +236,22 @@ static const AccessVersion *findPartner(PathStore &Store, const Group &Versions,
 }
 
 /// The first access under the guard that \p Odd is in conflict with, a write if
-/// there is one; null when there is none.
-static const AccessVersion *firstInConflict(const Candidate &Counted,
+/// there is one, rather not one of an initialisation; null when there is none.
+static const AccessVersion *firstInConflict(const PathStore &Store,
+                                            const Candidate &Counted,
                                             const AccessSummary &Odd) {
+  const AccessVersion *Once = nullptr;
   for (const auto *Locked : {&Counted.LockedWrites, &Counted.LockedReads})
-    for (const AccessVersion *Version : *Locked)
-      if (Conflicts::areInConflict(Odd, *Version->Access))
+    for (const AccessVersion *Version : *Locked) {
+      if (!Conflicts::areInConflict(Odd, *Version->Access) ||
+          isOrderedOnce(Store, Odd, *Version->Access))
+        continue;
+      if (!isDoneOnce(*Version->Access))
         return Version;
-  return nullptr;
+      if (!Once)
+        Once = Version;
+    }
+  return Once;
 }
 
 /// The accesses of \p Versions that break the discipline of \p Guard.
@@ -257,11 +269,11 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     bool IsSharedWrite = Held && Held->IsShared && IsWrite;
     if (Held && !IsSharedWrite)
       continue;
-    const AccessVersion *Partner = firstInConflict(Counted, Access);
+    const AccessVersion *Partner = firstInConflict(Store, Counted, Access);
     if (IsSharedWrite && !Partner)
       Partner =
           Counted.LockedWrites.empty() ? Version : Counted.LockedWrites.front();
-    if (!Partner || isOrderedOnce(Store, Access, *Partner->Access))
+    if (!Partner)
       continue;
     Partner = findPartner(Store, Versions, Version, Partner, Guard.Key,
                           IsSharedWrite);

@@ -121,6 +121,12 @@ void EntryPairs::addPair(const Item &First, const Item &Second,
     New.Level = Confidence::Low;
     New.Assumptions.push_back(GuessedCallable);
   }
+  for (const Item *One : {&First, &Second})
+    if (isDoneOnce(One->Access)) {
+      New.Level = Confidence::Low;
+      New.Assumptions.push_back(assumeEarlyUse(Prog, One->Access));
+      break;
+    }
   for (const Item *One : {&First, &Second}) {
     llvm::StringRef Name = Prog.text(Prog.Functions[One->Root].Name);
     if (phaseOf(Name) == Phase::Service && !startsOrStopsAll(Name))

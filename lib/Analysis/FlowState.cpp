@@ -20,7 +20,7 @@ static void eraseSorted(std::vector<PathId> &Ids, PathId Id) {
 }
 
 void FlowState::hold(PathId Lock, PathId Guard, bool IsShared,
-                     SourceSpan TakenAt, bool IsOnce) {
+                     SourceSpan TakenAt, bool IsOnce, bool IsFlag) {
   eraseSorted(Released, Lock);
   // `static auto *M = new std::mutex;`: the initialisation of the pointer and
   // the mutex go by one name, and the mutex is what counts.
@@ -36,7 +36,7 @@ void FlowState::hold(PathId Lock, PathId Guard, bool IsShared,
       Known.IsShared = Known.IsShared && IsShared;
       return;
     }
-  HeldLock New{Lock, Guard, IsShared, IsOnce, false, TakenAt};
+  HeldLock New{Lock, Guard, IsShared, IsOnce, false, TakenAt, 0, IsFlag};
   auto Less = [](const HeldLock &L, const HeldLock &R) {
     return std::tie(L.Lock, L.Guard) < std::tie(R.Lock, R.Guard);
   };
@@ -183,6 +183,7 @@ bool FlowState::mergeFrom(const FlowState &Other) {
     HeldLock Merged = Mine;
     Merged.IsShared |= Theirs->IsShared;
     Merged.IsOnce &= Theirs->IsOnce;
+    Merged.IsFlag &= Theirs->IsFlag;
     if (std::tie(Theirs->TakenAt.Line, Theirs->TakenAt.Column) <
         std::tie(Merged.TakenAt.Line, Merged.TakenAt.Column))
       Merged.TakenAt = Theirs->TakenAt;

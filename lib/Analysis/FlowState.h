@@ -48,7 +48,12 @@ struct FlowState {
   std::vector<PresentKey> Present;
 
   void hold(PathId Lock, PathId Guard, bool IsShared, SourceSpan TakenAt,
-            bool IsOnce = false);
+            bool IsOnce = false, bool IsFlag = false);
+  /// Holds \p Flag of a call_once or the like: as a reader after it has been
+  /// passed.
+  void holdFlag(PathId Flag, bool IsPassed, SourceSpan At) {
+    hold(Flag, UnknownPath, IsPassed, At, /*IsOnce=*/true, /*IsFlag=*/true);
+  }
   /// Forgets every hold of \p Lock; records a release when none was there.
   void release(PathId Lock);
   /// After call_once(Flag): everything done under the flag happened before.

@@ -2,6 +2,7 @@
 /// \file
 /// Threads, tasks and the workers that run them.
 #include "Analysis/FrameOverlaps.h"
+#include "Analysis/BranchRegions.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
@@ -19,7 +20,8 @@ bool FrameOverlaps::isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
 
 FrameOverlaps::FrameOverlaps(const Program &Prog, PathStore &Store,
                              const Frame &Here, bool TrustsWaits)
-    : Here(Here), TrustsWaits(TrustsWaits), Services(Here.Threads.size()) {
+    : Prog(Prog), Here(Here), TrustsWaits(TrustsWaits),
+      Services(Here.Threads.size()) {
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
     findWorkers(Prog, Store, T);
 }
@@ -110,6 +112,18 @@ bool FrameOverlaps::withOwn(uint32_t Thread, llvm::ArrayRef<LiveThread> Live,
   return Own.Workers.empty() || llvm::any_of(Own.Workers, [&](uint32_t W) {
            return isAlive(Live, W, Joined);
          });
+}
+
+bool FrameOverlaps::isDoneBefore(LeafId Once, uint32_t Thread) const {
+  auto [Known, IsNew] = DoneBefore.try_emplace({Once, Thread}, false);
+  const uint32_t Start = Here.Threads[Thread].Instr;
+  if (IsNew)
+    Known->second = llvm::any_of(Here.Accesses, [&](const FrameAccess &Own) {
+      return leafOf(*Own.Access) == Once && isDoneOnce(*Own.Access) &&
+             (Own.Instr == Start ||
+              comesBefore(Prog.Functions[Here.Function], Own.Instr, Start));
+    });
+  return Known->second;
 }
 
 bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {

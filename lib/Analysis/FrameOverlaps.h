@@ -34,6 +34,10 @@ public:
   /// Whether \p Access was made on the executor of \p Thread, whose tasks run
   /// one after the other.
   bool isOnExecutor(uint32_t Thread, const AccessSummary &Access) const;
+  /// Whether the frame's own thread has been at \p Once, which happens once,
+  /// when it starts \p Thread: each way there leads through it. Where one call
+  /// does both, its callee knows. Linear in the frame, asked once for each.
+  bool isDoneBefore(LeafId Once, uint32_t Thread) const;
   /// Whether two runs of \p Thread may overlap.
   bool withItself(uint32_t Thread) const;
 
@@ -53,8 +57,10 @@ private:
   bool areSame(uint32_t First, uint32_t Second) const;
   bool areOfOneWorker(uint32_t First, uint32_t Second) const;
 
+  const Program &Prog;
   const Frame &Here;
   const bool TrustsWaits;
+  mutable std::map<std::pair<LeafId, uint32_t>, bool> DoneBefore;
   std::vector<Service> Services; // By thread.
 };
 

@@ -10,7 +10,8 @@ using namespace mapwarden;
 FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
     : In(Inputs),
       Conditional(*Inputs.Function, Inputs.IsStarted,
-                  [this](const AccessPath &Path) { return lockPath(Path); }) {
+                  [this](const AccessPath &Path) { return lockPath(Path); }),
+      Once(*Inputs.Function, *Inputs.Flags) {
   const FunctionFacts &Function = *In.Function;
   Entry.resize(Function.Blocks.size());
   if (Entry.empty())
@@ -35,6 +36,7 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
       if (Block.Condition != BlockFacts::NoCondition)
         refine(Block, (Edge == 0) != Block.IsConditionNegated, OnEdge);
       markInitialised(Block, Edge, OnEdge);
+      passOnceTest(Id, Edge, OnEdge);
       if (const ConditionalLocks::Effect *Other =
               Conditional.onOtherWay(Id, Edge)) {
         if (Other->IsRelease)
@@ -52,6 +54,23 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
       Exit.mergeFrom(transferBlock(Id, Entry[Id], ignore));
 }
 
+/// Under a mutex, a flag, counter or map that says what has been done already
+/// is a once-flag.
+void FunctionFlow::passOnceTest(uint32_t Block, size_t Edge, FlowState &State) {
+  bool HoldsMutex = llvm::any_of(State.Held, [](const HeldLock &Lock) {
+    return !Lock.IsOnce && !Lock.IsShared;
+  });
+  const OnceTests::DoneEdge Done =
+      HoldsMutex ? Once.at(Block) : OnceTests::None;
+  if (Done == OnceTests::None)
+    return;
+  const Instruction &Test =
+      In.Function->Instructions[In.Function->Blocks[Block].Condition];
+  State.holdFlag(lockPath(Test.Target),
+                 /*IsPassed=*/Edge == (Done == OnceTests::First ? 0 : 1),
+                 Test.At);
+}
+
 /// Where the other way out of \p Block initialises a static, it has been
 /// initialised on this one.
 void FunctionFlow::markInitialised(const BlockFacts &Block, size_t Edge,
@@ -64,7 +83,7 @@ void FunctionFlow::markInitialised(const BlockFacts &Block, size_t Edge,
     return;
   const Instruction &First = In.Function->Instructions[Other.Begin];
   if (First.Kind == InstrKind::Lock && First.has(LockOnce))
-    State.hold(lockPath(First.Target), UnknownPath, true, First.At, true);
+    State.holdFlag(lockPath(First.Target), /*IsPassed=*/true, First.At);
 }
 
 void FunctionFlow::forEach(
@@ -117,9 +136,11 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
   auto Starts = In.Starts.find(Number);
   switch (Instr.Kind) {
   case InstrKind::Lock:
-    if (!Instr.has(LockTry))
+    if (Instr.has(LockOnce))
+      State.holdFlag(lockPath(Instr.Target), Instr.has(LockShared), Instr.At);
+    else if (!Instr.has(LockTry))
       State.hold(lockPath(Instr.Target), UnknownPath, Instr.has(LockShared),
-                 Instr.At, Instr.has(LockOnce));
+                 Instr.At);
     else if (In.Function->has(FunctionIsConstructor))
       tryForObject(Instr, State);
     break;
@@ -437,7 +458,7 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
       State.lockGuard(Lock.Guard, Lock.IsShared, Lock.TakenAt);
     else
       State.hold(Lock.Lock, Lock.Guard, Lock.IsShared, Lock.TakenAt,
-                 Lock.IsOnce);
+                 Lock.IsOnce, Lock.IsFlag);
   for (const GuardState &Guard : Effect.Guards)
     State.setGuard(Guard);
   State.HasWaited |= Effect.HasWaited;
@@ -477,7 +498,7 @@ void FunctionFlow::passDoubleCheck(const Instruction &Test, bool IsSet,
   bool HoldsMutex = llvm::any_of(
       State.Held, [](const HeldLock &Lock) { return !Lock.IsOnce; });
   if (IsSet || HoldsMutex)
-    State.hold(lockPath(Test.Target), UnknownPath, IsSet, Test.At, true);
+    State.holdFlag(lockPath(Test.Target), IsSet, Test.At);
 }
 
 /// \p Null is a pointer that is null here. What the function locks on the other

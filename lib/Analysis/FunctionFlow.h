@@ -11,6 +11,7 @@
 #include "Analysis/Aliases.h"
 #include "Analysis/ConditionalLocks.h"
 #include "Analysis/FlowState.h"
+#include "Analysis/OnceTests.h"
 #include "Support/InstrMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
@@ -39,6 +40,7 @@ struct FlowInputs {
   bool IsStarted = false;
   PathStore *Store = nullptr;
   Aliases *Pointers = nullptr;
+  const FlagSetters *Flags = nullptr;
   /// By instruction: the effect of a call. Missing: none.
   InstrMap<CallEffect> Calls;
   /// By instruction: the threads that come to life there, as (number, handle).
@@ -82,6 +84,7 @@ private:
   bool isDoubleChecked(const Instruction &Test) const;
   void passDoubleCheck(const Instruction &Test, bool IsSet,
                        FlowState &State) const;
+  void passOnceTest(uint32_t Block, size_t Edge, FlowState &State);
   void markInitialised(const BlockFacts &Block, size_t Edge,
                        FlowState &State) const;
   void joinHandle(PathId Target, const Instruction &Instr, uint16_t LoopDepth,
@@ -98,6 +101,7 @@ private:
 
   const FlowInputs &In;
   const ConditionalLocks Conditional;
+  OnceTests Once;
   std::vector<FlowState> Entry;
   FlowState Exit;
 };

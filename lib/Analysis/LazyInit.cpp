@@ -95,10 +95,13 @@ static bool isMutexHold(const HeldLock &Lock) {
   return !Lock.IsOnce && !Lock.IsOfOtherElement;
 }
 
-/// Runs once by construction: inside call_once or a static's initialiser.
-static bool isInOnce(llvm::ArrayRef<HeldLock> Held) {
-  return llvm::any_of(
-      Held, [](const HeldLock &Lock) { return Lock.IsOnce && !Lock.IsShared; });
+/// Runs once by construction: inside call_once or a static's initialiser, or
+/// where another flag than the one in question says so.
+static bool isInOnce(const LazyInit &Lazy, llvm::ArrayRef<HeldLock> Held) {
+  return llvm::any_of(Held, [&](const HeldLock &Lock) {
+    return Lock.IsOnce && !Lock.IsShared && Lock.Lock != Lazy.Flag &&
+           Lock.Lock != Lazy.Object;
+  });
 }
 
 void LazySearch::collectPoints() {
@@ -168,7 +171,7 @@ void LazySearch::finish(LazyInit New, std::vector<LazyInit> &Out) {
   if (New.Fillings.empty() || !isShared(New.Object))
     return;
   const AccessSummary &First = New.Fillings.front().Access;
-  if (isInOnce(First.Held) || Above.alwaysHeldAt(Id))
+  if (isInOnce(New, First.Held) || Above.alwaysHeldAt(Id))
     return;
   // The locks at the test: those of the function, and those that a helper takes
   // around its own look at the map.
@@ -358,6 +361,9 @@ void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
   for (unsigned Edge : {0u, 1u}) {
     const std::vector<bool> &Region = Regions.decidedBy(Branch, Edge);
     std::optional<uint32_t> Setting = findSetting(Region, Tested);
+    if (!Setting && Decider.has(TestCounts) &&
+        Edge == (Block.IsConditionNegated ? 0 : 1))
+      Setting = Block.Condition;
     if (!Setting)
       continue;
     // Each map that is filled under the flag.

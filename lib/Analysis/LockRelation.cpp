@@ -101,6 +101,19 @@ bool mapwarden::holdsLock(const AccessSummary &Access) {
                       [](const HeldLock &Lock) { return !Lock.IsOnce; });
 }
 
+bool mapwarden::isDoneOnce(const AccessSummary &Access) {
+  return llvm::any_of(Access.Held, [](const HeldLock &Lock) {
+    return Lock.IsFlag && !Lock.IsShared;
+  });
+}
+
+std::string mapwarden::assumeEarlyUse(const Program &Prog,
+                                      const AccessSummary &Once) {
+  return "other threads get here before " +
+         Prog.text(Prog.Functions[Once.Function].Name).str() +
+         " has filled the map, once";
+}
+
 LockRelation
 mapwarden::relateLocks(PathStore &Store, const AccessSummary &First,
                        const AccessSummary &Second,

@@ -50,6 +50,11 @@ bool haveOpenStripes(PathStore &Store, const AccessSummary &First,
 
 /// True when the access holds something a user would call a lock.
 bool holdsLock(const AccessSummary &Access);
+/// Whether a once-flag, or a test that serves as one, lets one thread do it.
+bool isDoneOnce(const AccessSummary &Access);
+/// What a race with \p Once, which is done once, assumes: that the other thread
+/// is there first. Who initialises does so before others use it.
+std::string assumeEarlyUse(const Program &Prog, const AccessSummary &Once);
 
 /// Whether two paths may name one mutex: at least one goes through a pointer or
 /// reference that an object keeps, and the two do not end in mutexes that are

@@ -201,6 +201,10 @@ std::vector<Conflict> mapwarden::findObjectThreadConflicts(
           New.Level = Confidence::Low;
           New.Assumptions.push_back(GuessedCallable);
         }
+        if (isDoneOnce(Method)) {
+          New.Level = Confidence::Low;
+          New.Assumptions.push_back(assumeEarlyUse(Prog, Method));
+        }
         if (Running->Thread->IsWaited) {
           New.Level = Confidence::Low;
           New.Assumptions.push_back(

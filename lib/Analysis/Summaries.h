@@ -110,7 +110,7 @@ private:
   friend class Summariser;
   Summaries(const Program &Prog, const CallGraph &Graph, PathStore &Store)
       : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
-        Containers(Prog), Bindings(Prog, Graph), Statics(Store),
+        Containers(Prog), Bindings(Prog, Graph), Statics(Store), Flags(Prog),
         All(Prog.Functions.size()) {}
 
   void collectStatics();
@@ -122,6 +122,7 @@ private:
   ContainerObjects Containers;
   FrameBindings Bindings;
   Aliases Statics; // What references of static storage designate.
+  FlagSetters Flags;
   std::vector<FunctionSummary> All;
   /// By queue: every take, with the queue's path and the locks held in the
   /// terms of the function that takes.

@@ -486,6 +486,7 @@ void Summariser::prepareFlow(bool WithThreads) {
   Inputs.IsStarted = Graph.isStarted(Id);
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;
+  Inputs.Flags = &Owner.Flags;
 }
 
 void Summariser::forEachPoint(Summaries::PointVisitor Visit, bool WithThreads) {

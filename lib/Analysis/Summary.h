@@ -46,6 +46,8 @@ struct HeldLock {
   /// `locks_[h % 8]` at `maps_[h]`: names the rule by which the one index
   /// follows from the other; 0 when none is known.
   uint32_t Stripe = 0;
+  /// IsOnce because of a once_flag, or of a variable that serves as one.
+  bool IsFlag = false;
   friend bool operator==(const HeldLock &, const HeldLock &) = default;
 };
 

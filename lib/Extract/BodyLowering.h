@@ -308,6 +308,8 @@ private:
     AccessPath Tested;
     /// It is an atomic, and loaded without ordering.
     bool IsRelaxed = false;
+    /// Tested is a number that the test counts up; it is about the old value.
+    bool Counts = false;
     /// The instruction decides by being below zero: not a truth yet.
     bool IsBelowZero = false;
     /// The test is whether Tested has this value.

@@ -35,6 +35,8 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
     Instruction Test = make(InstrKind::Test, Context.Spans.span(Condition),
                             By.IsRelaxed ? "relaxed" : "");
     Test.Target = std::move(By.Tested);
+    if (By.Counts)
+      Test.Flags |= TestCounts;
     if (By.Equals)
       Test.Args.push_back(Value::named(
           ValueKind::Constant, Context.intern(std::to_string(*By.Equals))));
@@ -147,6 +149,10 @@ BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
   std::optional<int64_t> Fixed = integerValue(Right);
   if (!Fixed)
     return {};
+  // `++users == 1`: the old value was zero.
+  if (const auto *Step = dyn_cast_or_null<UnaryOperator>(stripAll(Left));
+      Step && Step->getOpcode() == UO_PreInc)
+    --*Fixed;
   // `std::try_lock(a, b) == -1`: below zero, all are locked.
   const bool IsBelow = (Operator == BO_EQ && *Fixed == -1) ||
                        (Operator == BO_LT && *Fixed == 0) ||
@@ -277,6 +283,15 @@ BodyLowering::Decision BodyLowering::decide(const Expr *Condition,
     if (Operator->getOpcode() == UO_LNot) {
       By = decide(Operator->getSubExpr(), Depth + 1);
       By.IsNegated ^= true;
+      return By;
+    }
+    if (Operator->isIncrementOp()) {
+      // Alone, `++n` says nothing of the old value.
+      if (Depth > 0 || Operator->isPostfix())
+        By = decide(Operator->getSubExpr(), Depth + 1);
+      if (By.Number != BlockFacts::NoCondition)
+        return {};
+      By.Counts = true;
       return By;
     }
     if (Operator->getOpcode() != UO_Deref)

@@ -47,6 +47,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"could-be-at", AccessCouldBeAt},
     {"updates", AccessUpdates},
     {"owned", LeadsToOwned},
+    {"counts", TestCounts},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

@@ -201,6 +201,8 @@ enum InstrFlag : uint64_t {
   /// Assign, Return: the value leads to what an element alone owns, as a
   /// unique_ptr does: it ends when the element is removed.
   LeadsToOwned = uint64_t(1) << 38,
+  /// Test: counts the variable up, too: `if (users++ > 0)`.
+  TestCounts = uint64_t(1) << 39,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee

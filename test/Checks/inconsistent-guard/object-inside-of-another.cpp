@@ -43,7 +43,8 @@ public:
     return add(uri);
   }
   std::shared_ptr<Stream> add(Uri &uri) {
-    if (uri.query.find("codec") == uri.query.end())
+    if (uri.query.find("codec") == // expect-low: inconsistent-guard
+        uri.query.end())
       uri.query["codec"] = "flac"; // expect-low: racy-init
     auto stream = std::make_shared<Stream>(uri);
     std::lock_guard<std::mutex> lock(mutex_);
