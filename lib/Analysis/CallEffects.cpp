@@ -25,7 +25,10 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   }
   for (HeldLock Lock : Taken) {
     bool StandsForGuard = Lock.Lock == Lock.Guard;
-    Lock.Guard = Lock.Guard == UnknownPath ? UnknownPath : Bind(Lock.Guard);
+    // A guard may be reached through a reference that an object keeps.
+    Lock.Guard = Lock.Guard == UnknownPath
+                     ? UnknownPath
+                     : Pointers.resolveOne(Bind(Lock.Guard));
     Lock.Lock =
         StandsForGuard ? Lock.Guard : Pointers.resolveOne(Bind.lock(Lock.Lock));
     Lock.TakenAt = Function.Instructions[Instr].At;
@@ -69,6 +72,27 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   return Effect;
 }
 
+/// An object whose bodies are not in the program, and that by its name releases
+/// the one mutex it is given as long as it lives.
+CallEffect Summariser::assumeUnlocker(const Instruction &Call) {
+  CallEffect Effect;
+  auto isMaking = [&](const Instruction &Other) {
+    return Other.Kind == InstrKind::Call && Other.has(CallConstructs) &&
+           Other.Target == Call.Target && Other.Args.size() == 1 &&
+           Other.Args[0].Kind == ValueKind::Path;
+  };
+  auto Made = llvm::find_if(Function.Instructions, isMaking);
+  if (Made == Function.Instructions.end())
+    return Effect;
+  PathId Lock = Pointers.resolveOne(raw(Made->Args[0].Path));
+  if (Call.has(CallDestroys))
+    Effect.Acquired.push_back(
+        {Lock, UnknownPath, false, false, false, Call.At});
+  else
+    Effect.Released.push_back(Lock);
+  return Effect;
+}
+
 /// A guard whose bodies are not in the program: by its name, it holds the one
 /// mutex it is given.
 CallEffect Summariser::assumeGuard(const Instruction &Call) {
@@ -77,7 +101,11 @@ CallEffect Summariser::assumeGuard(const Instruction &Call) {
   const VariableFacts *Variable = Store.variable(Object);
   const ClassFacts *Class =
       Variable ? Prog.classOf(Variable->TypeClass) : nullptr;
-  if (!Class || !isGuardName(Prog.text(Class->Name)))
+  if (!Class)
+    return Effect;
+  if (isUnlockerName(Prog.text(Class->Name)))
+    return assumeUnlocker(Call);
+  if (!isGuardName(Prog.text(Class->Name)))
     return Effect;
   if (Call.has(CallDestroys)) {
     Effect.Released.push_back(Object);

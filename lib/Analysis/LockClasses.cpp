@@ -24,12 +24,18 @@ static LockMember readName(llvm::StringRef QualifiedName) {
   return Member;
 }
 
+bool mapwarden::isUnlockerName(llvm::StringRef QualifiedName) {
+  llvm::StringRef Plain = QualifiedName.rsplit("::").second;
+  return (Plain.empty() ? QualifiedName : Plain).contains_insensitive("unlock");
+}
+
 bool mapwarden::isGuardName(llvm::StringRef QualifiedName) {
   std::string Lower = QualifiedName.rsplit("::").second.lower();
   if (Lower.empty())
     Lower = QualifiedName.lower();
   llvm::StringRef Name = Lower;
-  return Name.contains("lock") || Name.contains("guard");
+  return !isUnlockerName(QualifiedName) &&
+         (Name.contains("lock") || Name.contains("guard"));
 }
 
 /// `T *Acquire()` and `Release(T *)` hand out objects, they do not lock.

@@ -27,6 +27,9 @@ struct LockMember {
 /// to hold the mutex it is constructed with until it is destroyed.
 bool isGuardName(llvm::StringRef QualifiedName);
 
+/// The same for one that releases it as long as it lives.
+bool isUnlockerName(llvm::StringRef QualifiedName);
+
 class LockClasses {
 public:
   /// Linear in the number of functions.

@@ -51,6 +51,7 @@ private:
                 bool IsPrivate = false);
   void collectCallEffects();
   void summariseFlaggedLocks(const FlowState &Exit);
+  CallEffect assumeUnlocker(const Instruction &Call);
   CallEffect assumeGuard(const Instruction &Call);
   bool endsCallbacks(const Instruction &Call) const;
   CallEffect endCallbacks(const Instruction &Call);

@@ -232,6 +232,18 @@ private:
   void lowerLockMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerLockFunction(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerGuardMember(const clang::CallExpr *Call, const CallShape &Shape);
+  struct ReverseGuard {
+    AccessPath Object, Freed;
+    bool OfGuard = false; ///< Freed is a guard, not a mutex.
+  };
+  /// Those made so far; a body has few, if any.
+  std::vector<ReverseGuard> ReverseGuards;
+  void lowerReverseGuard(llvm::ArrayRef<const clang::Expr *> Given,
+                         const AccessPath &Target, llvm::StringRef Name,
+                         SourceSpan At);
+  void holdAgain(const ReverseGuard &Guard, bool Holds, llvm::StringRef Name,
+                 SourceSpan At);
+  void endReverseGuard(const AccessPath &Object, SourceSpan At);
   void lowerWait(const clang::CallExpr *Call, const CallShape &Shape);
   bool letsSeveralPass(const CallShape &Shape);
   /// What a lock is given to call while it is held.

@@ -129,7 +129,10 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
       Target = ownResult(Graph.nextNumber(), OwnRoot);
     if (Made)
       Paths.Objects[Made] = Target;
-    if (Constructor && Constructor->isMoveConstructor() && Given.size() == 1)
+    if (Type.Guard->IsReverse)
+      lowerReverseGuard(Given, Target, Record->getName(), At);
+    else if (Constructor && Constructor->isMoveConstructor() &&
+             Given.size() == 1)
       lowerGuardMove(std::move(Target), Given[0], At);
     else
       setNumber(Made, lowerGuard(*Type.Guard, Given, std::move(Target),

@@ -33,6 +33,10 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
     Type = QualType(Type->getArrayElementTypeNoTypeQual(), 0);
   }
   const TypeModel &Model = Context.Types.of(Type);
+  if (Model.Guard && Model.Guard->IsReverse) {
+    endReverseGuard(Target, At);
+    return;
+  }
   if (Model.Guard) {
     Instruction End = make(InstrKind::GuardEnd, At);
     End.Target = std::move(Target);

@@ -75,6 +75,19 @@ void BodyLowering::lowerLockFunction(const CallExpr *Call,
                                      const CallShape &Shape) {
   const LockFunctionModel &Model = *Shape.Model->Lock;
   SourceSpan At = spanOf(Call);
+  if (!Model.Mutex.empty()) {
+    AccessPath Mutex;
+    Mutex.Root.Kind = RootKind::Global;
+    Mutex.Root.Name = Context.intern(Model.Mutex);
+    uint64_t Flags = Model.IsShared ? LockShared : 0u;
+    if (Model.Does == LockFunctionModel::Action::Unlock)
+      return emitUnlock(std::move(Mutex), Flags, Shape.Member, At);
+    if (Model.Does == LockFunctionModel::Action::TryLock)
+      Flags |= LockTry;
+    emitLock(std::move(Mutex), Flags, Shape.Member, At);
+    Paths.Numbers[Call] = Graph.nextNumber() - 1;
+    return;
+  }
   for (int I = 0; I < static_cast<int>(Shape.Arguments.size()); ++I) {
     if (Model.MutexArgument >= 0 && I != Model.MutexArgument)
       continue;
@@ -104,6 +117,40 @@ void BodyLowering::lowerLockFunction(const CallExpr *Call,
     emitLock(std::move(Mutex), Flags, Shape.Member, At);
     Paths.Numbers[Call] = Graph.nextNumber() - 1;
   }
+}
+
+/// A guard the other way round: what it is given is free while it lives.
+void BodyLowering::lowerReverseGuard(llvm::ArrayRef<const Expr *> Given,
+                                     const AccessPath &Target, StringRef Name,
+                                     SourceSpan At) {
+  if (Given.empty())
+    return;
+  AccessPath Freed = Paths.path(Given[0]);
+  if (!Freed.isKnown())
+    return;
+  ReverseGuard New;
+  New.Object = Target;
+  New.OfGuard = Context.Types.of(receiverType(Given[0])).Guard != nullptr;
+  New.Freed = std::move(Freed);
+  holdAgain(New, false, Name, At);
+  ReverseGuards.push_back(std::move(New));
+}
+
+void BodyLowering::holdAgain(const ReverseGuard &Guard, bool Holds,
+                             StringRef Name, SourceSpan At) {
+  InstrKind Kind = Holds
+                       ? Guard.OfGuard ? InstrKind::GuardLock : InstrKind::Lock
+                   : Guard.OfGuard ? InstrKind::GuardUnlock
+                                   : InstrKind::Unlock;
+  Instruction Change = make(Kind, At, Name);
+  Change.Target = Guard.Freed;
+  emit(std::move(Change));
+}
+
+void BodyLowering::endReverseGuard(const AccessPath &Object, SourceSpan At) {
+  for (const ReverseGuard &Each : ReverseGuards)
+    if (Each.Object == Object)
+      return holdAgain(Each, true, "", At);
 }
 
 void BodyLowering::lowerGuardMember(const CallExpr *Call,

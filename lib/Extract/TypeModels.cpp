@@ -96,22 +96,22 @@ bool TypeModels::isFrameworkEntry(const FunctionDecl *Function) {
   return false;
 }
 
-/// A class that its attributes declare to be a guard, and none of whose
-/// constructors can be seen: `class SCOPED_CAPABILITY Lock`.
-static bool isDeclaredGuard(const CXXRecordDecl *Record, bool &IsShared) {
+/// Which guard a class is, none of whose constructors can be seen, by its
+/// attributes: `class SCOPED_CAPABILITY Lock`. Null when it is none.
+const GuardModel *TypeModels::declaredGuard(const CXXRecordDecl *Record) const {
   if (!Record->hasDefinition() || !Record->hasAttr<ScopedLockableAttr>())
-    return false;
-  bool Acquires = false;
+    return nullptr;
+  const GuardModel *Found = nullptr;
   for (const CXXConstructorDecl *Constructor : Record->ctors()) {
     if (Constructor->hasBody())
-      return false;
+      return nullptr;
     for (const auto *Each :
-         Constructor->specific_attrs<AcquireCapabilityAttr>()) {
-      Acquires = true;
-      IsShared = Each->isShared();
-    }
+         Constructor->specific_attrs<AcquireCapabilityAttr>())
+      Found = Each->isShared() ? &ScopedSharedGuard : &ScopedGuard;
+    if (!Found && Constructor->hasAttr<ReleaseCapabilityAttr>())
+      Found = &ScopedRelease;
   }
-  return Acquires;
+  return Found;
 }
 
 /// An atomic is a pointer only if what it holds is one; the model cannot tell.
@@ -143,10 +143,8 @@ const TypeModel &TypeModels::of(const CXXRecordDecl *Record) {
       Model->Container = Map;
       Model->Modelled = Record;
     }
-  bool IsShared = false;
-  if (!Model->isModelled() && !Record->isLambda() && Record->getDefinition() &&
-      isDeclaredGuard(Record->getDefinition(), IsShared))
-    Model->Guard = IsShared ? &ScopedSharedGuard : &ScopedGuard;
+  if (!Model->isModelled() && !Record->isLambda() && Record->getDefinition())
+    Model->Guard = declaredGuard(Record->getDefinition());
   Model->Record = Record;
   if (const CXXRecordDecl *Definition = Record->getDefinition())
     Model->Record = Definition;

@@ -77,6 +77,7 @@ public:
     ScopedGuard.Unlock = {"unlock", "Unlock", "Release", "release"};
     ScopedSharedGuard = ScopedGuard;
     ScopedSharedGuard.IsShared = true;
+    ScopedRelease.IsReverse = true;
   }
 
   /// The reference stays valid as long as this object. Cached per class.
@@ -144,7 +145,7 @@ private:
   TypeModel Nothing;
   /// Of classes that the attributes of thread-safety analysis declare to be
   /// scoped capabilities.
-  GuardModel ScopedGuard, ScopedSharedGuard;
+  GuardModel ScopedGuard, ScopedSharedGuard, ScopedRelease;
 
   bool lookUp(llvm::StringRef Name, TypeModel &Model) const;
   /// The model of maps that are recognised by their interface, if \p Record is
@@ -153,6 +154,7 @@ private:
   bool lookUpClass(const clang::CXXRecordDecl *Record, TypeModel &Model,
                    unsigned Depth);
   const TypeModel &ofTypedef(clang::QualType Type);
+  const GuardModel *declaredGuard(const clang::CXXRecordDecl *Record) const;
 };
 
 } // namespace mapwarden

@@ -10,6 +10,7 @@
 /// second table in that order, so even the ids of names are the same for any
 /// order of inputs.
 #include "Facts/FactsText.h"
+#include "Link/AssumedAccesses.h"
 #include "Link/DeclaredEntries.h"
 #include "Link/NameVisitor.h"
 #include "Link/Program.h"
@@ -272,6 +273,7 @@ mapwarden::linkProgram(std::vector<TuFacts> Units,
   addDeclaredEntries(Linked);
   addVariants(Linked);
   buildIndices(Linked);
+  assumeAccesses(Linked);
   forgetMissingRoots(Linked);
   return Linked;
 }

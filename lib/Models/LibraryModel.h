@@ -111,6 +111,9 @@ struct LockFunctionModel {
   bool IsShared = false;
   /// Number of the mutex argument; -1: all arguments are mutexes.
   int MutexArgument = 0;
+  /// The name of the one mutex of the process that is meant, where no argument
+  /// names it (`rcu_read_lock()`).
+  std::string Mutex;
   /// A try that signals success with zero (POSIX) instead of true.
   bool SucceedsWithZero = false;
   /// A try that signals success with a negative number, and else says which
@@ -131,6 +134,9 @@ struct GuardModel {
   /// for a shared one when false; the mutex is argument 0, and `shared` is what
   /// holds when the argument is not given. -1: there is none.
   int WriterArgument = -1;
+  /// The other way round: releases what it is given, a mutex or a guard, while
+  /// it lives.
+  bool IsReverse = false;
   /// Qualified type names of tag arguments.
   std::vector<std::string> DeferTags, AdoptTags, TryTags;
   std::vector<std::string> Lock, TryLock, Unlock, Release, Owns;

@@ -60,6 +60,7 @@ constexpr auto modelKeys(const LockFunctionModel *) {
                     ModelKey{"does", &LockFunctionModel::Does},
                     ModelKey{"shared", &LockFunctionModel::IsShared},
                     ModelKey{"mutex-argument", &LockFunctionModel::MutexArgument},
+                    ModelKey{"mutex", &LockFunctionModel::Mutex},
                     ModelKey{"succeeds-with-zero", &LockFunctionModel::SucceedsWithZero},
                     ModelKey{"succeeds-with-negative", &LockFunctionModel::SucceedsWithNegative});
 }
@@ -68,6 +69,7 @@ constexpr auto modelKeys(const GuardModel *) {
                     ModelKey{"shared", &GuardModel::IsShared},
                     ModelKey{"takes-several", &GuardModel::TakesSeveral},
                     ModelKey{"writer-argument", &GuardModel::WriterArgument},
+                    ModelKey{"reverse", &GuardModel::IsReverse},
                     ModelKey{"defer-tags", &GuardModel::DeferTags},
                     ModelKey{"adopt-tags", &GuardModel::AdoptTags},
                     ModelKey{"try-tags", &GuardModel::TryTags},

@@ -101,12 +101,12 @@ public:
     auto *P = &map_;
     P->erase(K); // expect: inconsistent-guard
   }
-  // FN_unlock: an object that releases while it lives, by its attributes alone.
-  void FN_unlock(int K) {
+  // An object that releases while it lives, by its attributes alone.
+  void unlockBad(int K) {
     base::AutoLock L(lock_);
     {
       base::AutoUnlock U(lock_);
-      map_.erase(K);
+      map_.erase(K); // expect: inconsistent-guard
     }
   }
   void unlockOk(int K) {

@@ -16,6 +16,7 @@
 #include <boost/thread/lock_algorithms.hpp>
 #include <boost/thread/mutex.hpp>
 #include <boost/thread/once.hpp>
+#include <boost/thread/reverse_lock.hpp>
 #include <boost/thread/shared_mutex.hpp>
 #include <boost/thread/thread.hpp>
 #include <boost/variant.hpp>
@@ -24,6 +25,29 @@
 struct Scenario {
   boost::mutex Mutex;
   std::map<int, int> Table;
+};
+
+struct UnlockBad : Scenario {
+  void work() {
+    boost::unique_lock<boost::mutex> Lock(Mutex);
+    Table[1] = 1;
+    {
+      boost::reverse_lock<boost::unique_lock<boost::mutex>> Free(Lock);
+      Table[2] = 1; // expect: unguarded-access
+    }
+    Table[3] = 1;
+  }
+};
+struct UnlockOk : Scenario {
+  void work() {
+    boost::unique_lock<boost::mutex> Lock(Mutex);
+    Table[1] = 1;
+    {
+      boost::reverse_lock<boost::unique_lock<boost::mutex>> Free(Lock);
+      boost::this_thread::yield();
+    }
+    Table[3] = 1;
+  }
 };
 
 struct UpgradeBad {
@@ -188,6 +212,8 @@ template <class Case> void inTwoThreads() {
 }
 
 int main() {
+  inTwoThreads<UnlockBad>();
+  inTwoThreads<UnlockOk>();
   inTwoThreads<UpgradeBad>();
   inTwoThreads<VisitBad>();
   inTwoThreads<VisitOk>();

@@ -12,6 +12,7 @@
 #include <Poco/RWLock.h>
 #include <Poco/Runnable.h>
 #include <Poco/RunnableAdapter.h>
+#include <Poco/ScopedUnlock.h>
 #include <Poco/SharedPtr.h>
 #include <Poco/Thread.h>
 #include <Poco/ThreadPool.h>
@@ -24,6 +25,29 @@
 struct Scenario {
   Poco::FastMutex Mutex;
   std::map<int, int> Table;
+};
+
+struct UnlockBad : Scenario {
+  void work() {
+    Poco::FastMutex::ScopedLock Lock(Mutex);
+    Table[1] = 1;
+    {
+      Poco::ScopedUnlock<Poco::FastMutex> Free(Mutex);
+      Table[2] = 1; // expect: unguarded-access
+    }
+    Table[3] = 1;
+  }
+};
+struct UnlockOk : Scenario {
+  void work() {
+    Poco::FastMutex::ScopedLock Lock(Mutex);
+    Table[1] = 1;
+    {
+      Poco::ScopedUnlock<Poco::FastMutex> Free(Mutex);
+      std::this_thread::yield();
+    }
+    Table[3] = 1;
+  }
 };
 
 struct ReadersOk {
@@ -326,6 +350,8 @@ template <class Case> void inTwoThreads() {
 }
 
 int main() {
+  inTwoThreads<UnlockBad>();
+  inTwoThreads<UnlockOk>();
   inTwoThreads<ReadersOk>();
   inTwoThreads<ConditionOk>();
   TaskOk Task;
