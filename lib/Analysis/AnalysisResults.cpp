@@ -5,6 +5,7 @@
 #include "Analysis/AnalysisResults.h"
 #include "Analysis/EntryConflicts.h"
 #include "Analysis/ObjectThreads.h"
+#include "Analysis/UnknownLocks.h"
 #include "llvm/Support/TimeProfiler.h"
 #include <set>
 #include <string>
@@ -28,6 +29,14 @@ static void addEntryConflicts(const Program &Prog, AnalysisResults &Into) {
     if (!IsDecided && Into.Store.variable(Pair.First.Access.Object))
       Into.ObjectPairs.push_back(std::move(Pair));
   }
+}
+
+static void qualifyByUnknownLocks(const Program &Prog, AnalysisResults &Into) {
+  UnknownLocks Unknown(Prog);
+  auto qualify = [&](auto &Each) { Unknown.qualify(Each); };
+  Into.Pairs.amend(qualify);
+  llvm::for_each(Into.ObjectPairs, qualify);
+  Into.Guards.amend(qualify);
 }
 
 std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
@@ -82,6 +91,10 @@ std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
   removeFilledBefore(Prog, Result->Graph, Known, Result->LazyInits,
                      Result->Pairs);
   Result->Pairs.tell(nullptr);
+  step("unknown locks", [&] {
+    qualifyByUnknownLocks(Prog, *Result);
+    return 0;
+  });
   Result->Known = std::make_unique<Summaries>(std::move(Known));
   return Result;
 }

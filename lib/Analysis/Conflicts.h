@@ -103,6 +103,11 @@ public:
       return IsGone;
     });
   }
+  /// Changes what is said of a pair, escapes too, once all frames are in.
+  void amend(llvm::function_ref<void(Conflict &)> Change) {
+    llvm::for_each(Found, Change);
+    llvm::for_each(Escapes, Change);
+  }
   /// From now on \p Log, which must outlive this, hears of each pair that is
   /// dismissed; null for nobody.
   void tell(SilenceLog *Log) { Silence = Log; }

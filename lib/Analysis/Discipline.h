@@ -56,6 +56,10 @@ public:
                           const Conflicts &Pairs);
 
   const std::vector<DisciplineBreak> &breaks() const { return Breaks; }
+  /// Changes what is said of a break.
+  void amend(llvm::function_ref<void(DisciplineBreak &)> Change) {
+    llvm::for_each(Breaks, Change);
+  }
   /// Whether \p Access holds the dominant guard of its object. False when there
   /// is none.
   bool holdsDominantGuard(PathStore &Store, const AccessSummary &Access) const;

@@ -2,34 +2,27 @@
 /// \file
 /// What looks like a lock and was not understood.
 ///
-/// A lock of a library whose bodies are not in the program, or one that is made
-/// of things no model names, is only calls to the analysis. Yet the calls give
-/// themselves away: two functions with opposite names (enter and leave,
-/// `my_lock` and `my_unlock`) are called on one object, and a map is used in
-/// between; or an object is made from a mutex and lives around such a use.
-/// These are listed, so that `mapwarden doctor` can propose models for them.
-/// They change no finding: a name is no proof.
+/// The unknown sections of all functions (LockLikeSections.h) are added up by
+/// what makes them, so that `mapwarden doctor` can propose models.
 #ifndef MAPWARDEN_ANALYSIS_LOCKLIKES_H
 #define MAPWARDEN_ANALYSIS_LOCKLIKES_H
 
-#include "Link/Program.h"
+#include "Analysis/LockLikeSections.h"
 #include <map>
 
 namespace mapwarden {
 
 /// One type, or one free function, that looks like (a half of) a lock.
 struct LockLike {
-  enum class Kind : uint8_t {
-    Type,     ///< `latch.enter(); ...; latch.leave();`
-    Function, ///< `my_lock(&l); ...; my_unlock(&l);`
-    Guard,    ///< `Gate gate(section);`
-  } Is = Kind::Type;
+  using Kind = LockLikeSection::Kind;
+  Kind Is = Kind::Type;
   /// Qualified: the class, or the function.
   std::string Name;
   /// Type: members by the key of the model (`lock`, `unlock-shared`), sorted.
   /// Function: one entry without members, the key that says what it does.
   std::map<std::string, std::vector<std::string>> Members;
-  int MutexArgument = 0; ///< Function: the number of the argument.
+  int MutexArgument = 0; ///< Function: as in LockLikeSection, like Mutex.
+  std::string Mutex;
   unsigned Accesses = 0; ///< So many uses of maps stand in between.
   SourceSpan At;         ///< The first call, in the order of the program.
 };
