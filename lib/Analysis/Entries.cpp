@@ -2,6 +2,7 @@
 /// \file
 /// Thread use bottom-up, roots, and what they reach top-down.
 #include "Analysis/Entries.h"
+#include "Analysis/StaticPhase.h"
 #include "Analysis/ThreadUse.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
@@ -125,6 +126,7 @@ void Entries::findUses(const CallGraph &Graph) {
 void Entries::findRoots(const CallGraph &Graph) {
   const TestFiles Tests(*Prog);
   std::vector<bool> FromProgram = reachableFromProgram(*Prog, Graph, Tests);
+  const std::vector<bool> IsEarly = runInStaticPhaseOnly(*Prog, Graph);
   // Members of one recursive group call each other; that hides none of them.
   std::vector<uint32_t> Group(Prog->Functions.size());
   for (uint32_t C = 0; C < Graph.components().size(); ++C)
@@ -135,7 +137,7 @@ void Entries::findRoots(const CallGraph &Graph) {
     if (!Function.has(FunctionIsExternal) || !Function.has(FunctionIsPublic) ||
         Function.has(FunctionIsMain) || Function.Blocks.empty() ||
         Function.has(FunctionLockHeldByName) || FromProgram[Id] ||
-        Tests.contains(Id))
+        Tests.contains(Id) || IsEarly[Id])
       continue;
     Roots[Id] = llvm::all_of(Graph.callers(Id), [&](FunctionId Caller) {
       return Group[Caller] == Group[Id] || Tests.contains(Caller) ||

@@ -3,6 +3,7 @@
 /// One walk over all summaries, callers first; a lifted access names its origin
 /// by its trace.
 #include "Analysis/Versions.h"
+#include "Analysis/StaticPhase.h"
 #include "Analysis/TestFiles.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -150,6 +151,7 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
                                                       const PathStore &Store) {
   std::vector<AccessVersion> Result;
   const TestFiles Tests(Prog);
+  const std::vector<bool> IsEarly = runInStaticPhaseOnly(Prog, Graph);
   llvm::DenseSet<const TraceNode *> Superseded;
   auto consider = [&](FunctionId Root, const AccessSummary &Access,
                       const ThreadSummary *Thread) {
@@ -167,7 +169,8 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
     });
     Result.push_back(
         {&Access, Root, Thread, IsOwned, IsAfterJoin,
-         (IsStatic || isExclusivePhase(Prog, Store, Access)) && !Thread});
+         (IsStatic || IsEarly[Root] || isExclusivePhase(Prog, Store, Access)) &&
+             !Thread});
   };
   const auto &Components = Graph.components();
   for (size_t C = Components.size(); C-- > 0;)
