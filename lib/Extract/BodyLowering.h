@@ -110,6 +110,11 @@ private:
   void lowerIndirectCall(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerSystemCall(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerCallThrough(const clang::CallExpr *Call, const CallShape &Shape);
+  void lowerInserter(const clang::CallExpr *Call, const CallShape &Shape);
+  void lowerCallForEach(const clang::CallExpr *Call, const CallShape &Shape,
+                        Instruction Each);
+  void keepResults(const clang::CallExpr *Call, const CallShape &Shape,
+                   uint32_t Number);
   void lowerPointerMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerSequenceMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerIterator(const clang::CallExpr *Call, const CallShape &Shape);

@@ -68,8 +68,11 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
                  spanOf(Call)); // A flag.
     return lowerAtomicLock(Call, Shape);
   case CallKind::Identity:
+    if (Shape.Model && Shape.Model->Identity && Shape.Model->Identity->Inserts)
+      lowerInserter(Call, Shape);
+    return; // Else pure: paths and values look through it.
   case CallKind::Bind:
-    return; // Pure: paths and values look through them.
+    return;
   case CallKind::System:
     return lowerSystemCall(Call, Shape);
   }
@@ -350,6 +353,68 @@ void BodyLowering::endWalk(AccessPath Iterator, SourceSpan At) {
   emit(std::move(Next));
 }
 
+/// `std::inserter(m, m.end())`: what is assigned through it gets into m.
+void BodyLowering::lowerInserter(const CallExpr *Call, const CallShape &Shape) {
+  if (Shape.Arguments.empty())
+    return;
+  const TypeModel &Type = Context.Types.of(receiverType(Shape.Arguments[0]));
+  if (Type.Container && !Type.Container->InternallySynchronised)
+    emitAccess(Paths.path(Shape.Arguments[0]),
+               AccessWrite | AccessInserts | AccessInsertsIfAbsent,
+               Shape.Member, spanOf(Call));
+}
+
+/// An algorithm that calls \p Each, again and again, with the elements of what
+/// its first argument walks over. As with a loop that people write to start or
+/// join something for each element, there is taken to be at least one.
+void BodyLowering::lowerCallForEach(const CallExpr *Call,
+                                    const CallShape &Shape, Instruction Each) {
+  const CallThroughModel &Model = *Shape.Model->CallThrough;
+  llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
+  SourceSpan At = spanOf(Call);
+  AccessPath Iterator;
+  if (Place Element = Paths.dereference(Given[0]); Element.isKnown()) {
+    if (Element.isInContainer() && !Element.LeftContainer)
+      Iterator = beginWalk(Element.container(), Shape.Member, At);
+    // Each round has an element of its own.
+    else if (llvm::SmallVectorImpl<Selector> &Steps = Element.Path.Selectors;
+             !Steps.empty() && Steps.back().K == Selector::Element &&
+             Steps.back().Name == NameId::None)
+      Steps.back().Name = Context.intern(llvm::StringRef(&RunNumberMark, 1));
+    Each.Args.resize(Model.ElementParameter);
+    Each.Args.push_back(Value::path(std::move(Element.Path)));
+  }
+  const uint32_t Round = Graph.addBlock(), After = Graph.addBlock();
+  Graph.addEdge(Current, Round);
+  Graph.addEdge(Round, Round);
+  Graph.addEdge(Round, After);
+  Current = Round;
+  const uint32_t Number = Paths.Numbers[Call] = emit(std::move(Each));
+  keepResults(Call, Shape, Number);
+  if (Iterator.isKnown())
+    endWalk(std::move(Iterator), At);
+  Current = After;
+}
+
+/// What the callable that an algorithm has called as instruction \p Number
+/// returns becomes an element of where its results go.
+void BodyLowering::keepResults(const CallExpr *Call, const CallShape &Shape,
+                               uint32_t Number) {
+  llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
+  int Output = Shape.Model->CallThrough->OutputArgument;
+  if (Output == -2)
+    Output = static_cast<int>(Given.size()) - 2;
+  if (Output < 0 || static_cast<size_t>(Output) >= Given.size())
+    return;
+  Place To = Paths.dereference(Given[Output]);
+  if (!To.isKnown() || To.isInContainer())
+    return; // What is added to a map is an access of it.
+  if (To.Path.Selectors.empty() ||
+      To.Path.Selectors.back().K != Selector::Element)
+    To = PathBuilder::elementOf(std::move(To), NameId::None, false);
+  emitAssign(std::move(To.Path), Value::path(ownResult(Number)), spanOf(Call));
+}
+
 void BodyLowering::lowerCallThrough(const CallExpr *Call,
                                     const CallShape &Shape) {
   const CallThroughModel &Model = *Shape.Model->CallThrough;
@@ -376,27 +441,18 @@ void BodyLowering::lowerCallThrough(const CallExpr *Call,
     emitLock(Flag, LockOnce, Shape.Member, At);
 
   Instruction New = make(InstrKind::Call, At);
-  AccessPath Walked;
-  if (Model.FirstPassedArgument >= 0 &&
-      static_cast<size_t>(Model.FirstPassedArgument) <= Given.size()) {
+  const bool IsPassedOn =
+      Model.FirstPassedArgument >= 0 &&
+      static_cast<size_t>(Model.FirstPassedArgument) <= Given.size();
+  if (IsPassedOn)
     setEntry(New, Given[Number], Given.drop_front(Model.FirstPassedArgument));
-  } else {
+  else
     New.Callee = Paths.callable(Given[Number]);
-    // It gets elements of what the first iterator walks over.
-    if (Number > 0)
-      if (Place Element = Paths.dereference(Given[0]); Element.isKnown()) {
-        if (Element.isInContainer() && !Element.LeftContainer)
-          Walked = Element.container();
-        New.Args.push_back(Value::path(std::move(Element.Path)));
-      }
-  }
-  if (New.Callee.Kind != ValueKind::None) {
-    AccessPath Iterator;
-    if (Walked.isKnown())
-      Iterator = beginWalk(std::move(Walked), Shape.Member, At);
+  if (New.Callee.Kind == ValueKind::None) {
+  } else if (IsPassedOn || Number == 0) {
     Paths.Numbers[Call] = emit(std::move(New));
-    if (Iterator.isKnown())
-      endWalk(std::move(Iterator), At);
+  } else {
+    lowerCallForEach(Call, Shape, std::move(New));
   }
   if (Flag.isKnown())
     emitUnlock(Flag, LockOnce, Shape.Member, At);
@@ -472,6 +528,16 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call,
   }
   AccessPath Element =
       PathBuilder::elementOf(Sequence, NameId::None, false).Path;
+  if (!Model.Call.empty()) {
+    auto Kept = llvm::find_if(Shape.Arguments,
+                              [this](const Expr *E) { return isCallable(E); });
+    if (Shape.isIn(Model.Call))
+      emitCallOf(Value::path(std::move(Element)),
+                 arguments(nullptr, Shape.Arguments), At);
+    else if (Shape.isIn(Model.Add) && Kept != Shape.Arguments.end())
+      emitAssign(std::move(Element), Paths.callable(*Kept), At);
+    return;
+  }
   if (Shape.isIn(Model.Remove) && !ElementType.isNull()) {
     if (Shape.Arguments.empty() && Context.Types.holdsThreads(ElementType))
       emitJoin(InstrKind::Join, Sequence.Path,

@@ -284,6 +284,11 @@ struct CallThroughModel {
   /// Runs at most once, and all callers wait for it: argument OnceFlagArgument
   /// is the flag. -1: not a once function.
   int OnceFlagArgument = -1;
+  /// Number of the parameter that the elements are given to.
+  int ElementParameter = 0;
+  /// Number of the argument that says where the results go, an iterator or a
+  /// range; -2: the argument before the last, -1: nowhere.
+  int OutputArgument = -1;
 };
 
 /// Types that stand for another object: smart pointers, optional,
@@ -321,6 +326,9 @@ struct SequenceModel {
   /// emplace_back.
   std::vector<std::string> InPlace;
   std::vector<std::string> Clear; ///< Those of Remove that take all: clear.
+  /// Of a collection of callables: members that call them all, with their own
+  /// arguments. `signal(x)`, with connect as Add.
+  std::vector<std::string> Call;
 };
 
 /// Types that keep an object and let it be reached only through a handle, or a
@@ -349,6 +357,9 @@ struct IdentityModel {
   /// Types of several parts (std::pair, std::tuple): applied to one of them,
   /// the result is the part that the first template argument names (std::get).
   std::vector<std::string> PartOf;
+  /// What is assigned through the result is added to the container that is the
+  /// argument: std::inserter.
+  bool Inserts = false;
 };
 
 /// Functions that allocate: std::make_shared<T>(args...) constructs T.

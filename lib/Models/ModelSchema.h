@@ -138,7 +138,9 @@ constexpr auto modelKeys(const CallThroughModel *) {
   return std::tuple(ModelKey{"functions", &CallThroughModel::Functions, true},
                     ModelKey{"callable-argument", &CallThroughModel::CallableArgument},
                     ModelKey{"first-passed-argument", &CallThroughModel::FirstPassedArgument},
-                    ModelKey{"once-flag-argument", &CallThroughModel::OnceFlagArgument});
+                    ModelKey{"once-flag-argument", &CallThroughModel::OnceFlagArgument},
+                    ModelKey{"element-parameter", &CallThroughModel::ElementParameter},
+                    ModelKey{"output-argument", &CallThroughModel::OutputArgument});
 }
 constexpr auto modelKeys(const PointerModel *) {
   return std::tuple(ModelKey{"types", &PointerModel::Types, true},
@@ -154,11 +156,13 @@ constexpr auto modelKeys(const SequenceModel *) {
                     ModelKey{"add", &SequenceModel::Add},
                     ModelKey{"remove", &SequenceModel::Remove},
                     ModelKey{"in-place", &SequenceModel::InPlace},
-                    ModelKey{"clear", &SequenceModel::Clear});
+                    ModelKey{"clear", &SequenceModel::Clear},
+                    ModelKey{"call", &SequenceModel::Call});
 }
 constexpr auto modelKeys(const IdentityModel *) {
   return std::tuple(ModelKey{"functions", &IdentityModel::Functions, true},
-                    ModelKey{"part-of", &IdentityModel::PartOf});
+                    ModelKey{"part-of", &IdentityModel::PartOf},
+                    ModelKey{"inserts", &IdentityModel::Inserts});
 }
 constexpr auto modelKeys(const AllocationModel *) {
   return std::tuple(ModelKey{"functions", &AllocationModel::Functions, true});

@@ -23,7 +23,7 @@ struct Bus {
 };
 
 // CHECK: function {{.*}} name=algorithms
-// CHECK: call callee=fn "{{.*}}@lambda:0" {{.*}} args=[$0[*]]
+// CHECK: call callee=fn "{{.*}}@lambda:0" {{.*}} args=[$0["#"]]
 void algorithms(std::vector<int> &v) {
   std::for_each(v.begin(), v.end(), [](int &i) { i = 1; });
 }
