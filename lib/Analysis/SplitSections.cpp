@@ -298,6 +298,13 @@ bool FunctionSections::isChecked(uint32_t Instr, LeafId Leaf) {
       Act = &Events[Number];
   if (!Act)
     return false;
+  std::vector<bool> TestsIt(Function.Instructions.size(), false);
+  for (uint32_t Number : EventsOn.find(Act->Object)->second) {
+    const SectionEvent &Seen = Events[Number];
+    if ((IsTested[Seen.Instr] || Seen.Settles || isWalk(Seen)) &&
+        answers(Seen, *Act))
+      TestsIt[Seen.Instr] = true;
+  }
   // Which ways lead to the act without a test?
   std::vector<bool> Reached(Function.Blocks.size(), false);
   std::vector<uint32_t> Work = {0};
@@ -310,12 +317,7 @@ bool FunctionSections::isChecked(uint32_t Instr, LeafId Leaf) {
          I < Function.Blocks[Block].End && !IsTestedHere; ++I) {
       if (I == Instr)
         return false;
-      for (uint32_t Number : EventsAt[I]) {
-        const SectionEvent &Seen = Events[Number];
-        IsTestedHere |= Seen.Object == Act->Object &&
-                        (IsTested[I] || Seen.Settles || isWalk(Seen)) &&
-                        answers(Seen, *Act);
-      }
+      IsTestedHere = TestsIt[I];
     }
     if (IsTestedHere)
       continue;

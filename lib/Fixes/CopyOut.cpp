@@ -139,14 +139,7 @@ static bool dropReference(const DeclaredName &Name,
   std::optional<size_t> Sign = referenceSign(File, Name.First);
   if (!Sign)
     return false;
-  size_t First = *Sign;
-  while (First > 0 && File.spell(First - 1) != ";" &&
-         File.spell(First - 1) != "{" && File.spell(First - 1) != "}" &&
-         File.spell(First - 1) != ")" && File.spell(First - 1) != "]" &&
-         File.tokens()[First - 1].Kind != TokenKind::Directive &&
-         !(File.spell(First - 1) == ":" && File.spell(First) != ":" &&
-           (First < 2 || File.spell(First - 2) != ":")))
-    --First;
+  size_t First = File.declarationBegin(*Sign, {")", "]"});
   // `const` in front of the type or behind it, not inside of `<...>`.
   while (First < *Sign && llvm::is_contained({"static", "inline", "constexpr"},
                                              File.spell(First)))

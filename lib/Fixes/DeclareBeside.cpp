@@ -42,21 +42,12 @@ std::string mapwarden::nameBeside(StringRef Map, StringRef Word) {
 /// whose names it is; nothing when something stands in between.
 static std::optional<size_t> declarationBegin(const EditedFile &File,
                                               size_t Name) {
-  size_t First = Name;
-  while (First > 0) {
-    StringRef Before = File.spell(First - 1);
-    if (Before == ";" || Before == "{" || Before == "}")
-      break;
-    if (File.tokens()[First - 1].Kind == TokenKind::Directive)
-      break;
-    if (Before == ":" && File.spell(First) != ":" &&
-        (First < 2 || File.spell(First - 2) != ":"))
-      break;
-    if (Before == ")" || Before == "(" || Before == "=")
-      return std::nullopt;
-    --First;
-  }
-  return First == Name ? std::nullopt : std::optional<size_t>(First);
+  const StringRef Stops[] = {"(", ")", "="};
+  const size_t First = File.declarationBegin(Name, Stops);
+  if (First == Name ||
+      (First > 0 && llvm::is_contained(Stops, File.spell(First - 1))))
+    return std::nullopt;
+  return First;
 }
 
 /// Whether a mutex more takes nothing away from the class with the field

@@ -55,6 +55,22 @@ std::optional<size_t> EditedFile::opening(size_t Closing) const {
   return std::nullopt;
 }
 
+size_t EditedFile::declarationBegin(size_t In,
+                                    llvm::ArrayRef<StringRef> Stops) const {
+  size_t First = In;
+  while (First > 0) {
+    StringRef Before = spell(First - 1);
+    bool IsLabel = Before == ":" && spell(First) != ":" &&
+                   (First < 2 || spell(First - 2) != ":");
+    if (Before == ";" || Before == "{" || Before == "}" || IsLabel ||
+        Tokens[First - 1].Kind == TokenKind::Directive ||
+        llvm::is_contained(Stops, Before))
+      break;
+    --First;
+  }
+  return First;
+}
+
 bool EditedFile::hasDirective(size_t Begin, size_t End) const {
   for (size_t I = tokenAt(Begin); I < Tokens.size() && Tokens[I].Begin < End;
        ++I)

@@ -40,6 +40,11 @@ public:
   size_t closing(size_t Opening) const;
   /// The same backwards, for a closing bracket.
   std::optional<size_t> opening(size_t Closing) const;
+  /// The first token of the declaration that token \p In stands in: it begins
+  /// behind a semicolon, brace, access label or directive, or behind one of
+  /// \p Stops.
+  size_t declarationBegin(size_t In,
+                          llvm::ArrayRef<llvm::StringRef> Stops) const;
   /// Is there a preprocessor directive in this range?
   bool hasDirective(size_t Begin, size_t End) const;
   /// Does the word occur in this range?

@@ -117,19 +117,10 @@ bool Speller::makeMutable(const VariableFacts &Field, SpelledLock &Out) {
   StringRef Next = Header->spell(Token + 1);
   if (Next != ";" && Next != "{")
     return false;
-  size_t First = Token;
-  while (First > 0) {
-    StringRef Before = Header->spell(First - 1);
-    bool IsLabel = Before == ":" && First > 1 &&
-                   Header->spell(First - 2) != ":" &&
-                   Header->spell(First) != ":";
-    if (Before == ";" || Before == "{" || Before == "}" || IsLabel)
-      break;
-    if (Header->tokens()[First - 1].Kind == TokenKind::Directive ||
-        Before == "," || Before == ")")
-      return false;
-    --First;
-  }
+  const StringRef Stops[] = {",", ")"};
+  const size_t First = Header->declarationBegin(Token, Stops);
+  if (First > 0 && llvm::is_contained(Stops, Header->spell(First - 1)))
+    return false;
   if (First == Token)
     return false;
   Out.Edits.push_back(

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <thread>
 
@@ -71,6 +72,32 @@ private:
     Table["gone"] = 410;
   }
   std::mutex Mutex;
+  Codes Table;
+};
+
+/// Who finds it loaded needs a reader lock only.
+class ReaderFirstOk {
+public:
+  int size() {
+    ensure();
+    return static_cast<int>(Table.size());
+  }
+
+private:
+  void ensure() {
+    {
+      std::shared_lock<std::shared_mutex> Lock(Mutex);
+      if (IsLoaded)
+        return;
+    }
+    std::unique_lock<std::shared_mutex> Lock(Mutex);
+    if (!IsLoaded) {
+      Table["ok"] = 200;
+      IsLoaded = true;
+    }
+  }
+  std::shared_mutex Mutex;
+  bool IsLoaded = false;
   Codes Table;
 };
 
@@ -204,12 +231,14 @@ static void startBad() {
 FlagOk Flag;
 FilledByCalleeOk ByCallee;
 EmptyOk Empty;
+ReaderFirstOk ReaderFirst;
 
 static void work() {
   startBad();
   Flag.get("ok");
   ByCallee.size();
   Empty.get("ok");
+  ReaderFirst.size();
   lookUpOk("ok");
   earlyBad("ok");
 }
