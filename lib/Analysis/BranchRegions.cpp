@@ -2,7 +2,7 @@
 /// \file
 /// Two walks per branch.
 #include "Analysis/BranchRegions.h"
-#include "llvm/ADT/STLExtras.h"
+#include "Analysis/Loops.h"
 
 using namespace mapwarden;
 
@@ -29,18 +29,12 @@ static std::vector<bool> reachableFrom(const FunctionFacts &Function,
 
 bool mapwarden::comesBefore(const FunctionFacts &Function, uint32_t First,
                             uint32_t Second) {
-  auto blockOf = [&](uint32_t Instr) {
-    return llvm::find_if(Function.Blocks,
-                         [&](const BlockFacts &Block) {
-                           return Block.Begin <= Instr && Instr < Block.End;
-                         }) -
-           Function.Blocks.begin();
-  };
-  const auto One = blockOf(First), Two = blockOf(Second);
-  if (One == Two)
-    return First < Second;
-  return Two < static_cast<ptrdiff_t>(Function.Blocks.size()) &&
-         !reachableFrom(Function, 0, static_cast<uint32_t>(One))[Two];
+  const std::optional<uint32_t> One = blockOf(Function, First),
+                                Two = blockOf(Function, Second);
+  if (!One || !Two)
+    return false;
+  return *One == *Two ? First < Second
+                      : !reachableFrom(Function, 0, *One)[*Two];
 }
 
 const std::vector<bool> &BranchRegions::decidedBy(uint32_t Branch,
