@@ -133,8 +133,11 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
       State.hold(lockPath(Decider.Target), UnknownPath, Decider.has(LockShared),
                  Decider.At);
     break;
+  case InstrKind::Guard: // `Lock.try_acquire(mutex)`
   case InstrKind::GuardLock:
   case InstrKind::GuardTest:
+    if (Decider.Kind == InstrKind::Guard && !Decider.has(LockTry))
+      break;
     if (IsTrueEdge) {
       if (GuardState *Known = State.guard(rawPath(Decider.Target));
           Known && !Known->IsOwned)

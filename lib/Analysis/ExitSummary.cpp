@@ -98,7 +98,8 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
       Access.StartedBy = Thread.Start;
     // Other tasks of the executor had to wait for it, as for a lock.
     if (Thread.Executor != UnknownPath)
-      Access.Held.push_back({Thread.Executor, UnknownPath, false,
+      Access.Held.push_back({Thread.Executor, UnknownPath,
+                             Thread.IsBesideOthers,
                              /*IsOnce=*/true, false,
                              Function.Instructions[Thread.Start->Instr].At});
     AccessLive.push_back({~0u, {}});

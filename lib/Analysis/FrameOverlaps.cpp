@@ -129,7 +129,8 @@ bool FrameOverlaps::isDoneBefore(LeafId Once, uint32_t Thread) const {
 bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
   const ThreadSummary &One = Here.Threads[First].Summary,
                       &Two = Here.Threads[Second].Summary;
-  if ((One.Executor != UnknownPath && One.Executor == Two.Executor) ||
+  if ((One.Executor != UnknownPath && One.Executor == Two.Executor &&
+       !(One.IsBesideOthers && Two.IsBesideOthers)) ||
       (areSame(First, Second) && Services[First].IsOnly))
     return true;
   if (!One.IsSerial || !Two.IsSerial || One.Task.Key != Two.Task.Key)
@@ -142,10 +143,11 @@ bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
 
 bool FrameOverlaps::isOnExecutor(uint32_t Thread,
                                  const AccessSummary &Access) const {
-  PathId Executor = Here.Threads[Thread].Summary.Executor;
-  return Executor != UnknownPath &&
+  const ThreadSummary &Task = Here.Threads[Thread].Summary;
+  return Task.Executor != UnknownPath &&
          llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
-           return Lock.Lock == Executor;
+           return Lock.Lock == Task.Executor &&
+                  !(Lock.IsShared && Task.IsBesideOthers);
          });
 }
 

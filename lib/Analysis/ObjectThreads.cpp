@@ -105,7 +105,8 @@ static bool areSerial(const PathStore &Store, const AccessVersion &Running,
   if (!Other.Thread)
     return false;
   const ThreadSummary &One = *Running.Thread, &Two = *Other.Thread;
-  if (One.Executor != UnknownPath && Same(One.Executor, Two.Executor))
+  if (One.Executor != UnknownPath && Same(One.Executor, Two.Executor) &&
+      !(One.IsBesideOthers && Two.IsBesideOthers))
     return true;
   if (!One.IsMany && !Two.IsMany && isOneHandle(Store, One.Handle) &&
       Same(One.Handle, Two.Handle) && startOf(One) == startOf(Two))

@@ -35,7 +35,8 @@ RunPlace Residence::placeOf(const Program &Prog, PathStore &Store,
                             const FunctionFacts &Frame) {
   RunPlace Result;
   if (Thread.Executor != UnknownPath) {
-    Result.Home = nameHome(Prog, Store, Thread.Executor, Frame);
+    if (!Thread.IsBesideOthers)
+      Result.Home = nameHome(Prog, Store, Thread.Executor, Frame);
     return Result;
   }
   if (Thread.Task.Key == NameId::None)

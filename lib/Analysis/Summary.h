@@ -186,6 +186,8 @@ struct ThreadSummary {
   /// The strand or other serial executor that it runs on; UnknownPath when
   /// there is none.
   PathId Executor = UnknownPath;
+  /// The executor runs it beside others for which this is set.
+  bool IsBesideOthers = false;
   /// Handles surely joined, or surely without a thread, when it starts.
   InlineVector<PathId, 0> Joined;
   /// The threads before it in the same summary that may run when it starts.

@@ -117,6 +117,7 @@ void Summariser::describe(uint32_t Instr, ThreadSummary &Thread) {
     Thread.Future = futureOf(Spawn.Callee);
   if (Spawn.Executor.isKnown()) {
     Thread.Executor = raw(Spawn.Executor);
+    Thread.IsBesideOthers = Spawn.has(LockShared);
     // Joining what a strand is made of joins its tasks.
     Thread.Handle = Pointers.resolveOne(Thread.Handle);
   }
@@ -266,6 +267,7 @@ void Summariser::liftThreads(uint32_t Instr, uint16_t LoopDepth,
     Thread.JoinsHere = Callee.JoinsHere;
     // A strand is another thing than the loop that it is made of.
     if (Callee.Executor != UnknownPath) {
+      Thread.IsBesideOthers = Callee.IsBesideOthers;
       PathId Executor = Owner.Bindings.rebind(Store, Bind(Callee.Executor), Id);
       Thread.Executor = Store.path(Executor).Selectors.empty()
                             ? Pointers.resolveOne(Executor)

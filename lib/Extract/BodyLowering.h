@@ -250,7 +250,7 @@ private:
                  SourceSpan At);
   void endReverseGuard(const AccessPath &Object, SourceSpan At);
   void lowerWait(const clang::CallExpr *Call, const CallShape &Shape);
-  bool letsSeveralPass(const CallShape &Shape);
+  std::optional<int64_t> permitsOf(const CallShape &Shape);
   /// What a lock is given to call while it is held.
   void callConditions(llvm::ArrayRef<const clang::Expr *> Given, SourceSpan At);
   uint32_t lowerGuard(const GuardModel &Model,
@@ -275,6 +275,7 @@ private:
                           const clang::Expr *Receiver,
                           llvm::ArrayRef<const clang::Expr *> Given,
                           bool IsDeferred, llvm::StringRef Name, SourceSpan At);
+  Place elementOfFirst(const clang::Expr *First);
   void lowerSpawnOfAll(const SpawnModel &Model,
                        llvm::ArrayRef<const clang::Expr *> Given,
                        llvm::StringRef Name, SourceSpan At);
@@ -311,6 +312,7 @@ private:
   /// The expression that makes the object that \p E designates; \p E itself
   /// when it names no variable.
   static const clang::Expr *makerOf(const clang::Expr *E);
+  bool isSetToOneWorker(const ExecutorModel &Model, const clang::Expr *Named);
   /// The executor that \p Named designates, with its path.
   const ExecutorModel *findExecutor(const clang::Expr *Named,
                                     const clang::Expr *&Maker,

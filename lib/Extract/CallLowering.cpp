@@ -296,7 +296,9 @@ void BodyLowering::lowerSystemCall(const CallExpr *Call,
     if (Shape.Receiver)
       New.Target = Paths.path(Shape.Receiver);
     New.Args = arguments(Shape.Callee, Shape.Arguments);
-    for (unsigned I = 0; I < New.Args.size(); ++I)
+    // Default arguments may follow those that are written.
+    for (size_t I = 0; I < std::min(New.Args.size(), Shape.Arguments.size());
+         ++I)
       if (isCallable(Shape.Arguments[I]))
         New.Args[I] = Paths.callable(Shape.Arguments[I]);
     New.Flags = CallNoBody;

@@ -56,7 +56,9 @@ static CallKind kindOfMember(const CallShape &Shape) {
     return CallKind::Guard;
   if (Type.Lock)
     return CallKind::Lock;
-  if (Type.Wait && Shape.isIn(Type.Wait->Members))
+  if (Type.Wait &&
+      (Shape.isIn(Type.Wait->Members) || Shape.isIn(Type.Wait->TryMembers) ||
+       Shape.isIn(Type.Wait->PostMembers)))
     return CallKind::Wait;
   if (Type.Executor && Shape.isIn(Type.Executor->Run))
     return CallKind::RunTasks;

@@ -250,7 +250,10 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
         return {};
       }
     }
-    if (Decider.Kind == InstrKind::Spawn || Decider.Kind == InstrKind::Guard)
+    // A member of a guard may say whether it could lock: `l.try_acquire(m)`.
+    if (Decider.Kind == InstrKind::Spawn ||
+        (Decider.Kind == InstrKind::Guard &&
+         !(Decider.has(LockTry) && Call->getType()->isBooleanType())))
       return {};
     if (Shape.Kind == CallKind::Thread &&
         Shape.isIn(Shape.Type->Thread->TimedJoin)) {

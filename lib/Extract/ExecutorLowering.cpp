@@ -85,6 +85,56 @@ static bool hasOneWorker(const ExecutorModel &Model, const Expr *Maker) {
   return Count && Count->getValue() == 1;
 }
 
+/// Does \p Code call a member of \p Pool that sets the number of workers to
+/// one?
+static bool setsOneWorker(const ExecutorModel &Model, const Stmt *Code,
+                          const ValueDecl *Pool) {
+  if (!Code)
+    return false;
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Code);
+  const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+  if (Method && Method->getIdentifier() && Call->getNumArgs() == 1 &&
+      llvm::is_contained(Model.WorkersMembers, Method->getName().str())) {
+    const Expr *Object = stripAll(Call->getImplicitObjectArgument());
+    const auto *Name = dyn_cast_or_null<DeclRefExpr>(Object);
+    const auto *Member = dyn_cast_or_null<MemberExpr>(Object);
+    const ValueDecl *Named = Name     ? Name->getDecl()
+                             : Member ? Member->getMemberDecl()
+                                      : nullptr;
+    const auto *Count =
+        dyn_cast_or_null<IntegerLiteral>(stripAll(Call->getArg(0)));
+    if (Named == Pool && Count && Count->getValue() == 1)
+      return true;
+  }
+  return llvm::any_of(Code->children(), [&](const Stmt *Child) {
+    return setsOneWorker(Model, Child, Pool);
+  });
+}
+
+/// Is the number of workers of the pool \p Named set to one, where the variable
+/// is declared or in a constructor of its class?
+bool BodyLowering::isSetToOneWorker(const ExecutorModel &Model,
+                                    const Expr *Named) {
+  const Expr *Object =
+      Model.WorkersMembers.empty() || !Named ? nullptr : stripAll(Named);
+  if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(Object)) {
+    const auto *Around =
+        dyn_cast_or_null<FunctionDecl>(Name->getDecl()->getDeclContext());
+    return Around && setsOneWorker(Model, Around->getBody(), Name->getDecl());
+  }
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Object);
+  const auto *Field =
+      Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  const auto *Record =
+      Field ? dyn_cast<CXXRecordDecl>(Field->getParent()) : nullptr;
+  return Record &&
+         llvm::any_of(Record->ctors(), [&](const CXXConstructorDecl *Each) {
+           const FunctionDecl *Definition = nullptr;
+           return Each->hasBody(Definition) &&
+                  setsOneWorker(Model, Definition->getBody(), Field);
+         });
+}
+
 /// The executor of which there is one in the process.
 static AccessPath globalExecutor(LoweringContext &Context,
                                  const ExecutorModel &Model) {
@@ -98,8 +148,12 @@ const ExecutorModel *BodyLowering::findExecutor(const Expr *Named,
                                                 const Expr *&Maker,
                                                 AccessPath &Path) {
   Maker = makerOf(Named);
-  if (const ExecutorModel *Made = findMaker(Context, Maker))
+  if (const ExecutorModel *Made = findMaker(Context, Maker)) {
+    // The process has one that its own functions run.
+    if (Made->RunFunctions.empty())
+      Path = Paths.path(Named);
     return Made;
+  }
   Path = Paths.path(Named);
   if (const ExecutorModel *Known = Context.Types.of(Named->getType()).Executor)
     return Known;
@@ -111,7 +165,7 @@ bool BodyLowering::giveToExecutor(const SpawnModel &Model, const Expr *Receiver,
                                   Instruction &Spawn) {
   const ExecutorModel *Executor = nullptr;
   AccessPath Path;
-  const Expr *Maker = nullptr;
+  const Expr *Maker = nullptr, *Pool = nullptr;
   auto argument = [&](const CallShape *Call, int Number) -> const Expr * {
     llvm::ArrayRef<const Expr *> Arguments =
         Call ? llvm::ArrayRef<const Expr *>(Call->Arguments) : Given;
@@ -134,14 +188,21 @@ bool BodyLowering::giveToExecutor(const SpawnModel &Model, const Expr *Receiver,
   if (!Executor && !Model.Executor.empty())
     Executor = Context.Models.executorById(Model.Executor);
   if (!Executor)
-    if (const Expr *Named = argument(nullptr, Model.ExecutorArgument))
-      Executor = findExecutor(Named, Maker, Path);
+    if ((Pool = argument(nullptr, Model.ExecutorArgument)))
+      Executor = findExecutor(Pool, Maker, Path);
   if (!Executor)
     return false;
   if (!Path.isKnown())
     Path = globalExecutor(Context, *Executor);
-  if (Executor->Serial || hasOneWorker(*Executor, Maker)) {
+  if (Executor->Serial || hasOneWorker(*Executor, Maker) ||
+      isSetToOneWorker(*Executor, Pool)) {
     Spawn.Executor = std::move(Path);
+    return false;
+  }
+  if (Executor->Barriers) {
+    Spawn.Executor = std::move(Path);
+    if (!Model.Barrier)
+      Spawn.Flags |= LockShared;
     return false;
   }
   if (!isLoop(*Executor))

@@ -89,6 +89,10 @@ const Expr *mapwarden::stripAll(const Expr *Value) {
     else if (const auto *Replaced =
                  dyn_cast<SubstNonTypeTemplateParmExpr>(Stripped))
       Value = Replaced->getReplacement();
+    else if (const auto *Plus = dyn_cast<UnaryOperator>(Stripped);
+             Plus && Plus->getOpcode() == UO_Plus &&
+             Plus->getType()->isFunctionPointerType())
+      Value = Plus->getSubExpr(); // `+[](int) {}`
     else if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(Stripped);
              Opaque && Opaque->getSourceExpr())
       Value = Opaque->getSourceExpr();

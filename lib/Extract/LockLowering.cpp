@@ -375,20 +375,33 @@ void BodyLowering::lowerGuardMove(AccessPath Target, const Expr *Source,
   emit(std::move(Move));
 }
 
-/// A semaphore that starts with several permits.
-bool BodyLowering::letsSeveralPass(const CallShape &Shape) {
+/// How many permits a semaphore starts with, where that can be seen.
+std::optional<int64_t> BodyLowering::permitsOf(const CallShape &Shape) {
   int Number = Shape.Type->Wait->PermitsArgument;
   const auto *Made = dyn_cast_or_null<CXXConstructExpr>(
       stripAll(Number < 0 ? nullptr : makerOf(Shape.Receiver)));
   if (!Made || static_cast<unsigned>(Number) >= Made->getNumArgs())
-    return false;
-  std::optional<int64_t> Permits = constantInteger(Made->getArg(Number));
-  return Permits && *Permits > 1;
+    return std::nullopt;
+  return constantInteger(Made->getArg(Number));
 }
 
 void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
-  if (letsSeveralPass(Shape))
+  const WaitModel &Model = *Shape.Type->Wait;
+  const int64_t Permits = permitsOf(Shape).value_or(0);
+  const bool Posts = Shape.isIn(Model.PostMembers);
+  const bool Tries = Shape.isIn(Model.TryMembers);
+  if (Permits == 1) {
+    AccessPath Mutex = Paths.path(Shape.Receiver);
+    if (!Mutex.isKnown())
+      return;
+    if (Posts)
+      return emitUnlock(std::move(Mutex), 0, Shape.Member, At);
+    emitLock(std::move(Mutex), Tries ? LockTry : 0u, Shape.Member, At);
+    Paths.Numbers[Call] = Graph.nextNumber() - 1;
+    return;
+  }
+  if (Permits > 1 || Posts || Tries)
     return;
   Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
   // A latch or barrier takes no guard: what is waited for is the object itself.

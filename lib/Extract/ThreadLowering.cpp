@@ -156,6 +156,18 @@ void BodyLowering::lowerSpawnOfAll(const SpawnModel &Model,
     emitJoin(InstrKind::Join, std::move(Handle), 0, Name, At, nullptr);
 }
 
+/// What the first run of an algorithm over \p First gets: `begin(c)`, or the
+/// collection itself.
+Place BodyLowering::elementOfFirst(const Expr *First) {
+  const TypeModel &Type = Context.Types.of(First->getType());
+  if (!Type.Sequence && !Type.Container)
+    return Paths.dereference(First);
+  Place Collection = Paths.place(First);
+  if (!Collection.isKnown())
+    return Collection;
+  return PathBuilder::elementOf(std::move(Collection), NameId::None, false);
+}
+
 void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
                                       const Expr *Receiver,
                                       llvm::ArrayRef<const Expr *> Given,
@@ -199,7 +211,7 @@ void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
     Spawn.Flags |= SpawnFuture;
   if (Model.FirstPassedArgument < 0 && Model.JoinsHere &&
       Model.EntryArgument > 0)
-    if (Place Element = Paths.dereference(Given[0]); Element.isKnown()) {
+    if (Place Element = elementOfFirst(Given[0]); Element.isKnown()) {
       // Each run has an element of its own.
       llvm::SmallVectorImpl<Selector> &Steps = Element.Path.Selectors;
       if (Spawn.has(SpawnMany) && !Steps.empty() &&
@@ -217,6 +229,17 @@ void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
     Spawn.Target = Paths.path(Receiver);
   else if (HasResult)
     Spawn.Target = destination(Made);
+  // A pool that waits for its tasks when it ends.
+  const Expr *Handle =
+      Model.HandleArgument == -3 ? Receiver
+      : Model.HandleArgument >= 0 &&
+              static_cast<size_t>(Model.HandleArgument) < Given.size()
+          ? Given[Model.HandleArgument]
+          : nullptr;
+  if (const ThreadModel *Pool =
+          Handle ? Context.Types.of(receiverType(Handle)).Thread : nullptr;
+      Pool && Pool->JoinsOnDestruction)
+    Spawn.Flags |= SpawnAutoJoin;
   if (giveToExecutor(Model, Receiver, Given, Spawn))
     return;
   if (HasResult && Spawn.Target.isKnown())

@@ -2,10 +2,26 @@
 /// \file
 /// Paths of calls and constructions, and operands as values.
 #include "Extract/Paths.h"
+#include "Support/CallWords.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mapwarden;
 using namespace clang;
+
+/// `Pool::globalInstance()`: by its name, a library gives the same object to
+/// all who ask for it.
+static bool givesTheOneObject(const CallExpr *Call, const CallShape &Shape) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);
+  QualType Type = Call->getType();
+  if (!Method || Method->isInstance() || Method->getNumParams() != 0 ||
+      (!Type->isPointerType() && !Call->isLValue()))
+    return false;
+  for (llvm::StringRef Word : wordsOf(Shape.Member))
+    if (Word == "instance" || Word == "singleton" || Word == "default" ||
+        Word == "global")
+      return true;
+  return false;
+}
 
 Place PathBuilder::placeOfCall(const CallExpr *Call) {
   CallShape Shape = shapeOf(Context, Call);
@@ -119,6 +135,12 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
       return place(firstArgument());
     if (Place Inside = placeInside(Call, Shape); Inside.isKnown())
       return Inside;
+    if (givesTheOneObject(Call, Shape)) {
+      Place One;
+      One.Path.Root.Kind = RootKind::Global;
+      One.Path.Root.Name = Context.usr(Shape.Callee);
+      return One;
+    }
     return placeOfAlgorithm(Call, Shape);
   default:
     return placeOfNumber(Call, RootKind::Result);

@@ -148,7 +148,8 @@ enum InstrFlag : uint64_t {
       1u << 12, ///< Args[0] is the iterator (range) to erase, not a key
   AccessWholeCopy = 1u << 13, ///< copies the container as a whole
   // Lock, Unlock, Guard, GuardLock.
-  LockShared = 1u << 14, ///< reader mode; exclusive otherwise
+  LockShared = 1u << 14, ///< reader mode; exclusive otherwise. Spawn: the
+                         ///< executor runs it beside others of that mode
   LockTry =
       1u << 15, ///< may fail; holds on the branch where the result is true
   LockDeferred = 1u << 16, ///< Guard: manages but does not lock
@@ -229,7 +230,8 @@ struct Instruction {
   /// local variables too. Sorted, unique, at most MaxSources.
   InlineVector<uint32_t, 0> From;
   /// Spawn: the strand or other serial executor that the entry runs on; tasks
-  /// of one executor run one after the other. Otherwise Unknown.
+  /// of one executor run one after the other, unless both are LockShared.
+  /// Otherwise Unknown.
   AccessPath Executor;
 
   bool has(uint64_t Flag) const { return (Flags & Flag) != 0; }

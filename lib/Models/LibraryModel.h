@@ -154,9 +154,12 @@ struct WaitModel {
   ModelOrigin Origin;
   std::vector<std::string> Types;
   std::vector<std::string> Members;
+  /// Members that do not wait, and say whether they could have passed; and those
+  /// that let somebody pass. They matter for what is used as a mutex.
+  std::vector<std::string> TryMembers, PostMembers;
   /// Number of the constructor argument that counts how many may pass before
-  /// anybody waits: a number above 1 is a limit, and no signal. -1: there is
-  /// none.
+  /// anybody waits: a number above 1 is a limit, and no signal; 1 makes it a
+  /// mutex. -1: there is none.
   int PermitsArgument = -1;
 };
 
@@ -193,12 +196,17 @@ struct ExecutorModel {
   std::vector<std::string> Types;
   /// Its tasks run one after the other, whichever threads run them.
   bool Serial = false;
+  /// Its tasks run beside each other, but none beside a barrier
+  /// (SpawnModel::Barrier).
+  bool Barriers = false;
   /// Functions and objects of which one, in the expression that makes an
   /// executor, tells that it is this one (`dispatch_get_main_queue`).
   std::vector<std::string> MadeBy;
   /// Number of the constructor argument that counts the threads: the literal 1
   /// makes it serial. -1: there is none.
   int WorkersArgument = -1;
+  /// Members that set it later.
+  std::vector<std::string> WorkersMembers;
   /// A loop, or what belongs to one, such as a timer: tasks run where a thread
   /// calls one of the members Run, or one of the functions RunFunctions, and
   /// one after the other if one thread does.
@@ -244,6 +252,8 @@ struct SpawnModel {
   int ExecutorArgument = -1;
   /// The id of the executor where no argument names it.
   std::string Executor;
+  /// Where the executor keeps barriers apart, the entry is one.
+  bool Barrier = false;
   /// Objects, enumerators or literals of which one among the arguments means
   /// that the runs of the entry follow each other
   /// (`tbb::flow::serial`).

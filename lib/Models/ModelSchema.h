@@ -85,6 +85,8 @@ constexpr auto modelKeys(const GuardModel *) {
 constexpr auto modelKeys(const WaitModel *) {
   return std::tuple(ModelKey{"types", &WaitModel::Types, true},
                     ModelKey{"members", &WaitModel::Members},
+                    ModelKey{"try-members", &WaitModel::TryMembers},
+                    ModelKey{"post-members", &WaitModel::PostMembers},
                     ModelKey{"permits-argument", &WaitModel::PermitsArgument});
 }
 constexpr auto modelKeys(const ThreadModel *) {
@@ -102,8 +104,10 @@ constexpr auto modelKeys(const ThreadModel *) {
 constexpr auto modelKeys(const ExecutorModel *) {
   return std::tuple(ModelKey{"types", &ExecutorModel::Types},
                     ModelKey{"serial", &ExecutorModel::Serial},
+                    ModelKey{"barriers", &ExecutorModel::Barriers},
                     ModelKey{"made-by", &ExecutorModel::MadeBy},
                     ModelKey{"workers-argument", &ExecutorModel::WorkersArgument},
+                    ModelKey{"workers-members", &ExecutorModel::WorkersMembers},
                     ModelKey{"loop", &ExecutorModel::Loop},
                     ModelKey{"run", &ExecutorModel::Run},
                     ModelKey{"run-functions", &ExecutorModel::RunFunctions});
@@ -122,6 +126,7 @@ constexpr auto modelKeys(const SpawnModel *) {
                     ModelKey{"entry-method", &SpawnModel::EntryMethod},
                     ModelKey{"executor-argument", &SpawnModel::ExecutorArgument},
                     ModelKey{"executor", &SpawnModel::Executor},
+                    ModelKey{"barrier", &SpawnModel::Barrier},
                     ModelKey{"serial-by", &SpawnModel::SerialBy});
 }
 constexpr auto modelKeys(const FrameworkModel *) {

@@ -69,6 +69,11 @@ static bool hasWord(llvm::ArrayRef<std::string> Words,
 }
 
 CallVerb mapwarden::verbOf(StringRef Name) {
+  // `event += callable`
+  if (Name == "operator+=")
+    return CallVerb::Keeps;
+  if (Name == "operator-=")
+    return CallVerb::Ends;
   llvm::SmallVector<std::string, 4> Words = wordsOf(Name);
   // What a callable is for tells more than what is done with it:
   // `disconnect_callback_set`, `register_destructor`.

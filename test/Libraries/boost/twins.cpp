@@ -4,6 +4,7 @@
 // FLAGS: -std=c++17 -pthread
 #include <boost/atomic.hpp>
 #include <boost/function.hpp>
+#include <boost/interprocess/sync/interprocess_semaphore.hpp>
 #include <boost/make_shared.hpp>
 #include <boost/optional.hpp>
 #include <boost/scoped_ptr.hpp>
@@ -25,6 +26,29 @@
 struct Scenario {
   boost::mutex Mutex;
   std::map<int, int> Table;
+};
+
+struct SemaphoreBad {
+  boost::interprocess::interprocess_semaphore Free{2};
+  std::map<int, int> Table;
+  void work() {
+    Free.wait();
+    Table[1] = 1; // expect: unguarded-access
+    Free.post();
+  }
+};
+struct SemaphoreOk {
+  boost::interprocess::interprocess_semaphore Free{1};
+  std::map<int, int> Table;
+  void work() {
+    Free.wait();
+    Table[1] = 1;
+    Free.post();
+    if (Free.try_wait()) {
+      Table.erase(1);
+      Free.post();
+    }
+  }
 };
 
 struct UnlockBad : Scenario {
@@ -212,6 +236,8 @@ template <class Case> void inTwoThreads() {
 }
 
 int main() {
+  inTwoThreads<SemaphoreBad>();
+  inTwoThreads<SemaphoreOk>();
   inTwoThreads<UnlockBad>();
   inTwoThreads<UnlockOk>();
   inTwoThreads<UpgradeBad>();

@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <stddef.h>
+#include <thread>
 
 extern "C" {
 typedef struct dispatch_queue_s *dispatch_queue_t;
@@ -296,20 +297,19 @@ void run() {
 }
 } // namespace BarrierOk
 
-// Readers beside each other, writers alone. FP_Barrier: that the queue keeps a barrier apart from its other tasks is
-// not modelled.
-namespace FP_Barrier {
+// Readers beside each other, writers alone.
+namespace ReadersOk {
 class Store {
 public:
   void put(int Key) {
     dispatch_barrier_async(Queue, ^{
-      Table[Key] = 1; // expect: unguarded-access
+      Table[Key] = 1;
     });
   }
   bool has(int Key) {
     __block bool Found = false;
     dispatch_sync(Queue, ^{
-      Found = Table.count(Key) != 0; // expect: unguarded-access
+      Found = Table.count(Key) != 0;
     });
     return Found;
   }
@@ -323,7 +323,109 @@ void run() {
   Object.put(1);
   Object.has(1);
 }
-} // namespace FP_Barrier
+} // namespace ReadersOk
+
+// A reader that inserts what it looks for, beside the others.
+namespace ReadersBad {
+class Store {
+public:
+  void put(int Key) {
+    dispatch_barrier_async(Queue, ^{
+      Table[Key] = 1;
+    });
+  }
+  void touch(int Key) {
+    dispatch_async(Queue, ^{
+      Table[Key]++; // expect: unguarded-access
+    });
+  }
+
+private:
+  dispatch_queue_t Queue = dispatch_queue_create("store", DISPATCH_QUEUE_CONCURRENT);
+  std::map<int, int> Table;
+};
+void run() {
+  static Store Object;
+  Object.put(1);
+  Object.touch(1);
+  Object.touch(2);
+}
+} // namespace ReadersBad
+
+// The caller waits for its own block, and for no other.
+namespace SyncBad {
+dispatch_queue_t Queue = dispatch_queue_create("store", (dispatch_queue_attr_t)&_dispatch_queue_attr_concurrent);
+std::map<int, int> Table, Other;
+void touch(int Key) {
+  dispatch_sync(Queue, ^{
+    Table[Key]++; // expect: unguarded-access
+  });
+}
+void drop(int Key) {
+  dispatch_barrier_sync(Queue, ^{
+    Other.erase(Key); // expect: unguarded-access
+  });
+  Other.erase(Key + 1); // expect: unguarded-access
+}
+void run() {
+  std::thread First([] {
+    touch(1);
+    drop(1);
+  });
+  std::thread Second([] {
+    touch(2);
+    drop(2);
+  });
+  First.join();
+  Second.join();
+}
+} // namespace SyncBad
+namespace SyncOk {
+dispatch_queue_t Queue = dispatch_queue_create("store", (dispatch_queue_attr_t)&_dispatch_queue_attr_concurrent);
+std::map<int, int> Table;
+void has(int Key) {
+  dispatch_sync(Queue, ^{
+    (void)Table.count(Key);
+  });
+}
+void drop(int Key) {
+  dispatch_barrier_sync(Queue, ^{
+    Table.erase(Key);
+  });
+}
+void run() {
+  std::thread First([] {
+    has(1);
+    drop(1);
+  });
+  std::thread Second([] {
+    has(2);
+    drop(2);
+  });
+  First.join();
+  Second.join();
+}
+} // namespace SyncOk
+
+// The queues of the system know no barriers.
+namespace GlobalBarrierBad {
+class Store {
+public:
+  void put(int Key) {
+    dispatch_barrier_async(GLOBAL_QUEUE, ^{
+      Table[Key] = 1; // expect: unguarded-access
+    });
+  }
+
+private:
+  std::map<int, int> Table;
+};
+void run() {
+  static Store Object;
+  Object.put(1);
+  Object.put(2);
+}
+} // namespace GlobalBarrierBad
 
 int main() {
   AsyncBad::run();
@@ -342,6 +444,10 @@ int main() {
   CopyOk::run();
   BarrierBad::run();
   BarrierOk::run();
-  FP_Barrier::run();
+  ReadersOk::run();
+  ReadersBad::run();
+  SyncBad::run();
+  SyncOk::run();
+  GlobalBarrierBad::run();
   dispatch_main();
 }

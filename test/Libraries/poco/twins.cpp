@@ -13,6 +13,7 @@
 #include <Poco/Runnable.h>
 #include <Poco/RunnableAdapter.h>
 #include <Poco/ScopedUnlock.h>
+#include <Poco/Semaphore.h>
 #include <Poco/SharedPtr.h>
 #include <Poco/Thread.h>
 #include <Poco/ThreadPool.h>
@@ -47,6 +48,25 @@ struct UnlockOk : Scenario {
       std::this_thread::yield();
     }
     Table[3] = 1;
+  }
+};
+
+struct SemaphoreBad {
+  Poco::Semaphore Free{2, 2};
+  std::map<int, int> Table;
+  void work() {
+    Free.wait();
+    Table[1] = 1; // expect: unguarded-access
+    Free.set();
+  }
+};
+struct SemaphoreOk {
+  Poco::Semaphore Free{1};
+  std::map<int, int> Table;
+  void work() {
+    Free.wait();
+    Table[1] = 1;
+    Free.set();
   }
 };
 
@@ -262,7 +282,7 @@ private:
   Poco::Timer Ticks{100, 100};
 };
 
-// Whoever notifies runs the delegates. FN_onChanged: nobody here notifies, and what runs then is not taken to be a thread.
+// Whoever notifies runs the delegates: nobody here does, so it may be any thread.
 class ListenerBad {
 public:
   explicit ListenerBad(Poco::BasicEvent<int> &Changed) { Changed += Poco::delegate(this, &ListenerBad::onChanged); }
@@ -271,7 +291,9 @@ public:
   }
 
 private:
-  void onChanged(int &Key) { Table.erase(Key); }
+  void onChanged(int &Key) {
+    Table.erase(Key); // expect: unguarded-access
+  }
   std::map<int, int> Table;
 };
 
@@ -350,6 +372,8 @@ template <class Case> void inTwoThreads() {
 }
 
 int main() {
+  inTwoThreads<SemaphoreBad>();
+  inTwoThreads<SemaphoreOk>();
   inTwoThreads<UnlockBad>();
   inTwoThreads<UnlockOk>();
   inTwoThreads<ReadersOk>();

@@ -50,6 +50,12 @@ public:
   LockedPtr<Synchronized, Exclusive> wlock();
   LockedPtr<Synchronized, Shared> rlock();
   LockedPtr<Synchronized, Exclusive> lock();
+  LockedPtr<Synchronized, Exclusive> tryWLock();
+  LockedPtr<Synchronized, Exclusive> contextualLock();
+  LockedPtr<Synchronized, Shared> contextualRLock() const;
+  LockedPtr<Synchronized, Exclusive> operator->();
+  template <class Function> auto withWLockPtr(Function &&function) { return function(wlock()); }
+  void swap(T &other);
   template <class Function> auto withWLock(Function &&function) { return function(*wlock()); }
   template <class Function> auto withRLock(Function &&function) { return function(*rlock()); }
   T copy() const;
