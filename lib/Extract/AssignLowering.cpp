@@ -252,6 +252,12 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
   }
   if (Init->getType().isNull())
     return;
+  if (Model.Executor && Made && isa<CallExpr>(Made)) {
+    // `auto s = make_strand(pool)`: joining the pool joins what runs on s.
+    Value Inner = Paths.value(Init);
+    if (Inner.Kind == ValueKind::Path)
+      return emitAssign(std::move(Own), std::move(Inner), At);
+  }
   if (Model.Guard) {
     // Made by a call: the callee's guard moves here. Constructions name this
     // variable themselves.

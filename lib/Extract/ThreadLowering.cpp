@@ -7,8 +7,43 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
+/// The executor that \p Entry runs: the member `run` of a loop, with its object
+/// bound to it or first among \p Passed. Null when it does something else.
+static const Expr *loopRunBy(LoweringContext &Context, const Expr *Entry,
+                             llvm::ArrayRef<const Expr *> Passed) {
+  const Expr *Member = stripAll(Entry);
+  const Expr *Object = Passed.empty() ? nullptr : Passed[0];
+  if (const auto *Bound = dyn_cast_or_null<CallExpr>(Member)) {
+    CallShape Shape = shapeOf(Context, Bound);
+    if (Shape.Kind != CallKind::Bind || Shape.Arguments.size() < 2 ||
+        Shape.Model->Bind->CallableArgument != 0)
+      return nullptr;
+    Member = stripAll(Shape.Arguments[0]);
+    Object = Shape.Arguments[1];
+  }
+  const auto *Address = dyn_cast_or_null<UnaryOperator>(Member);
+  const auto *Name =
+      Address ? dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParens())
+              : nullptr;
+  const auto *Method =
+      Name ? dyn_cast<CXXMethodDecl>(Name->getDecl()) : nullptr;
+  if (!Object || !Method || !Method->getIdentifier())
+    return nullptr;
+  const ExecutorModel *Loop = Context.Types.of(Method->getParent()).Executor;
+  return Loop && llvm::is_contained(Loop->Run, Method->getName().str())
+             ? Object
+             : nullptr;
+}
+
 void BodyLowering::setEntry(Instruction &Spawn, const Expr *Entry,
                             llvm::ArrayRef<const Expr *> Passed) {
+  // `thread(bind(&loop::run, &io))`: it calls what is given to the loop.
+  if (const Expr *Loop = loopRunBy(Context, Entry, Passed))
+    if (Place Tasks = Paths.place(Loop); Tasks.isKnown()) {
+      Spawn.Callee = Value::path(
+          PathBuilder::elementOf(std::move(Tasks), NameId::None, false).Path);
+      return;
+    }
   Spawn.Callee = Paths.callable(Entry);
   // The thread runs a copy of a function object, unless it is wrapped as a
   // reference.

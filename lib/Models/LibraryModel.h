@@ -154,8 +154,8 @@ struct WaitModel {
   ModelOrigin Origin;
   std::vector<std::string> Types;
   std::vector<std::string> Members;
-  /// Members that do not wait, and say whether they could have passed; and those
-  /// that let somebody pass. They matter for what is used as a mutex.
+  /// Members that do not wait, and say whether they could have passed; and
+  /// those that let somebody pass. They matter for what is used as a mutex.
   std::vector<std::string> TryMembers, PostMembers;
   /// Number of the constructor argument that counts how many may pass before
   /// anybody waits: a number above 1 is a limit, and no signal; 1 makes it a
