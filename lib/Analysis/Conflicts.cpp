@@ -118,6 +118,16 @@ bool mapwarden::isPerIteration(const Program &Prog, const PathStore &Store,
   });
 }
 
+/// Whether \p Fixed is the same as \p Varying but for elements, of which it
+/// names one by a literal.
+static bool isFixedElement(PathStore &Store, PathId Fixed, PathId Varying) {
+  return Store.anyElement(Fixed) == Store.anyElement(Varying) &&
+         llvm::any_of(Store.path(Fixed).Selectors, [&](const Selector &Step) {
+           return Step.K == Selector::Element &&
+                  isLiteralIndex(Store.text(Step.Name));
+         });
+}
+
 /// An element that each of several runs at once has for itself: by the number
 /// of the thread or of the round, or by what a parallel algorithm gives to \p
 /// Entry.
@@ -391,10 +401,18 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
       IsSelf && !ByLoop ? &Here.Threads[First.Thread].Summary : nullptr;
   bool IsOfTeam = Team && Team->IsMany && Team->JoinsHere &&
                   One.Object == Two.Object &&
-                  isOfRunNumber(Prog, Store, Team->Entry, One.Object);
+                  (isOfRunNumber(Prog, Store, Team->Entry, One.Object) ||
+                   (Prog.Functions[One.Function].has(FunctionIsLambda) &&
+                    isOfRunNumber(Prog, Store, One.Function, One.Object)));
   const bool IsInMaking = One.IsInMaking || Two.IsInMaking;
+  // `slots[i]` of the one run may be the `slots[0]` of another.
+  const bool IsOwnOne = isOwn(One.Object), IsOwnTwo = isOwn(Two.Object);
+  const bool MeetsFixed =
+      IsOwnOne != IsOwnTwo &&
+      isFixedElement(Store, IsOwnOne ? Two.Object : One.Object,
+                     IsOwnOne ? One.Object : Two.Object);
   if (IsInMaking || AreOfTwoRuns || IsOwnBelow || IsOfTeam ||
-      isOwn(One.Object) || isOwn(Two.Object) ||
+      ((IsOwnOne || IsOwnTwo) && !MeetsFixed) ||
       (isOwnElement(One) && isOwnElement(Two))) {
     dismiss(Here, First, Second, Dismissal::OwnObject);
     return;
