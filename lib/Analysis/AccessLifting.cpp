@@ -116,11 +116,30 @@ static bool makesInPrivate(const Program &Prog, const PathStore &Store,
   });
 }
 
+/// Whether the way along \p Trace leads through \p Id.
+static bool leadsThrough(const TraceNode *Trace, FunctionId Id) {
+  while (Trace && Trace->Function != Id)
+    Trace = Trace->Next;
+  return Trace != nullptr;
+}
+
+/// A parameter itself, of which callers know more.
+static bool isParameter(const PathStore &Store, PathId Path) {
+  const AccessPath &P = Store.path(Path);
+  return P.Root.Kind == RootKind::Param && P.Selectors.empty();
+}
+
 void Summariser::liftInto(uint32_t Instr, FunctionId Target,
                           const std::vector<AccessSummary> &From,
                           const Substitution &Bind,
                           std::vector<AccessSummary> &Out, bool IsPrivate) {
   for (const AccessSummary &Callee : From) {
+    // A recursive call: what is made where this run makes something is that of
+    // another run.
+    const PathRoot &Root = Store.path(Callee.Object).Root;
+    if (Root.Kind == RootKind::Allocation && Root.Frame == Function.Usr &&
+        leadsThrough(Callee.Trace, Id))
+      continue;
     PathId Translated = Owner.Bindings.rebind(Store, Bind(Callee.Object), Id);
     // What a lambda captured with an initialiser is known where it was made.
     if (Translated == UnknownPath && Bind.isNested() &&
@@ -158,11 +177,21 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
       Released = Bind.lock(Released);
     for (PathId &Handle : Base.Joined)
       Handle = Pointers.resolveOne(Bind(Handle));
+    const bool IsByIterator = (Base.Flags & AccessElement) != 0 &&
+                              (Base.Flags & AccessByIterator) != 0;
     for (PathId Object : Pointers.resolve(Translated)) {
       if (Object == UnknownPath || Bind.isCopied(Object))
         continue;
+      const PathId Designated = Object;
+      if (IsByIterator) {
+        Object = Store.withoutElement(Designated);
+        if (Object == Designated && !isParameter(Store, Object))
+          continue;
+      }
       Out.push_back(Base);
       Out.back().Object = Object;
+      if (Object != Designated)
+        Out.back().Flags &= ~uint64_t(AccessByIterator);
       Out.back().IsOfThread |= Store.isOfThread(Object);
       correlateLocks(Out.back());
     }

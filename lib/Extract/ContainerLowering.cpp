@@ -358,10 +358,15 @@ void BodyLowering::useElement(const Expr *E, bool IsWrite, StringRef Name,
   if (Used.IsKey && !IsWrite)
     Access.Flags |= AccessKeyOnly;
   Access.Target = Used.container();
-  if (Used.ContainerLength < Used.Path.Selectors.size())
-    if (NameId Key = Used.Path.Selectors[Used.ContainerLength].Name;
-        Key != NameId::None)
-      Access.Args.push_back(Value::named(ValueKind::Constant, Key));
+  const Selector *Step = Used.ContainerLength < Used.Path.Selectors.size()
+                             ? &Used.Path.Selectors[Used.ContainerLength]
+                             : nullptr;
+  // The path of an iterator that the function is given is no container's.
+  if (Used.Path.Root.Kind == RootKind::Param && Used.ContainerLength == 0 &&
+      (!Step || Step->K != Selector::Element))
+    Access.Flags |= AccessByIterator;
+  else if (Step && Step->Name != NameId::None)
+    Access.Args.push_back(Value::named(ValueKind::Constant, Step->Name));
   emit(std::move(Access));
 }
 

@@ -516,9 +516,14 @@ Place PathBuilder::dereference(const Expr *Iterator) {
       return *Designated;
   Place Result = place(Iterator);
   // An iterator from elsewhere: its own path stands for the element, and for
-  // the container as far as it is known.
+  // the container as far as it is known. Callers know the container of a
+  // parameter, whose type a const operator hides by a cast.
+  const bool IsParameter =
+      Result.Path.Root.Kind == RootKind::Param && Result.Path.Selectors.empty();
   if (Result.isKnown() && !Result.isInContainer() &&
-      Context.Types.iteratesContainer(Iterator->getType()))
+      Context.Types.iteratesContainer(
+          IsParameter ? Iterator->IgnoreParenImpCasts()->getType()
+                      : Iterator->getType()))
     Result.ContainerLength = Result.Path.Selectors.size();
   return Result;
 }

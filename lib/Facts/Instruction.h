@@ -145,7 +145,9 @@ enum InstrFlag : uint64_t {
   AccessInsertsIfAbsent = 1u << 11, ///< never overwrites: emplace, try_emplace,
                                     ///< insert; operator[] used to read
   AccessByIterator =
-      1u << 12, ///< Args[0] is the iterator (range) to erase, not a key
+      1u << 12, ///< Args[0] is the iterator (range) to erase, not a key. With
+                ///< AccessElement: Target is an iterator that the function is
+                ///< given; its callers know the container
   AccessWholeCopy = 1u << 13, ///< copies the container as a whole
   // Lock, Unlock, Guard, GuardLock.
   LockShared = 1u << 14, ///< reader mode; exclusive otherwise. Spawn: the
