@@ -306,6 +306,8 @@ private:
   // Executors (ExecutorLowering.cpp).
   /// Makes \p Spawn a task of the executor that its model and arguments name.
   /// True when it was put into an event loop, which runs it later.
+  void giveLoopToParameters(const clang::Expr *Handler, const AccessPath &Loop,
+                            SourceSpan At);
   bool giveToExecutor(const SpawnModel &Model, const clang::Expr *Receiver,
                       llvm::ArrayRef<const clang::Expr *> Given,
                       Instruction &Spawn);

@@ -160,6 +160,27 @@ const ExecutorModel *BodyLowering::findExecutor(const Expr *Named,
   return Context.Types.of(receiverType(Named)).Executor;
 }
 
+/// What a handler is given waits on the loop that calls it: the socket that an
+/// acceptor has accepted.
+void BodyLowering::giveLoopToParameters(const Expr *Handler,
+                                        const AccessPath &Loop, SourceSpan At) {
+  const auto *Lambda = dyn_cast_or_null<LambdaExpr>(stripAll(Handler));
+  const CXXMethodDecl *Operator = Lambda ? Lambda->getCallOperator() : nullptr;
+  if (!Operator)
+    return;
+  for (const ParmVarDecl *Param : Operator->parameters()) {
+    const ExecutorModel *Model =
+        Context.Types.of(Param->getType().getNonReferenceType()).Executor;
+    if (!Model || !Model->Loop)
+      continue;
+    AccessPath Given;
+    Given.Root.Kind = RootKind::Param;
+    Given.Root.Index = Param->getFunctionScopeIndex();
+    Given.Root.Frame = Context.usr(Operator);
+    emitAssign(std::move(Given), Value::path(Loop), At);
+  }
+}
+
 bool BodyLowering::giveToExecutor(const SpawnModel &Model, const Expr *Receiver,
                                   llvm::ArrayRef<const Expr *> Given,
                                   Instruction &Spawn) {
@@ -207,6 +228,8 @@ bool BodyLowering::giveToExecutor(const SpawnModel &Model, const Expr *Receiver,
   }
   if (!isLoop(*Executor))
     return false;
+  if (Entry && Path.isKnown())
+    giveLoopToParameters(Entry, Path, Spawn.At);
   Value Task = std::move(Spawn.Callee);
   if (!Spawn.Args.empty()) {
     Value Bound;
@@ -230,8 +253,10 @@ void BodyLowering::lowerRunTasks(const CallExpr *Call, const CallShape &Shape) {
                                 : Paths.path(Shape.Receiver);
   if (!Loop.isKnown())
     return;
-  emitCallOf(
-      Value::path(
-          PathBuilder::elementOf(std::move(Loop), NameId::None, false).Path),
-      {}, spanOf(Call));
+  AccessPath Task =
+      PathBuilder::elementOf(std::move(Loop), NameId::None, false).Path;
+  // What is posted runs once. What a loop of the whole process has may be kept.
+  if (!Shape.Model->Runs)
+    emitAssign(Task, Value::named(ValueKind::Null, NameId::None), spanOf(Call));
+  emitCallOf(Value::path(std::move(Task)), {}, spanOf(Call));
 }
