@@ -2,6 +2,7 @@
 /// \file
 /// Strongly connected components of the call graph, callees first.
 #include "Analysis/CallGraph.h"
+#include "Analysis/TestFiles.h"
 #include "llvm/ADT/BitVector.h"
 #include <algorithm>
 
@@ -54,6 +55,14 @@ void CallGraph::buildComponents() {
       for (FunctionId Taker : Queues[Queue].Takers)
         if (Taker != Id && !llvm::is_contained(Before[Id], Taker))
           Before[Id].push_back(Taker);
+  // What namespace-scope variables start is at work when main begins.
+  std::vector<FunctionId> Early;
+  for (FunctionId Id = 0; Id < Count; ++Id)
+    if (isStaticInitialisation(Prog->Functions[Id]))
+      Early.push_back(Id);
+  for (FunctionId Id = 0; Id < Count; ++Id)
+    if (Prog->Functions[Id].has(FunctionIsMain))
+      llvm::append_range(Before[Id], Early);
   for (std::vector<FunctionId> &Each : Before)
     llvm::sort(Each);
 

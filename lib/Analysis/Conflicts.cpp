@@ -350,8 +350,10 @@ Dismissal Conflicts::whyNotParallel(const Frame &Here, const Item &First,
     return std::pair(Instructions[Instr].At.Line,
                      Instructions[Instr].At.Column);
   };
-  return placeOf(Own.Instr) < placeOf(Thread.Instr) ? Dismissal::Later
-                                                    : Dismissal::Joined;
+  return Thread.Instr != FrameThread::AtEntry &&
+                 placeOf(Own.Instr) < placeOf(Thread.Instr)
+             ? Dismissal::Later
+             : Dismissal::Joined;
 }
 
 static std::pair<LeafId, LeafId> keyOf(const Conflict &Pair) {

@@ -101,7 +101,9 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
       Access.Held.push_back({Thread.Executor, UnknownPath,
                              Thread.IsBesideOthers,
                              /*IsOnce=*/true, false,
-                             Function.Instructions[Thread.Start->Instr].At});
+                             Prog.Functions[Thread.Start->Function]
+                                 .Instructions[Thread.Start->Instr]
+                                 .At});
     AccessLive.push_back({~0u, {}});
     Summary.Accesses.push_back(std::move(Access));
   }

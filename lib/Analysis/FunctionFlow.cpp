@@ -17,6 +17,7 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
   if (Entry.empty())
     return;
   Entry[0].IsReachable = true;
+  Entry[0].Live = In.AtEntry;
   for (const LockContract &Contract : Function.Contracts)
     if (Contract.K == LockContract::Requires ||
         Contract.K == LockContract::Releases)

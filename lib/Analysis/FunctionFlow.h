@@ -45,6 +45,8 @@ struct FlowInputs {
   InstrMap<CallEffect> Calls;
   /// By instruction: the threads that come to life there, as (number, handle).
   InstrMap<std::vector<LiveThread>> Starts;
+  /// Those that run when the function begins.
+  std::vector<LiveThread> AtEntry;
   /// Whether a destructor of the handle joins, by thread number.
   std::vector<bool> AutoJoins;
   /// The queue that it is a task of, by thread number; UnknownPath when it is

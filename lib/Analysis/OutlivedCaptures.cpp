@@ -164,7 +164,8 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     const ThreadSummary &Thread = Threads[T].Summary;
     auto Alive = llvm::find_if(
         Exit.Live, [&](const LiveThread &Live) { return Live.Thread == T; });
-    if (Thread.JoinsHere || Alive == Exit.Live.end())
+    if (Thread.JoinsHere || Alive == Exit.Live.end() ||
+        Threads[T].Instr == FrameThread::AtEntry)
       continue;
     const AccessSummary *Use = findLocalUse(Thread.Accesses);
     if (!Use)

@@ -31,7 +31,9 @@ struct FrameThread {
   /// Those that the same call starts before it and that may run then. A pair on
   /// objects that only this frame can name is not known further down.
   std::vector<LiveThread> Beside;
-  uint32_t Instr = 0;     ///< The instruction of the frame that starts it.
+  /// The instruction of the frame that starts it; AtEntry when it runs before.
+  uint32_t Instr = 0;
+  static constexpr uint32_t AtEntry = ~0u;
   uint16_t LoopDepth = 0; ///< Of that instruction.
 };
 

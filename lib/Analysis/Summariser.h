@@ -56,6 +56,7 @@ private:
   bool endsCallbacks(const Instruction &Call) const;
   CallEffect endCallbacks(const Instruction &Call);
   CallEffect effectOf(uint32_t Instr, const CallTarget &Target);
+  void collectEarlyThreads();
   void collectThreads();
   void startThread(uint32_t Instr, uint16_t LoopDepth,
                    const CallTarget &Target);

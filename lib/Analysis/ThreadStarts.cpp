@@ -5,6 +5,7 @@
 #include "Analysis/AccessBudget.h"
 #include "Analysis/Residence.h"
 #include "Analysis/Summariser.h"
+#include "Analysis/TestFiles.h"
 #include "llvm/ADT/Hashing.h"
 
 using namespace mapwarden;
@@ -47,19 +48,34 @@ void Summariser::addThread(uint32_t Instr, uint16_t LoopDepth,
   // all.
   uint32_t Number = static_cast<uint32_t>(Threads.size());
   if (!Thread.JoinsHere)
-    Inputs.Starts[Instr].push_back(
-        {Number, Thread.Handle, Thread.Future, Thread.IsWaited});
+    (Instr == FrameThread::AtEntry ? Inputs.AtEntry : Inputs.Starts[Instr])
+        .push_back({Number, Thread.Handle, Thread.Future, Thread.IsWaited});
   Inputs.AutoJoins.push_back(Thread.AutoJoins);
   Inputs.StartDepths.push_back(LoopDepth);
   Inputs.Queues.push_back(Thread.Task.Queue);
   FrameThread New;
+  if (Instr == FrameThread::AtEntry)
+    New.LiveAtStart.assign(Inputs.AtEntry.begin(), Inputs.AtEntry.end() - 1);
   New.Summary = std::move(Thread);
   New.Instr = Instr;
   New.LoopDepth = LoopDepth;
   Threads.push_back(std::move(New));
 }
 
+/// Threads that the initialisers of namespace-scope variables leave running:
+/// main begins beside them.
+void Summariser::collectEarlyThreads() {
+  if (!Function.has(FunctionIsMain))
+    return;
+  for (FunctionId Early = 0; Early < Prog.Functions.size(); ++Early)
+    if (isStaticInitialisation(Prog.Functions[Early]))
+      for (const ThreadSummary &Thread : Owner.of(Early).Threads)
+        if (Thread.EntryParameter == UnknownPath && !Thread.JoinsHere)
+          addThread(FrameThread::AtEntry, 0, Thread);
+}
+
 void Summariser::collectThreads() {
+  collectEarlyThreads();
   for (const BlockFacts &Block : Function.Blocks)
     for (uint32_t I = Block.Begin; I < Block.End; ++I) {
       const Instruction &Instr = Function.Instructions[I];
