@@ -120,7 +120,13 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
     bool Outlives = Exit.IsReachable && Alive != Exit.Live.end() &&
                     !Threads[T].Summary.JoinsHere;
     const ThreadSummary &Thread = Threads[T].Summary;
-    if (!Outlives && Thread.EntryParameter != UnknownPath) {
+    // Threads of one start that call what the function is given meet there.
+    const bool IsOpen =
+        !Outlives && !Thread.Invocations.empty() &&
+        (Thread.IsMany ||
+         llvm::any_of(Threads[T].LiveAtStart,
+                      [T](const LiveThread &L) { return L.Thread == T; }));
+    if (!Outlives && (Thread.EntryParameter != UnknownPath || IsOpen)) {
       // What it runs is known to the callers alone. To them it is over with the
       // call.
       LiveThread Ended;
@@ -130,6 +136,13 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
       Summary.Threads.push_back(outlivingThread(T, Ended, Out, NumberAbove));
       Summary.Threads.back().JoinsHere = true;
       NumberAbove[T] = static_cast<uint32_t>(Summary.Threads.size() - 1);
+      if (!IsOpen)
+        continue;
+      // The rest of what it does has been judged here.
+      Summary.Threads.back().Accesses.clear();
+      ThreadSummary Known = Thread;
+      Known.Invocations.clear();
+      addEndedThread(Known);
       continue;
     }
     if (!Outlives) {

@@ -74,6 +74,7 @@ Substitution::Substitution(const Program &Prog, PathStore &Store,
       Callee(Prog.Functions[Target.Function]), This(Object) {
   Result = rootPath(Store, RootKind::Result, Instr, Caller.Usr);
   IsNested = Callee.Parent == Caller.Usr;
+  IsFromBelow = true;
   llvm::SmallVector<const Value *, 4> Bound;
   useBound(Target, Bound);
   bind(Bound, Caller.Usr);
@@ -171,6 +172,9 @@ Substitution::wordsFor(llvm::StringRef Variable) const {
   if (Given && Given->Name != NameId::None)
     return Prog.text(Given->Name).str();
   PathId Argument = argumentPath(Number);
+  // A number that the code below makes up for each call.
+  if (IsFromBelow && Argument == UnknownPath)
+    return Variable.str() + RunNumberMark;
   const PathRoot &Root = Store.path(Argument).Root;
   bool IsOwn = Root.Frame == Caller.Usr && Root.Kind != RootKind::Result &&
                Root.Kind != RootKind::Allocation;

@@ -73,6 +73,7 @@ private:
   llvm::SmallVector<PathId, 2> Copied; // Objects passed by value.
   bool IsNested = false; ///< The callee is a lambda of the caller: names mean
                          ///< the same in both.
+  bool IsFromBelow = false; ///< Of its arguments only objects are known.
 };
 
 } // namespace mapwarden
