@@ -229,7 +229,7 @@ void mapwarden::describeLocals(LoweringContext &Context, FunctionScope &Scope,
 }
 
 /// Is the function named by the convention that its caller holds the lock:
-/// fooLocked, foo_unlocked_, fooNoLock?
+/// fooLocked, foo_unlocked_, fooNoLock, foo_Unsafe?
 static bool isLockHeldName(StringRef Name) {
   Name = Name.rtrim('_');
   std::string Lower = Name.lower();
@@ -242,10 +242,13 @@ static bool isLockHeldName(StringRef Name) {
       Name.ends_with("Unlocked") || Text.ends_with("_unlocked"))
     return true;
   for (StringRef Suffix :
-       {"nolock", "no_lock", "lockheld", "lock_held", "locksheld", "locks_held",
-        "mutexheld", "mutex_held", "withlock", "with_lock", "withlockheld",
-        "underlock", "under_lock", "withoutlock", "without_lock",
-        "withoutlocking", "unguarded", "notlocked", "not_locked"})
+       {"nolock",        "no_lock",        "lockheld",      "lock_held",
+        "locksheld",     "locks_held",     "mutexheld",     "mutex_held",
+        "withlock",      "with_lock",      "withlockheld",  "underlock",
+        "under_lock",    "withoutlock",    "without_lock",  "withoutlocking",
+        "unguarded",     "notlocked",      "not_locked",    "lockfree",
+        "lock_free",     "unsafe",         "notthreadsafe", "not_thread_safe",
+        "nonthreadsafe", "unsynchronized", "unprotected"})
     if (Text.ends_with(Suffix))
       return true;
   return false;
