@@ -187,6 +187,12 @@ void Summariser::correlateLocks(AccessSummary &Access) const {
   }
 }
 
+static void addJoined(AccessSummary &Access, PathId Handle) {
+  if (Access.Joined.size() < MaxJoinedHandles &&
+      !llvm::is_contained(Access.Joined, Handle))
+    Access.Joined.push_back(Handle);
+}
+
 /// Adds what the function holds at the call to what the callee holds at the
 /// access.
 void Summariser::addCallerState(const FlowState &Before,
@@ -225,14 +231,15 @@ void Summariser::addCallerState(const FlowState &Before,
     if (!llvm::is_contained(Access.Released, Released))
       Access.Released.push_back(Released);
   for (PathId Handle : Before.Joined)
-    if (Access.Joined.size() < MaxJoinedHandles &&
-        !llvm::is_contained(Access.Joined, Handle))
-      Access.Joined.push_back(Handle);
+    addJoined(Access, Handle);
 }
 
 void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
                            const FlowState &Before) {
   addCallerState(Before, Access);
+  if (!Access.StartedBy)
+    for (PathId Handle : Restarted.idleAt(Instr, Store, Access.Object))
+      addJoined(Access, Handle);
   correlateLocks(Access);
   if (LoopDepth > 0)
     Access.IsAfterWait = false;
@@ -487,6 +494,7 @@ void Summariser::prepareFlow(bool WithThreads) {
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;
   Inputs.Flags = &Owner.Flags;
+  Restarted = Restarts(Inputs);
 }
 
 void Summariser::forEachPoint(Summaries::PointVisitor Visit, bool WithThreads) {

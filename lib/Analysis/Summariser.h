@@ -5,6 +5,7 @@
 #define MAPWARDEN_ANALYSIS_SUMMARISER_H
 
 #include "Analysis/ObjectMakings.h"
+#include "Analysis/Restarts.h"
 #include "Analysis/Summaries.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -158,6 +159,7 @@ private:
   llvm::DenseMap<uint64_t, size_t> SeenAccesses; // By identity: which.
   std::vector<const EscapeSite *> Escapes;       // By instruction.
   const ObjectMakings Makings;
+  Restarts Restarted;
 };
 
 } // namespace mapwarden
