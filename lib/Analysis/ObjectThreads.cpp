@@ -4,6 +4,7 @@
 /// methods.
 #include "Analysis/ObjectThreads.h"
 #include "Analysis/Singletons.h"
+#include "Analysis/UnseenCallers.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>
@@ -150,6 +151,7 @@ std::vector<Conflict> mapwarden::findObjectThreadConflicts(
       ByObject[Store.key(Version.Access->Object)].push_back(&Version);
   std::vector<Conflict> Result;
   const Singletons Known(Prog);
+  const UnseenCallers Callers(Prog);
   for (const auto &[Key, Group] : ByObject) {
     std::map<LeafId, unsigned> Partners;
     std::vector<const AccessVersion *> Others = representatives(Group, false);
@@ -210,6 +212,11 @@ std::vector<Conflict> mapwarden::findObjectThreadConflicts(
           New.Level = Confidence::Low;
           New.Assumptions.push_back(
               "the wait for a signal after the start does not order the two");
+        }
+        if (!Other->Thread && Callers.isUncallable(Other->Root)) {
+          New.Level = Confidence::Low;
+          New.Assumptions.push_back("code that is not in the program calls " +
+                                    Prog.text(Caller.Name).str());
         }
         // A start before this would be seen from here, if main makes it.
         const FunctionFacts &Root = Prog.Functions[Other->Root];

@@ -6,13 +6,19 @@
 
 using namespace mapwarden;
 
+/// The functions in \p Passed, `std::bind(&C::run, this)` too.
+static void addFunctions(const Value &Passed, llvm::DenseSet<NameId> &Into) {
+  if (Passed.Kind == ValueKind::Function)
+    Into.insert(Passed.Name);
+  for (const Value &Part : Passed.Bound)
+    addFunctions(Part, Into);
+}
+
 UnseenCallers::UnseenCallers(const Program &Prog) : Prog(&Prog) {
   for (const FunctionFacts &Function : Prog.Functions)
     for (const Instruction &Instr : Function.Instructions)
       for (const Value &Passed : Instr.Args)
-        if (Passed.Kind == ValueKind::Function ||
-            Passed.Kind == ValueKind::Bind)
-          HandedOut.insert(Passed.Name);
+        addFunctions(Passed, HandedOut);
 }
 
 /// A comparison or hash: the containers that it is a part of call it, below
@@ -26,6 +32,15 @@ bool UnseenCallers::areUnseen(FunctionId Function) const {
   return Root.Class != NameId::None &&
          (!Root.has(FunctionIsPublic) || isCallOperator(*Prog, Root)) &&
          !Root.has(FunctionIsLambda) && !Root.has(FunctionIsMain);
+}
+
+bool UnseenCallers::isUncallable(FunctionId Function) const {
+  const FunctionFacts &Root = Prog->Functions[Function];
+  return areUnseen(Function) && !Root.has(FunctionIsPublic) &&
+         !Root.has(FunctionIsEntry) && !HandedOut.contains(Root.Usr) &&
+         llvm::all_of(Root.Overrides, [&](NameId Base) {
+           return Prog->FunctionByUsr.contains(Base);
+         });
 }
 
 /// Whether the guard lies outside of the object whose method is called: in an

@@ -24,6 +24,10 @@ public:
                const AccessVersion &Holder, const GuardUse &Guard) const;
   /// Whether \p Function is a member that only members can call.
   bool areUnseen(FunctionId Function) const;
+  /// Whether \p Function, which no visible code calls, is a member that only
+  /// members can call, and that none of them hands out, nor a base that is not
+  /// in the program declares.
+  bool isUncallable(FunctionId Function) const;
 
 private:
   const Program *Prog;
