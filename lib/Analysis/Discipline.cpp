@@ -2,6 +2,7 @@
 /// \file
 /// Counting guards per map and finding the accesses that break the discipline.
 #include "Analysis/Discipline.h"
+#include "Analysis/GuardCounts.h"
 #include "Analysis/GuardPurpose.h"
 #include "Analysis/IdleGuards.h"
 #include "Analysis/UnseenCallers.h"
@@ -11,74 +12,12 @@
 
 using namespace mapwarden;
 
-namespace {
-/// What is counted for one guard of one map.
-struct Candidate {
-  std::string Spelling;
-  PathId Path = UnknownPath; ///< One that holds it.
-  double Weight = 0;
-  std::set<LeafId> Holders;
-  /// Writes that hold it as a writer, and reads that hold it: the first of each
-  /// kind of operation, as what is in conflict with one need not be with
-  /// another.
-  std::vector<const AccessVersion *> LockedWrites, LockedReads;
-};
-} // namespace
-
-/// A mutex beside the map, in the object that holds the map's object, or of
-/// static storage. A lock of something unrelated that happens to be held is no
-/// evidence of discipline.
-static bool canGuard(const Program &Prog, const PathStore &Store,
-                     const HeldLock &Lock, const AccessSummary &Access) {
-  if (Lock.IsOnce)
-    return false;
-  const AccessPath &LockPath = Store.path(Lock.Lock);
-  const AccessPath &Object = Store.path(Access.Object);
-  auto isField = [](const Selector &Step) { return Step.K == Selector::Field; };
-  if (!(LockPath.Root == Object.Root))
-    return LockPath.Root.Kind == RootKind::Global &&
-           llvm::count_if(LockPath.Selectors, isField) <= 1;
-  size_t Common = 0;
-  while (Common < LockPath.Selectors.size() &&
-         Common < Object.Selectors.size() &&
-         LockPath.Selectors[Common] == Object.Selectors[Common])
-    ++Common;
-  // The mutex of an element guards that element, not the map it is kept in.
-  if (Common == Object.Selectors.size())
-    return false;
-  auto fieldsFrom = [&](const AccessPath &Path) {
-    return llvm::count_if(
-        llvm::ArrayRef<Selector>(Path.Selectors).drop_front(Common), isField);
-  };
-  // A mutex behind a pointer field belongs to somebody else; that the mutex
-  // itself is kept by pointer does not matter.
-  for (size_t I = Common; I + 1 < LockPath.Selectors.size(); ++I)
-    if (const VariableFacts *Field = Prog.field(LockPath.Selectors[I].Name);
-        Field && Field->has(VariableIsReference))
-      return false;
-  // The lock may be wrapped once, the map be one object further in.
-  return fieldsFrom(LockPath) <= 2 && fieldsFrom(Object) <= 2 &&
-         fieldsFrom(LockPath) + fieldsFrom(Object) <= 3;
-}
-
-static uint32_t weightOf(const AccessSummary &Access) {
-  return Access.Flags & AccessWrite ? 2 : 1;
-}
-
-using Candidates = std::map<std::string, Candidate>;
 using Group = std::vector<const AccessVersion *>;
-
-static double totalWeight(const Group &Versions) {
-  double Total = 0;
-  for (const AccessVersion *Version : Versions)
-    Total += weightOf(*Version->Access);
-  return Total;
-}
 
 /// Whether the guard \p Counted has siblings: then each of them may be for some
 /// of the maps beside them.
 static bool hasSeveralMutexes(const Program &Prog, PathStore &Store,
-                              const Candidate &Counted) {
+                              const GuardCount &Counted) {
   for (const Selector &Step : llvm::reverse(Store.path(Counted.Path).Selectors))
     if (auto Field = Prog.FieldByUsr.find(Step.Name);
         Step.K == Selector::Field && Field != Prog.FieldByUsr.end())
@@ -87,51 +26,6 @@ static bool hasSeveralMutexes(const Program &Prog, PathStore &Store,
                               return Each.has(VariableIsMutex);
                             }) > 1;
   return false;
-}
-
-/// Adds \p Version to \p Firsts unless one of its kind is there.
-static void addFirstOfKind(std::vector<const AccessVersion *> &Firsts,
-                           const AccessVersion *Version) {
-  const uint64_t Kind = AccessElement | AccessKeyOnly | AccessErases |
-                        AccessClears | AccessInvalidatesReferences |
-                        AccessInserts | AccessInsertsIfAbsent |
-                        AccessYieldsElement;
-  if (llvm::none_of(Firsts, [&](const AccessVersion *Known) {
-        return ((Known->Access->Flags ^ Version->Access->Flags) & Kind) == 0 &&
-               isDoneOnce(*Known->Access) == isDoneOnce(*Version->Access);
-      }))
-    Firsts.push_back(Version);
-}
-
-/// Counts the guards of one map.
-static Candidates countGuards(const Program &Prog, PathStore &Store,
-                              const Group &Versions) {
-  Candidates Result;
-  for (const AccessVersion *Version : Versions) {
-    const AccessSummary &Access = *Version->Access;
-    bool IsWrite = Access.Flags & AccessWrite;
-    std::set<std::string> Seen;
-    for (const HeldLock &Lock : Access.Held) {
-      if (!canGuard(Prog, Store, Lock, Access))
-        continue;
-      std::string Key = relativeGuard(Store, Lock, Access.Object);
-      if (!Seen.insert(Key).second)
-        continue;
-      Candidate &One = Result[Key];
-      // Of its names in several functions the shortest is the clearest.
-      std::string Spelling = Store.spelling(Lock.Lock);
-      if (One.Spelling.empty() || Spelling.size() < One.Spelling.size())
-        One.Spelling = std::move(Spelling);
-      One.Path = Lock.Lock;
-      One.Weight += weightOf(Access);
-      One.Holders.insert(leafOf(Access));
-      if (!IsWrite)
-        addFirstOfKind(One.LockedReads, Version);
-      else if (!Lock.IsShared)
-        addFirstOfKind(One.LockedWrites, Version);
-    }
-  }
-  return Result;
 }
 
 /// The guard belongs to an object around the one that \p Object is named in:
@@ -238,7 +132,7 @@ static const AccessVersion *findPartner(PathStore &Store, const Group &Versions,
 /// The first access under the guard that \p Odd is in conflict with, a write if
 /// there is one, rather not one of an initialisation; null when there is none.
 static const AccessVersion *firstInConflict(const PathStore &Store,
-                                            const Candidate &Counted,
+                                            const GuardCount &Counted,
                                             const AccessSummary &Odd) {
   const AccessVersion *Once = nullptr;
   for (const auto *Locked : {&Counted.LockedWrites, &Counted.LockedReads})
@@ -257,7 +151,7 @@ static const AccessVersion *firstInConflict(const PathStore &Store,
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const UnseenCallers &Callers, const Group &Versions,
-                       const Candidate &Counted, const GuardUse &Guard,
+                       const GuardCount &Counted, const GuardUse &Guard,
                        bool IsOfOtherMap, const GuardPurpose &Purpose,
                        std::vector<DisciplineBreak> &Out) {
   for (const AccessVersion *Version : Versions) {
@@ -440,7 +334,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
   }
   const UnseenCallers Callers(Prog);
   const GuardPurpose Purpose(Prog);
-  std::map<std::string, Candidates> CountedOf;
+  std::map<std::string, GuardCounts> CountedOf;
   std::map<std::string, double> LargestShare; // Of each guard, over all maps.
   for (auto &[Key, Versions] : ByObject) {
     // What a function does with an object of its own counts only when nothing
@@ -450,7 +344,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     if (!AllOwned)
       llvm::erase_if(Versions,
                      [](const AccessVersion *V) { return V->IsOwned; });
-    Candidates &Counted = CountedOf[Key] = countGuards(Prog, Store, Versions);
+    GuardCounts &Counted = CountedOf[Key] = countGuards(Prog, Store, Versions);
     for (const auto &[Guard, One] : Counted) {
       double &Share = LargestShare[Guard];
       Share = std::max(Share, One.Weight / totalWeight(Versions));
@@ -467,7 +361,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
     if (!AllOwned && findDeclaredBreaks(Prog, Store, Callers, Versions, Judged,
                                         Result.Breaks))
       Judged.clear(); // The declaration says it all.
-    const Candidates &Counted = CountedOf[Key];
+    const GuardCounts &Counted = CountedOf[Key];
     if (Counted.empty()) {
       if (!AllOwned)
         findIntentions(Prog, Judged, Result.Breaks);
