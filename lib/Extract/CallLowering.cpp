@@ -210,6 +210,18 @@ void BodyLowering::emitCallOf(Value Callee, std::vector<Value> Arguments,
   emit(std::move(New));
 }
 
+/// Does the class, or a base of it, declare a call operator?
+static bool hasCallOperator(const CXXRecordDecl *Record) {
+  return Record && Record->hasDefinition() &&
+         (llvm::any_of(Record->methods(),
+                       [](const CXXMethodDecl *Method) {
+                         return Method->getOverloadedOperator() == OO_Call;
+                       }) ||
+          llvm::any_of(Record->bases(), [](const CXXBaseSpecifier &Base) {
+            return hasCallOperator(Base.getType()->getAsCXXRecordDecl());
+          }));
+}
+
 /// Is \p E something that can be called: a function, a lambda, a std::function,
 /// a functor of the project?
 bool BodyLowering::isCallable(const Expr *E) {
@@ -224,10 +236,7 @@ bool BodyLowering::isCallable(const Expr *E) {
   if (!Model.Record || !Model.Record->hasDefinition())
     return false;
   if (Model.IsProject)
-    return llvm::any_of(Model.Record->methods(),
-                        [](const CXXMethodDecl *Method) {
-                          return Method->getOverloadedOperator() == OO_Call;
-                        });
+    return hasCallOperator(Model.Record);
   // What std::bind and std::ref return.
   ValueKind Kind = Paths.value(E).Kind;
   return Kind == ValueKind::Function || Kind == ValueKind::Bind;
@@ -446,13 +455,20 @@ void BodyLowering::lowerCallThrough(const CallExpr *Call,
   const bool IsPassedOn =
       Model.FirstPassedArgument >= 0 &&
       static_cast<size_t>(Model.FirstPassedArgument) <= Given.size();
-  if (IsPassedOn)
+  std::vector<mapwarden::Value> Others;
+  if (IsPassedOn) {
     setEntry(New, Given[Number], Given.drop_front(Model.FirstPassedArgument));
-  else
-    New.Callee = Paths.callable(Given[Number]);
+  } else {
+    Others = Paths.callables(Given[Number]);
+    New.Callee = std::move(Others.front());
+    Others.erase(Others.begin());
+  }
   if (New.Callee.Kind == ValueKind::None) {
   } else if (IsPassedOn || Number == 0) {
+    std::vector<mapwarden::Value> Passed = New.Args;
     Paths.Numbers[Call] = emit(std::move(New));
+    for (mapwarden::Value &Other : Others)
+      emitCallOf(std::move(Other), Passed, At);
   } else {
     lowerCallForEach(Call, Shape, std::move(New));
   }

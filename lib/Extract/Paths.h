@@ -49,6 +49,10 @@ public:
   /// \p E where something callable is wanted: functor objects become their call
   /// operator.
   Value callable(const clang::Expr *E);
+  /// All that calling \p E may call: a visitor has an operator for each type,
+  /// its own or those of its bases (`struct Overloaded : T... { using
+  /// T::operator()...; }`). At least one value, which may be None.
+  std::vector<Value> callables(const clang::Expr *E);
   /// \p E as the key of a container or as an index.
   Value key(const clang::Expr *E);
   /// The only operand of a construction that copies, moves or converts a

@@ -280,6 +280,40 @@ Value PathBuilder::callable(const Expr *E) {
   return Result;
 }
 
+/// Adds the call operators of \p Functor and its bases, on the object \p On.
+static void addOperators(LoweringContext &Context, const CXXRecordDecl *Functor,
+                         const Value &On, std::vector<Value> &Into) {
+  if (!Functor || !Functor->hasDefinition())
+    return;
+  for (const CXXMethodDecl *Method : Functor->methods()) {
+    if (Method->getOverloadedOperator() != OO_Call)
+      continue;
+    Value Named = Value::named(ValueKind::Function, Context.usr(Method));
+    if (!Functor->isLambda()) {
+      Value Bind;
+      Bind.Kind = ValueKind::Bind;
+      Bind.Bound = {std::move(Named), On};
+      Named = std::move(Bind);
+    }
+    Into.push_back(std::move(Named));
+  }
+  for (const CXXBaseSpecifier &Base : Functor->bases())
+    addOperators(Context, Base.getType()->getAsCXXRecordDecl(), On, Into);
+}
+
+std::vector<Value> PathBuilder::callables(const Expr *E) {
+  const CXXRecordDecl *Functor =
+      E->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  std::vector<Value> Result;
+  if (Functor && !Functor->isLambda() &&
+      !Context.Types.of(Functor).isModelled() &&
+      !Context.Types.isSystem(Functor))
+    addOperators(Context, Functor, value(E), Result);
+  if (Result.empty())
+    Result.push_back(callable(E));
+  return Result;
+}
+
 Value PathBuilder::valueOfName(const DeclRefExpr *Name) {
   if (const auto *Function = dyn_cast<FunctionDecl>(Name->getDecl()))
     return Value::named(ValueKind::Function, Context.usr(Function));
