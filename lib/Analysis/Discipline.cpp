@@ -66,9 +66,6 @@ listAssumptions(const Program &Prog, const PathStore &Store,
     Assumed.push_back("the object here is part of one that has " + Name);
   if (Odd.IsGuess)
     Assumed.push_back(GuessedCallable);
-  // Initialise, then publish.
-  if (isDoneOnce(Partner))
-    Assumed.push_back(assumeEarlyUse(Prog, Partner));
   // Initialise, then publish: no thread is visible that could tell otherwise.
   for (const TraceNode *Node = Odd.Trace; Node; Node = Node->Next) {
     const FunctionFacts &Step = Prog.Functions[Node->Function];
@@ -84,18 +81,6 @@ listAssumptions(const Program &Prog, const PathStore &Store,
   if (Odd.Flags & AccessElement)
     Assumed.push_back("other accesses use the same key");
   return Assumed;
-}
-
-/// One side does something once, and the other comes after it: call_once,
-/// double-checked locking with an atomic flag, a flag under a mutex.
-static bool isOrderedOnce(const PathStore &Store, const AccessSummary &One,
-                          const AccessSummary &Two) {
-  for (const HeldLock &Mine : One.Held)
-    for (const HeldLock &Theirs : Two.Held)
-      if (Mine.IsOnce && Theirs.IsOnce && !(Mine.IsShared && Theirs.IsShared) &&
-          Store.key(Mine.Lock) == Store.key(Theirs.Lock))
-        return true;
-  return false;
 }
 
 /// A lock that both hold, in relation to the object, and one of them as a
@@ -148,6 +133,21 @@ static const AccessVersion *firstInConflict(const PathStore &Store,
   return Once;
 }
 
+/// Whether somebody passes the flag that \p Once is done under before he uses
+/// the map: then all are meant to.
+static bool isAskedFor(const PathStore &Store, const Group &Versions,
+                       const AccessSummary &Once) {
+  return llvm::any_of(Versions, [&](const AccessVersion *Other) {
+    return llvm::any_of(Other->Access->Held, [&](const HeldLock &Passed) {
+      return Passed.IsFlag && Passed.IsShared &&
+             llvm::any_of(Once.Held, [&](const HeldLock &Flag) {
+               return Flag.IsFlag && !Flag.IsShared &&
+                      Store.key(Flag.Lock) == Store.key(Passed.Lock);
+             });
+    });
+  });
+}
+
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const UnseenCallers &Callers, const Group &Versions,
@@ -187,6 +187,10 @@ static void findBreaks(const Program &Prog, PathStore &Store,
       Break.Assumptions = listAssumptions(
           Prog, Store, Access, *Partner->Access, Guard, IsOfOtherMap,
           Purpose.isForAnother(Store, Counted.Path, Map));
+    // Initialise, then publish.
+    if (!IsSharedWrite && isDoneOnce(*Partner->Access) &&
+        !isAskedFor(Store, Versions, *Partner->Access))
+      Break.Assumptions.push_back(assumeEarlyUse(Prog, *Partner->Access));
     // Nobody who holds the lock as a reader can hold it as a writer as well.
     if (!IsSharedWrite && !Version->Thread &&
         Callers.mayHold(Store, *Version, *Partner, Guard))

@@ -151,7 +151,8 @@ GuardEscapes GuardEscapes::build(const Program &Prog, const CallGraph &Graph,
         continue;
       auto Change = llvm::find_if(Uses.Changes, [&](const AccessVersion *V) {
         return !(V->Access->Flags & UnknownEffect) &&
-               endsView(Site, *V->Access);
+               endsView(Site, *V->Access) &&
+               !isOrderedOnce(Store, Access, *V->Access);
       });
       if (Change == Uses.Changes.end())
         continue;

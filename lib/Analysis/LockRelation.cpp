@@ -107,6 +107,16 @@ bool mapwarden::isDoneOnce(const AccessSummary &Access) {
   });
 }
 
+bool mapwarden::isOrderedOnce(const PathStore &Store, const AccessSummary &One,
+                              const AccessSummary &Two) {
+  for (const HeldLock &Mine : One.Held)
+    for (const HeldLock &Theirs : Two.Held)
+      if (Mine.IsOnce && Theirs.IsOnce && !(Mine.IsShared && Theirs.IsShared) &&
+          Store.key(Mine.Lock) == Store.key(Theirs.Lock))
+        return true;
+  return false;
+}
+
 std::string mapwarden::assumeEarlyUse(const Program &Prog,
                                       const AccessSummary &Once) {
   return "other threads get here before " +

@@ -52,6 +52,10 @@ bool haveOpenStripes(PathStore &Store, const AccessSummary &First,
 bool holdsLock(const AccessSummary &Access);
 /// Whether a once-flag, or a test that serves as one, lets one thread do it.
 bool isDoneOnce(const AccessSummary &Access);
+/// One side does something once, and the other comes after it: call_once,
+/// double-checked locking with an atomic flag, a flag under a mutex.
+bool isOrderedOnce(const PathStore &Store, const AccessSummary &One,
+                   const AccessSummary &Two);
 /// What a race with \p Once, which is done once, assumes: that the other thread
 /// is there first. Who initialises does so before others use it.
 std::string assumeEarlyUse(const Program &Prog, const AccessSummary &Once);

@@ -150,8 +150,8 @@ struct Finding {
   /// Where the map, the function and the guard are declared: a comment there
   /// covers the finding, too.
   std::vector<FilePlace> Declared;
-  /// Other lines of the same cause: findings of weaker rules there that conflict
-  /// with nothing else say nothing new (RulePrecedence.h). Not shown.
+  /// Other lines of the same cause: findings of weaker rules there that
+  /// conflict with nothing else say nothing new (RulePrecedence.h). Not shown.
   std::vector<ObjectLine> Covers;
   /// The line has the same fault with another map, too, which a word about
   /// this one does not cover.

@@ -75,6 +75,24 @@ private:
   Codes Table;
 };
 
+/// What nothing changes any more may be handed out.
+class HandedOutOk {
+public:
+  const Codes &all() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    if (!IsLoaded) {
+      Table["ok"] = 200;
+      IsLoaded = true;
+    }
+    return Table;
+  }
+
+private:
+  std::mutex Mutex;
+  bool IsLoaded = false;
+  Codes Table;
+};
+
 /// Who finds it loaded needs a reader lock only.
 class ReaderFirstOk {
 public:
@@ -196,6 +214,30 @@ private:
       return;
     IsLoaded = true;
     Table["ok"] = 200;
+  }
+  std::mutex Mutex;
+  bool IsLoaded = false;
+  Codes Table;
+};
+
+/// All others ask first.
+class UnaskedBad {
+public:
+  int get(const std::string &Name) {
+    ensure();
+    return Table.count(Name) ? 1 : 0;
+  }
+  bool isEmpty() const {
+    return Table.empty(); // expect: inconsistent-guard
+  }
+
+private:
+  void ensure() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    if (!IsLoaded) {
+      Table["ok"] = 200;
+      IsLoaded = true;
+    }
   }
   std::mutex Mutex;
   bool IsLoaded = false;
