@@ -47,14 +47,22 @@ static bool handsOutObjects(const FunctionFacts &Function,
          Function.Params[0].has(VariableIsReference);
 }
 
+/// `lock` and `unlock` say what they do; who is acquired and released may be
+/// counted.
+static bool isLockWord(llvm::StringRef QualifiedName) {
+  return QualifiedName.rsplit("::").second.contains_insensitive("lock");
+}
+
 LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
-  llvm::DenseSet<NameId> Acquires, Releases, Pools;
+  llvm::DenseSet<NameId> Acquires, Releases, Pools, Named;
   for (const FunctionFacts &Function : Prog.Functions) {
     if (Function.Class == NameId::None || Function.has(FunctionIsLambda))
       continue;
     LockMember Member = readName(Prog.text(Function.Name));
     if (Member.Half != LockMember::None && handsOutObjects(Function, Member))
       Pools.insert(Function.Class);
+    if (Member.Half != LockMember::None && isLockWord(Prog.text(Function.Name)))
+      Named.insert(Function.Class);
     if (Member.Half == LockMember::Acquire)
       // A pool hands things out and takes them back: `Item *acquire()`.
       (Function.has(FunctionReturnsAlias) ? Pools : Acquires)
@@ -69,9 +77,16 @@ LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
              return Field.has(VariableIsGuard);
            });
   };
+  // Services and sessions that their users count keep maps; a lock does not.
+  auto keepsMaps = [&](NameId Class) {
+    const ClassFacts *Facts = Prog.classOf(Class);
+    return Facts && llvm::any_of(Facts->Fields, [](const VariableFacts &Field) {
+             return Field.has(VariableIsContainer);
+           });
+  };
   for (NameId Class : Acquires)
     if (Releases.contains(Class) && !Pools.contains(Class) &&
-        !keepsGuard(Class))
+        !keepsGuard(Class) && (Named.contains(Class) || !keepsMaps(Class)))
       Classes.insert(Class);
 }
 
