@@ -283,12 +283,17 @@ void Summariser::resolveInvocation(uint32_t Instr, const Invocation &Called,
     bool IsKnown = !Targets.empty();
     if (!IsKnown)
       Targets = Graph.resolve(Value::path(Store.path(Callee)), Function.Usr);
+    // All that a table holds is called through it; an object has one of them.
+    const bool IsOneOfThem = !IsKnown && !hasElement(Store.path(Callee));
+    if (IsOneOfThem && Targets.size() > MaxGuessedCallables) {
+      for (const CallTarget &Target : Targets)
+        Owner.Invoked.insert(Target.Function);
+      continue;
+    }
     const size_t Before = Out.size();
     for (const CallTarget &Target : Targets)
       invoke(Instr, Target, Called, Out, Open);
-    // All that a table holds is called through it; an object has one of them.
-    if (!IsKnown && Targets.size() > MaxLikelyCallables &&
-        !hasElement(Store.path(Callee)))
+    if (IsOneOfThem && Targets.size() > MaxLikelyCallables)
       for (size_t I = Before; I < Out.size(); ++I)
         Out[I].IsGuess = true;
   }

@@ -297,6 +297,10 @@ inline constexpr size_t MaxJoinedHandles = 64;
 /// A field that holds one of more callables than this, in objects that are not
 /// told apart, says little about which one is called.
 inline constexpr size_t MaxLikelyCallables = 16;
+
+/// ... and of more than this, what a call does is no guess worth its cost: each
+/// caller of such a call would do all that any of them does.
+inline constexpr size_t MaxGuessedCallables = 64;
 /// More open calls than this are not kept in one summary.
 inline constexpr size_t MaxInvocations = 32;
 /// More queues than this are not told apart in one thread.
