@@ -36,6 +36,13 @@ bool BodyLowering::isPointerCopy(const Expr *E) {
   return false;
 }
 
+/// Is \p E a shared pointer, named, from which a value of \p Type is copied?
+bool BodyLowering::isOwnerCopy(QualType Type, const Expr *E) {
+  const PointerModel *Pointer = Context.Types.of(E->getType()).Pointer;
+  return !Type->isReferenceType() && E->isLValue() && Pointer &&
+         Pointer->IsShared;
+}
+
 /// A guard that an optional is made with: `std::optional<Guard> l(mutex)`.
 bool BodyLowering::lowerGuardInside(const AccessPath &Stored, QualType Type,
                                     const Expr *E, SourceSpan At) {
@@ -77,7 +84,7 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
       Assigned = {};
     }
     Assigned.Copied = !Model.IsCallable && Paths.isTaken(E);
-    bool Copies = isPointerCopy(E);
+    bool Copies = isPointerCopy(E) || isOwnerCopy(Type, E);
     emitAssign(std::move(Stored), std::move(Assigned), At,
                ExtraFlags | (Copies ? uint32_t(AssignCopiesPointer)
                                     : viewFlags(Type, Paths.place(E))),

@@ -181,6 +181,7 @@ private:
   void lowerSource(const clang::Expr *Source, SourceSpan At,
                    bool IsReturned = false);
   bool isPointerCopy(const clang::Expr *E);
+  bool isOwnerCopy(clang::QualType Type, const clang::Expr *E);
   void lowerIteratorStart(const clang::ValueDecl *Iterator,
                           const clang::Expr *E, SourceSpan At);
   /// The container that \p Iterator walks over from where \p Source puts it;

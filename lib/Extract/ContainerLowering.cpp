@@ -127,7 +127,7 @@ void BodyLowering::lowerInsertedValues(const CallExpr *Call,
   Object.Path = Container;
   // `all.insert(*it)`: the parameter is a reference, the element a copy.
   bool IsCopy =
-      isPointerCopy(Inserted) ||
+      isPointerCopy(Inserted) || isOwnerCopy(Type, Inserted) ||
       (Type->isAnyPointerType() && Inserted->isGLValue() &&
        isa<CXXOperatorCallExpr, MemberExpr, ArraySubscriptExpr, UnaryOperator>(
            Inserted->IgnoreParenImpCasts()));
