@@ -438,13 +438,15 @@ static bool isFarBelow(const AccessSummary &Access) {
 }
 
 /// The lock lies in an object that hangs on a pointer of this one, and this one
-/// has none: a class that locks in each of its methods says that some objects
-/// of it are shared, not that this one is.
+/// has none, or in one that the function is given: a class that locks in each
+/// of its methods says that some objects of it are shared, not that this one is.
 static bool isLockOfPointee(const Program &Prog, PathStore &Store,
                             const FunctionFacts &Function, PathId Object,
                             PathId Lock) {
   const AccessPath &Mutex = Store.path(Lock);
   const size_t Depth = Mutex.Selectors.size();
+  if (Mutex.Root.Kind == RootKind::Param && Depth == 1)
+    return Store.prefix(Lock, 0) == Store.prefix(Object, 0);
   if (Depth < 2 || Store.path(Object).Selectors.size() < Depth ||
       Store.prefix(Lock, Depth - 1) != Store.prefix(Object, Depth - 1) ||
       (Mutex.Root.Kind != RootKind::This && Mutex.Root.Kind != RootKind::Param))
