@@ -511,7 +511,13 @@ void EscapeAnalysis::transfer(uint32_t Number, State &Now) {
     break;
   case InstrKind::IterBegin:
     if (PathId Variable = localOf(Instr.Target); Variable != UnknownPath) {
-      if (!Now.count(Variable))
+      // In a loop that takes the lock each time round, what the last round has
+      // left of the iterator is nothing that this one uses.
+      auto Old = Now.find(Variable);
+      if (Old == Now.end() || (!Old->second.Lost.empty() &&
+                               llvm::all_of(Old->second.Lost, [&](PathId Lock) {
+                                 return holds(Held[Number], Lock);
+                               })))
         bind(Number, Variable, Now);
       if (auto Known = Now.find(Variable); Known != Now.end())
         Known->second.Kind = ViewKind::Iterator;

@@ -4,7 +4,6 @@
 /// methods.
 #include "Analysis/ObjectThreads.h"
 #include "Analysis/Singletons.h"
-#include "Analysis/TestFiles.h"
 #include "Analysis/UnseenCallers.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -146,11 +145,6 @@ std::vector<Conflict> mapwarden::findObjectThreadConflicts(
     const Program &Prog, const CallGraph &Graph, PathStore &Store,
     const Residence &Homes, llvm::ArrayRef<AccessVersion> Versions) {
   std::vector<bool> FromMain = reachableFromMain(Prog, Graph);
-  const TestFiles Tests(Prog);
-  // A test and what the program itself does are two programs.
-  auto areApart = [&](FunctionId Mine, FunctionId Theirs) {
-    return Tests.contains(Mine) && FromMain[Theirs] && !Tests.contains(Theirs);
-  };
   std::map<std::string, std::vector<const AccessVersion *>> ByObject;
   for (const AccessVersion &Version : Versions)
     if (!Version.IsOwned)
@@ -168,9 +162,7 @@ std::vector<Conflict> mapwarden::findObjectThreadConflicts(
       for (const AccessVersion *Other : Others) {
         if (Other->Root == Running->Root || Other->IsExclusivePhase ||
             !isCallableFromOutside(Prog.Functions[Other->Root]) ||
-            (FromMain[Running->Root] && FromMain[Other->Root]) ||
-            areApart(Running->Root, Other->Root) ||
-            areApart(Other->Root, Running->Root))
+            (FromMain[Running->Root] && FromMain[Other->Root]))
           continue;
         const FunctionFacts &Caller = Prog.Functions[Other->Root];
         auto isSame = [&](PathId Mine, PathId Theirs) {

@@ -360,6 +360,12 @@ const Expr *BodyLowering::viewInside(const Expr *Result, unsigned Nesting) {
       return Shape.Operation && Shape.Operation->ReturnsIterator ? Made
                                                                  : nullptr;
   }
+  // `vector(all.begin(), all.end())` is made of copies of the elements.
+  const TypeModel &Whole = Context.Types.of(Result->getType());
+  QualType Element = TypeModels::firstArgument(Result->getType());
+  if ((Whole.Sequence || Whole.Container) && !Element.isNull() &&
+      !Context.Types.isView(Element))
+    return nullptr;
   for (const Expr *Part : partsOf(Context, Made)) {
     if (isa<CXXDefaultArgExpr>(Part))
       continue;
