@@ -145,6 +145,17 @@ static bool areOfOneOwner(const Program &Prog, const PathStore &Store,
   return !isBehindPointer(One) || !isBehindPointer(Two);
 }
 
+/// Whether a test leads to \p Access of the program that it tests: as the root,
+/// or by what it has connected to the program and is called back.
+static bool isReachedByTest(const TestFiles &Tests, FunctionId Root,
+                            const AccessSummary &Access) {
+  bool IsByTest = Tests.isGuest(Root, Access.Function);
+  for (const TraceNode *Node = Access.Trace; Node && !IsByTest;
+       Node = Node->Next)
+    IsByTest = Tests.isGuest(Node->Function, Access.Function);
+  return IsByTest;
+}
+
 std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
                                                       const CallGraph &Graph,
                                                       const Summaries &Known,
@@ -156,7 +167,7 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
   auto consider = [&](FunctionId Root, const AccessSummary &Access,
                       const ThreadSummary *Thread) {
     bool IsOwned = isOwnedBy(Prog, Store, Root, Access.Object);
-    bool IsGuest = Tests.isGuest(Root, Access.Function);
+    bool IsGuest = isReachedByTest(Tests, Root, Access);
     bool IsStatic = isStaticInitialisation(Prog.Functions[Root]);
     if (!IsOwned && !IsGuest && !IsStatic && Access.Trace && Access.Trace->Next)
       Superseded.insert(Access.Trace->Next);
