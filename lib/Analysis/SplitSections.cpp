@@ -439,7 +439,8 @@ static bool isFarBelow(const AccessSummary &Access) {
 
 /// The lock lies in an object that hangs on a pointer of this one, and this one
 /// has none, or in one that the function is given: a class that locks in each
-/// of its methods says that some objects of it are shared, not that this one is.
+/// of its methods says that some objects of it are shared, not that this one
+/// is.
 static bool isLockOfPointee(const Program &Prog, PathStore &Store,
                             const FunctionFacts &Function, PathId Object,
                             PathId Lock) {
