@@ -223,12 +223,18 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
     At = Context.Spans.span(Variable->getLocation(), Variable->getLocation());
   if (const auto *Decomposed = dyn_cast<DecompositionDecl>(Variable);
       Decomposed && !Init->getType().isNull()) {
-    for (const BindingDecl *Binding : Decomposed->bindings())
+    for (const BindingDecl *Binding : Decomposed->bindings()) {
       if (Context.Types.of(Binding->getType()).IsIterator)
         if (Place Source = Paths.place(Init); Source.isKnown()) {
           emitAssign(Paths.root(Binding), Value::path(Source.Path), At);
           lowerIteratorStart(Binding, Init, At);
         }
+      // A lambda that captures it knows it by its own name only.
+      if (Decomposed->getType()->isReferenceType() &&
+          Context.Types.of(Binding->getType()).Container)
+        if (Place Part = Paths.variable(Binding); Part.isKnown())
+          emitAssign(Paths.root(Binding), Value::path(Part.Path), At);
+    }
   }
   AccessPath Own =
       IsGlobal ? Paths.variable(Variable).Path : Paths.root(Variable);
