@@ -288,6 +288,7 @@ void Summariser::resolveInvocation(uint32_t Instr, const Invocation &Called,
     if (IsOneOfThem && Targets.size() > MaxGuessedCallables) {
       for (const CallTarget &Target : Targets)
         Owner.Invoked.insert(Target.Function);
+      Summary.IsTruncated = true; // The report says that something is missing.
       continue;
     }
     const size_t Before = Out.size();

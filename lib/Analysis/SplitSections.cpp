@@ -441,9 +441,9 @@ static bool isFarBelow(const AccessSummary &Access) {
 /// has none, or in one that the function is given: a class that locks in each
 /// of its methods says that some objects of it are shared, not that this one
 /// is.
-static bool isLockOfPointee(const Program &Prog, PathStore &Store,
-                            const FunctionFacts &Function, PathId Object,
-                            PathId Lock) {
+static bool isLockOfGivenObject(const Program &Prog, PathStore &Store,
+                                const FunctionFacts &Function, PathId Object,
+                                PathId Lock) {
   const AccessPath &Mutex = Store.path(Lock);
   const size_t Depth = Mutex.Selectors.size();
   if (Mutex.Root.Kind == RootKind::Param && Depth == 1)
@@ -501,7 +501,8 @@ std::optional<Confidence> SplitSearch::judge(FunctionId Id,
     Level = Confidence::Low;
   // Threads are visible, and none of them was seen to share this object.
   if (!IsProved && FromProgram[Id] &&
-      isLockOfPointee(Prog, Store, Function, Act.Object, commonLock(Test, Act)))
+      isLockOfGivenObject(Prog, Store, Function, Act.Object,
+                          commonLock(Test, Act)))
     Level = Confidence::Low;
   // What a function far below has looked at may have nothing to do with what
   // another one changes.

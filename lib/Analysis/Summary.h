@@ -297,7 +297,6 @@ inline constexpr size_t MaxJoinedHandles = 64;
 /// A field that holds one of more callables than this, in objects that are not
 /// told apart, says little about which one is called.
 inline constexpr size_t MaxLikelyCallables = 16;
-
 /// ... and of more than this, what a call does is no guess worth its cost: each
 /// caller of such a call would do all that any of them does.
 inline constexpr size_t MaxGuessedCallables = 64;

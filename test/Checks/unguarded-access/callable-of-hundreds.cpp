@@ -1,4 +1,8 @@
 // RUN: %check_expect --confidence low --real %s
+// RUN: rm -rf %t && mkdir -p %t && cp %s %t/a.cpp && cd %t
+// RUN: %python %root/test/Driver/Inputs/make_database.py . > compile_commands.json
+// RUN: not %mapwarden scan --progress none | FileCheck %s
+// CHECK: bounds{{ +}}1 function did too much to follow all of it
 // A script engine: each object has one of some seventy functions. That a call
 // runs this very one is no guess worth making; what is called otherwise, and
 // what a table of as many holds, is found as ever.
