@@ -10,13 +10,26 @@ using namespace mapwarden;
 static constexpr unsigned MaxAlternatives = 4;
 static constexpr unsigned MaxRewrites = 8;
 
+static bool hasElement(const AccessPath &Path) {
+  return llvm::any_of(Path.Selectors, [](const Selector &Step) {
+    return Step.K == Selector::Element;
+  });
+}
+
 void Aliases::add(PathId Pointer, PathId Object) {
   if (Pointer == UnknownPath || Object == UnknownPath ||
       startsWith(Store->path(Object), Store->path(Pointer)))
     return;
-  PathList &Known = Objects[Pointer];
-  if (Known.size() < MaxAlternatives && !llvm::is_contained(Known, Object))
-    Known.push_back(Object);
+  auto note = [&](PathId Name) {
+    PathList &Known = Objects[Name];
+    if (Known.size() < MaxAlternatives && !llvm::is_contained(Known, Object))
+      Known.push_back(Object);
+  };
+  note(Pointer);
+  // What one element designates, some element does.
+  const PathId Any = Store->anyElement(Pointer);
+  if (Any != Pointer && !hasElement(Store->path(Object)))
+    note(Any);
 }
 
 void Aliases::follow(const FunctionFacts &Of) {
@@ -129,7 +142,32 @@ bool Aliases::rewrite(const Pending &One,
   return rewriteByFlow(One, Next);
 }
 
+/// What all elements of a collection lead to, though each one has a name of its
+/// own: `us[i].map`, where every element was given the same map. \p Path itself
+/// when they may lead to several objects.
+PathId Aliases::throughAnyElement(PathId Path) const {
+  const PathId Any = Store->anyElement(Path);
+  if (Any == Path)
+    return Path;
+  PathList All = resolveNames(Any);
+  if (All.size() != 1 || All.front() == Any)
+    return Path;
+  const AccessPath &Object = Store->path(All.front());
+  // What a loop makes for each element is not one object.
+  const bool IsOne = Object.Root.Kind != RootKind::Allocation &&
+                     Object.Root.Kind != RootKind::Result &&
+                     !hasElement(Object);
+  return IsOne ? All.front() : Path;
+}
+
 llvm::SmallVector<PathId, 2> Aliases::resolve(PathId Path) const {
+  PathList Done = resolveNames(Path);
+  if (Done.size() == 1)
+    Done.front() = throughAnyElement(Done.front());
+  return Done;
+}
+
+llvm::SmallVector<PathId, 2> Aliases::resolveNames(PathId Path) const {
   PathList Done;
   llvm::SmallVector<Pending, 4> Current = {{Path, Place}};
   for (unsigned Round = 0; Round < MaxRewrites && !Current.empty(); ++Round) {

@@ -54,6 +54,8 @@ private:
     uint32_t Place;
   };
   const PathList *find(PathId Path) const;
+  PathList resolveNames(PathId Path) const;
+  PathId throughAnyElement(PathId Path) const;
   bool rewrite(const Pending &One, llvm::SmallVectorImpl<Pending> &Next) const;
   bool rewriteByFlow(const Pending &One,
                      llvm::SmallVectorImpl<Pending> &Next) const;

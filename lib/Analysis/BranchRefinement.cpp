@@ -156,6 +156,9 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
   case InstrKind::Test: {
     if (!Decider.Args.empty())
       break; // A comparison says nothing of null.
+    if (IsTrueEdge && Decider.Name == NameId::None && // Else it is relaxed.
+        In.Published && In.Published->has(Decider.Target))
+      State.holdFlag(lockPath(Decider.Target), /*IsPassed=*/true, Decider.At);
     if (isDoubleChecked(Decider))
       passDoubleCheck(Decider, IsTrueEdge, State);
     // `if (mutex) mutex->lock();`: where the pointer is null there is nothing

@@ -11,7 +11,7 @@ using namespace mapwarden;
 CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   const FunctionFacts &Callee = Prog.Functions[Target.Function];
   const FunctionSummary &Known = Owner.of(Target.Function);
-  Substitution Bind(Prog, Store, Function, Instr, Target);
+  Substitution Bind = substitution(Instr, Target);
   CallEffect Effect;
   std::vector<HeldLock> Taken = Known.Acquired;
   for (const FlaggedLock &Each : Known.AcquiredIf) {

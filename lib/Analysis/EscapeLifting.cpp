@@ -18,7 +18,7 @@ llvm::SmallVector<ViewTarget, 2> Summariser::viewsOfCall(uint32_t Instr) {
     const FunctionSummary &Callee = Owner.of(Target.Function);
     if (Callee.Views.empty())
       continue;
-    Substitution Bind(Prog, Store, Function, Instr, Target);
+    Substitution Bind = substitution(Instr, Target);
     for (ViewTarget Returned : Callee.Views) {
       Returned.Path = Pointers.resolveOne(Bind(Returned.Path));
       if (Returned.Path != UnknownPath &&

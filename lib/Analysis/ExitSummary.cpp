@@ -166,8 +166,14 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   Summary.IsWait = isWait(Function) || endsWithOwnWait();
   // A lock that an annotation demands on entry is the caller's.
   for (const HeldLock &Lock : Exit.Held)
-    if (isVisibleToCaller(Lock.Lock) && Lock.TakenAt != Function.At)
+    if (isVisibleToCaller(Lock.Lock) && Lock.TakenAt != Function.At &&
+        !Lock.IsUnpublished)
       Summary.Acquired.push_back(Lock);
+  for (const auto &[Instr, Flags] : Inputs.Publishes)
+    for (PathId Flag : Flags)
+      if (isVisibleToCaller(Flag) &&
+          !llvm::is_contained(Summary.Publishes, Flag))
+        Summary.Publishes.push_back(Flag);
   summariseFlaggedLocks(Exit);
   for (PathId Released : Exit.Released)
     if (isVisibleToCaller(Released))
@@ -256,7 +262,7 @@ void Summariser::summariseReturns() {
       if (Callee.Stores.empty())
         continue;
       Pointers.moveTo(I);
-      Substitution Bind(Prog, Store, Function, I, Target);
+      Substitution Bind = substitution(I, Target);
       for (auto [Pointer, Object] : Callee.Stores) {
         PathId To = memberOfReturned(nameOfStore(Bind(Pointer))),
                What = Pointers.resolveOne(Bind(Object));

@@ -43,6 +43,19 @@ void FlowState::hold(PathId Lock, PathId Guard, bool IsShared,
   Held.insert(std::upper_bound(Held.begin(), Held.end(), New, Less), New);
 }
 
+void FlowState::holdUnpublished(PathId Flag, SourceSpan At) {
+  hold(Flag, UnknownPath, false, At, /*IsOnce=*/true, /*IsFlag=*/true);
+  for (HeldLock &Known : Held)
+    if (Known.Lock == Flag)
+      Known.IsUnpublished = true;
+}
+
+void FlowState::publish(PathId Flag) {
+  llvm::erase_if(Held, [&](const HeldLock &Known) {
+    return Known.Lock == Flag && Known.IsUnpublished;
+  });
+}
+
 void FlowState::release(PathId Lock) {
   Present.clear();
   size_t Before = Held.size();
@@ -178,7 +191,7 @@ bool FlowState::mergeFrom(const FlowState &Other) {
       if (Candidate.Lock == Mine.Lock &&
           (!Theirs || Candidate.Guard == Mine.Guard))
         Theirs = &Candidate;
-    if (!Theirs)
+    if (!Theirs || Theirs->IsUnpublished != Mine.IsUnpublished)
       continue;
     HeldLock Merged = Mine;
     Merged.IsShared |= Theirs->IsShared;

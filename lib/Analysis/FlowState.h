@@ -54,6 +54,9 @@ struct FlowState {
   void holdFlag(PathId Flag, bool IsPassed, SourceSpan At) {
     hold(Flag, UnknownPath, IsPassed, At, /*IsOnce=*/true, /*IsFlag=*/true);
   }
+  /// \p Flag is set later, once; until publish() nobody passes a test of it.
+  void holdUnpublished(PathId Flag, SourceSpan At);
+  void publish(PathId Flag);
   /// Forgets every hold of \p Lock; records a release when none was there.
   void release(PathId Lock);
   /// After call_once(Flag): everything done under the flag happened before.

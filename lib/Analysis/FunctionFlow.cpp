@@ -23,6 +23,9 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
         Contract.K == LockContract::Releases)
       Entry[0].hold(lockPath(Contract.Mutex), UnknownPath, Contract.IsShared,
                     Function.At);
+  for (const auto &[Instr, Flags] : In.Publishes)
+    for (PathId Flag : Flags)
+      Entry[0].holdUnpublished(Flag, Function.Instructions[Instr].At);
   // Block numbers follow the source order of Clang's CFG reversed, so the
   // smallest pending one is a good next choice.
   std::set<uint32_t> Pending = {0};
@@ -176,7 +179,14 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
   case InstrKind::Test:
   case InstrKind::Rounds:
     break;
+  case InstrKind::ForAll:
+    doForAll(Instr, State);
+    break;
   }
+  if (auto Published = In.Publishes.find(Number);
+      Published != In.Publishes.end())
+    for (PathId Flag : Published->second)
+      State.publish(Flag);
   if (Starts != In.Starts.end())
     for (const LiveThread &Thread : Starts->second) {
       State.forgetJoined(In.Store->anyElement(Thread.Handle));
@@ -415,6 +425,40 @@ void FunctionFlow::waitFor(PathId Object, FlowState &State) const {
     State.normaliseLive();
 }
 
+/// Behind a loop that called a method of each element, locked each one, or took
+/// a guard of each one into a collection.
+void FunctionFlow::doForAll(const Instruction &ForAll, FlowState &State) const {
+  if (ForAll.From.empty())
+    return; // It was never reached.
+  const Instruction &Each = In.Function->Instructions[ForAll.From[0]];
+  if (Each.Kind == InstrKind::Call) {
+    auto Effect = In.Calls.find(ForAll.From[0]);
+    if (Effect == In.Calls.end())
+      return;
+    std::vector<PathId> Handles = Effect->second.Joined;
+    for (size_t I = 0, End = Handles.size(); I < End; ++I)
+      llvm::append_range(
+          Handles, In.Pointers->resolve(In.Store->anyElement(Handles[I])));
+    joinAll(Handles, State);
+  } else if (Each.Kind == InstrKind::Guard) {
+    transferGuard(Each, State);
+  } else if (Each.Kind == InstrKind::Lock) {
+    State.hold(In.Store->anyElement(lockPath(Each.Target)), UnknownPath,
+               Each.has(LockShared), Each.At);
+  }
+}
+
+void FunctionFlow::joinAll(llvm::ArrayRef<PathId> Handles,
+                           FlowState &State) const {
+  for (PathId Handle : Handles) {
+    llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
+      return isJoinOf(*In.Store, Thread.Handle, Handle, true) ||
+             isJoinOf(*In.Store, Thread.Future, Handle, true);
+    });
+    State.markJoined(Handle);
+  }
+}
+
 void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
   for (PathId Released : Effect.Released) {
     if (State.guard(Released))
@@ -433,13 +477,7 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
   State.HasWaited |= Effect.HasWaited;
   for (PathId Object : Effect.Waited)
     waitFor(Object, State);
-  for (PathId Handle : Effect.Joined) {
-    llvm::erase_if(State.Live, [&](const LiveThread &Thread) {
-      return isJoinOf(*In.Store, Thread.Handle, Handle, true) ||
-             isJoinOf(*In.Store, Thread.Future, Handle, true);
-    });
-    State.markJoined(Handle);
-  }
+  joinAll(Effect.Joined, State);
 }
 
 PresentKey FunctionFlow::keyOf(const Instruction &Access) const {

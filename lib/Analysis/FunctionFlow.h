@@ -12,6 +12,7 @@
 #include "Analysis/ConditionalLocks.h"
 #include "Analysis/FlowState.h"
 #include "Analysis/OnceTests.h"
+#include "Analysis/PublishedFlags.h"
 #include "Support/InstrMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <optional>
@@ -41,6 +42,9 @@ struct FlowInputs {
   PathStore *Store = nullptr;
   Aliases *Pointers = nullptr;
   const FlagSetters *Flags = nullptr;
+  const PublishedFlags *Published = nullptr;
+  /// The flags that an assignment or call publishes.
+  InstrMap<std::vector<PathId>> Publishes;
   /// By instruction: the effect of a call. Missing: none.
   InstrMap<CallEffect> Calls;
   /// By instruction: the threads that come to life there, as (number, handle).
@@ -89,6 +93,8 @@ private:
   void passOnceTest(uint32_t Block, size_t Edge, FlowState &State);
   void markInitialised(const BlockFacts &Block, size_t Edge,
                        FlowState &State) const;
+  void doForAll(const Instruction &ForAll, FlowState &State) const;
+  void joinAll(llvm::ArrayRef<PathId> Handles, FlowState &State) const;
   void joinHandle(PathId Target, const Instruction &Instr, uint16_t LoopDepth,
                   FlowState &State) const;
   PathId destinationOf(const Instruction &Assign) const;

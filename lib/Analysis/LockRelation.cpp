@@ -103,7 +103,7 @@ bool mapwarden::holdsLock(const AccessSummary &Access) {
 
 bool mapwarden::isDoneOnce(const AccessSummary &Access) {
   return llvm::any_of(Access.Held, [](const HeldLock &Lock) {
-    return Lock.IsFlag && !Lock.IsShared;
+    return Lock.IsFlag && !Lock.IsShared && !Lock.IsUnpublished;
   });
 }
 
@@ -112,6 +112,7 @@ bool mapwarden::isOrderedOnce(const PathStore &Store, const AccessSummary &One,
   for (const HeldLock &Mine : One.Held)
     for (const HeldLock &Theirs : Two.Held)
       if (Mine.IsOnce && Theirs.IsOnce && !(Mine.IsShared && Theirs.IsShared) &&
+          !(Mine.IsUnpublished && Theirs.IsUnpublished) &&
           Store.key(Mine.Lock) == Store.key(Theirs.Lock))
         return true;
   return false;
@@ -132,6 +133,7 @@ mapwarden::relateLocks(PathStore &Store, const AccessSummary &First,
   for (const HeldLock &Mine : First.Held)
     for (const HeldLock &Theirs : Second.Held) {
       if (Mine.IsOfOtherElement || Theirs.IsOfOtherElement ||
+          (Mine.IsUnpublished && Theirs.IsUnpublished) ||
           Store.anyElement(Mine.Lock) != Store.anyElement(Theirs.Lock))
         continue;
       bool SameElement = isCorrelated(Store, Mine.Lock, First.Object,

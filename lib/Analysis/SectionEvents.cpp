@@ -77,7 +77,8 @@ mapwarden::eventsOf(const Program &Prog, PathStore &Store, FunctionId Id,
     New.Block = Point.Block;
     New.Key = keyOf(Prog, Store, Access, Id);
     New.IsWrite = Access.Flags & AccessWrite;
-    New.IsRead = !New.IsWrite;
+    // `--m[k] == 0` looks at what it has changed.
+    New.IsRead = !New.IsWrite || ((Access.Flags & AccessUpdates) != 0);
     New.Test = testKindOf(Access, New.Key);
     New.Act = actKindOf(Prog, Access);
     New.Settles = New.Act == ActKind::Inserts;
@@ -130,6 +131,9 @@ bool mapwarden::reliesOn(const SectionEvent &Act, const SectionEvent &Test) {
   // Emptying what is empty by now harms nobody.
   if ((Act.Access.Flags & AccessClears) && Test.Test == TestKind::Empty)
     return Act.Act == ActKind::Overwrites;
+  // `return m.erase(k) > 0;` asks again.
+  if (Act.Access.Flags & AccessTellsErased)
+    return false;
   if (Act.Key.isKnown() && Test.Key.isKnown())
     return Act.Key.isSame(Test.Key);
   return true;

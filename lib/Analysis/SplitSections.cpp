@@ -36,8 +36,10 @@ public:
 private:
   static constexpr uint32_t NoInstr = ~0u;
   void dropReleased(uint32_t Instr, Pending &Now) const;
-  void transfer(uint32_t Instr, uint32_t Before, Pending &Now) const;
+  void transfer(uint32_t Instr, uint32_t Before, Pending &Now);
   void forget(const SectionEvent &Seen, uint32_t Number, Pending &Now) const;
+  void claim(const SectionEvent &Seen, Pending &Now);
+  bool isSeenAgain(const SectionEvent &Act);
   bool isWalk(const SectionEvent &Seen) const;
   bool givesUp(const SectionEvent &Seen) const;
   bool answers(const SectionEvent &Later, const SectionEvent &Earlier) const;
@@ -53,6 +55,7 @@ private:
   std::vector<std::vector<HeldLock>> Held; // By instruction.
   llvm::BitVector IsGivenUp; // Locks may be released and taken again in it.
   llvm::BitVector IsTested, IsUsed; // The result decides a branch; anything.
+  llvm::BitVector IsClaimed; // By event: the key was inserted in its section.
 };
 
 } // namespace
@@ -112,6 +115,7 @@ FunctionSections::FunctionSections(const Program &Prog, const CallGraph &Graph,
       Events.push_back(std::move(Event));
     }
   });
+  IsClaimed.resize(Events.size());
 }
 
 /// Does \p Later look at what \p Earlier looked at, so that its answer counts
@@ -140,6 +144,58 @@ bool FunctionSections::givesUp(const SectionEvent &Seen) const {
       Prog.Functions[Seen.Access.Function].Instructions[Seen.Access.Instr];
   const llvm::StringRef Name = Prog.text(Leaf.Name);
   return (Seen.Access.Flags & AccessElement) && (Name == "--" || Name == "-=");
+}
+
+/// An insertion in the section of a test claims its key: who inserted an entry
+/// may remove it later. A set of the keys that somebody works on claims them
+/// for what is known of them elsewhere, too: `if (!loading.insert(k).second)
+/// return; unlock(); load(); lock(); cache[k] = v; loading.erase(k);`
+void FunctionSections::claim(const SectionEvent &Seen, Pending &Now) {
+  if (!Seen.Key.isKnown() || !(Seen.Access.Flags & AccessInserts))
+    return;
+  auto isInSection = [&](const Pending::value_type &Entry) {
+    return !Entry.second.empty() && Events[Entry.first].Key.isSame(Seen.Key);
+  };
+  bool IsMarked = Seen.Settles && IsTested[Seen.Instr];
+  for (const Pending::value_type &Entry : Now)
+    if (isInSection(Entry) && Events[Entry.first].Object == Seen.Object) {
+      IsClaimed.set(Entry.first);
+      IsMarked = true;
+    }
+  const bool IsGivenBack =
+      IsMarked && llvm::any_of(EventsOn[Seen.Object], [&](uint32_t Number) {
+        return Events[Number].Act == ActKind::Erases;
+      });
+  if (!IsGivenBack)
+    return;
+  for (auto Entry = Now.begin(); Entry != Now.end();)
+    if (isInSection(*Entry) && Events[Entry->first].Object != Seen.Object)
+      Entry = Now.erase(Entry);
+    else
+      ++Entry;
+}
+
+/// Is \p Act decided, under its lock, by a variable that is still what it was:
+/// `if (version_ == seen)`?
+bool FunctionSections::isSeenAgain(const SectionEvent &Act) {
+  for (uint32_t I = 0; I < Function.Blocks.size(); ++I) {
+    const uint32_t Condition = Function.Blocks[I].Condition;
+    if (Condition >= Function.Instructions.size() ||
+        Function.Blocks[I].Successors.size() != 2)
+      continue;
+    const Instruction &Test = Function.Instructions[Condition];
+    const bool IsAgain = Test.Kind == InstrKind::Test &&
+                         Test.Args.size() == 1 &&
+                         Prog.text(Test.Args[0].Name) == EarlierValue;
+    if (IsAgain && Regions.decides(I, Act.Block) &&
+        llvm::any_of(Act.Access.Held, [&](const HeldLock &Lock) {
+          return llvm::any_of(Held[Condition], [&](const HeldLock &H) {
+            return H.Lock == Lock.Lock;
+          });
+        }))
+      return true;
+  }
+  return false;
 }
 
 /// Drops the pending reads that \p Seen settles.
@@ -177,8 +233,7 @@ void FunctionSections::dropReleased(uint32_t Instr, Pending &Now) const {
 }
 
 /// \p Instr follows \p Before in its block; NoInstr for the first one.
-void FunctionSections::transfer(uint32_t Instr, uint32_t Before,
-                                Pending &Now) const {
+void FunctionSections::transfer(uint32_t Instr, uint32_t Before, Pending &Now) {
   if (IsGivenUp[Instr])
     for (auto &[Test, Locks] : Now)
       Locks.clear();
@@ -186,6 +241,7 @@ void FunctionSections::transfer(uint32_t Instr, uint32_t Before,
     dropReleased(Instr, Now);
   for (uint32_t Number : EventsAt[Instr]) {
     const SectionEvent &Event = Events[Number];
+    claim(Event, Now);
     forget(Event, Number, Now);
     bool IsLocked = !Event.Outer.empty() || !Event.Inner.empty();
     if (!Event.IsRead || !IsLocked || !IsUsed[Instr] ||
@@ -235,7 +291,7 @@ bool FunctionSections::dependsOn(const SectionEvent &Act,
     const BlockFacts &Block = Function.Blocks[I];
     bool IsDecidedByTest = Block.Condition == Test.Instr ||
                            llvm::is_contained(Block.From, Test.Instr);
-    if (!IsDecidedByTest || Block.Successors.size() != 2)
+    if (!IsDecidedByTest || Block.Successors.size() < 2)
       continue;
     const bool IsPresenceKnown = NeedsPresence && Block.Condition == Test.Instr;
     if (IsPresenceKnown
@@ -280,9 +336,11 @@ void FunctionSections::run(
           const SectionEvent &Read = Events[Test];
           auto Locks = Now.find(Test);
           bool IsByData = false;
-          if (Locks != Now.end() && Locks->second.empty() &&
+          const bool IsOwnEntry = Act.Act == ActKind::Erases &&
+                                  IsClaimed[Test] && Act.Key.isSame(Read.Key);
+          if (Locks != Now.end() && Locks->second.empty() && !IsOwnEntry &&
               Read.Instr != Act.Instr && reliesOn(Act, Read) &&
-              dependsOn(Act, Read, IsByData))
+              dependsOn(Act, Read, IsByData) && !isSeenAgain(Act))
             Report(Read, Act, IsByData);
         }
       }
@@ -386,7 +444,7 @@ bool SplitSearch::mayHaveSections(FunctionId Id) const {
     if (Access.StartedBy || !holdsMutex(Access))
       continue;
     bool IsWrite = Access.Flags & AccessWrite;
-    if (!IsWrite)
+    if (!IsWrite || (Access.Flags & AccessUpdates))
       Read.insert(Access.Object);
     if (IsWrite || (Access.Flags & AccessYieldsElement))
       Acted.insert(Access.Object);

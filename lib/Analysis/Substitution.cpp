@@ -221,8 +221,11 @@ PathId Substitution::operator()(PathId Path) const {
     break;
   case RootKind::Result:
   case RootKind::Allocation:
-    return Path; // One abstract object per site; the caller may know it through
-                 // a store.
+    // One abstract object per site; the caller may know it through a store.
+    if (Made == UnknownPath || Store.prefix(Path, 0) != Made)
+      return Path;
+    Base = Result;
+    break;
   case RootKind::Local:
   case RootKind::Global:
   case RootKind::Unknown:

@@ -25,6 +25,10 @@ public:
                const CallTarget &Target, llvm::ArrayRef<PathId> Arguments,
                PathId Object = UnknownPath);
 
+  /// The callee makes \p Object and returns it: to the caller it is the result
+  /// of this call.
+  void nameMade(PathId Object) { Made = Object; }
+
   /// \p Path in the caller's terms; UnknownPath when the caller cannot see the
   /// object (a local of the callee).
   PathId operator()(PathId Path) const;
@@ -67,7 +71,7 @@ private:
   const Program &Prog;
   PathStore &Store;
   const FunctionFacts &Caller, &Callee;
-  PathId This = UnknownPath, Result = UnknownPath;
+  PathId This = UnknownPath, Result = UnknownPath, Made = UnknownPath;
   llvm::SmallVector<PathId, 4> Params;
   llvm::SmallVector<const Value *, 4> Values;
   llvm::SmallVector<PathId, 2> Copied; // Objects passed by value.

@@ -113,7 +113,7 @@ private:
   Summaries(const Program &Prog, const CallGraph &Graph, PathStore &Store)
       : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
         Containers(Prog), Bindings(Prog, Graph), Statics(Store), Flags(Prog),
-        All(Prog.Functions.size()) {}
+        Published(Prog, Graph), All(Prog.Functions.size()) {}
 
   void collectStatics();
 
@@ -125,6 +125,7 @@ private:
   FrameBindings Bindings;
   Aliases Statics; // What references of static storage designate.
   FlagSetters Flags;
+  PublishedFlags Published;
   std::vector<FunctionSummary> All;
   /// By queue: every take, with the queue's path and the locks held in the
   /// terms of the function that takes.

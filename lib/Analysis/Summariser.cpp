@@ -37,6 +37,25 @@ void Summariser::copyPointers(const VariableFacts &Variable, PathId Copy,
   const ClassFacts *Class = !Variable.has(VariableIsReference)
                                 ? Prog.classOf(Variable.TypeClass)
                                 : nullptr;
+  // An element of a collection: its class is that of what is put into it.
+  const AccessPath &To = Store.path(Copy), &From = Store.path(Object);
+  if (!Class && !To.Selectors.empty() &&
+      To.Selectors.back().K == Selector::Element) {
+    const bool IsMadeHere = From.Root.Kind == RootKind::Result &&
+                            From.Root.Frame == Function.Usr &&
+                            From.Selectors.empty();
+    const Instruction *Making =
+        IsMadeHere ? &Function.Instructions[From.Root.Index] : nullptr;
+    const FunctionFacts *Constructor = Making && Making->has(CallConstructs)
+                                           ? Prog.function(Making->Callee.Name)
+                                           : nullptr;
+    const VariableFacts *Source = Store.variable(Object);
+    const NameId Name = Constructor ? Constructor->Class
+                        : Source && !Source->has(VariableIsReference)
+                            ? Source->TypeClass
+                            : NameId::None;
+    Class = Prog.classOf(Name);
+  }
   if (!Class)
     return;
   for (const VariableFacts &Field : Class->Fields)
@@ -106,6 +125,22 @@ void Summariser::addAssignment(uint32_t Instr) {
     Pointers.store(Instr, Target, Object);
 }
 
+Substitution Summariser::substitution(uint32_t Instr,
+                                      const CallTarget &Target) {
+  Substitution Bind(Prog, Store, Function, Instr, Target);
+  const auto &Returned = Owner.of(Target.Function).Returns;
+  if (Function.Instructions[Instr].Kind != InstrKind::Call ||
+      Returned.size() != 1)
+    return Bind;
+  const AccessPath &Object = Store.path(Returned[0]);
+  const bool IsMade = Object.Root.Kind == RootKind::Allocation ||
+                      Object.Root.Kind == RootKind::Result;
+  if (IsMade && Object.Selectors.empty() &&
+      Object.Root.Frame == Prog.Functions[Target.Function].Usr)
+    Bind.nameMade(Returned[0]);
+  return Bind;
+}
+
 Aliases Summariser::buildAliases() {
   Pointers.follow(Function);
   addCapturedCopies();
@@ -124,7 +159,7 @@ Aliases Summariser::buildAliases() {
       const FunctionSummary &Callee = Owner.of(Target.Function);
       if (Callee.Returns.empty() && Callee.Stores.empty())
         continue;
-      Substitution Bind(Prog, Store, Function, I, Target);
+      Substitution Bind = substitution(I, Target);
       for (PathId Returned : Callee.Returns) {
         RootKind Kind = Store.path(Returned).Root.Kind;
         // What a factory makes is a new object for each call: it stays the
@@ -440,7 +475,7 @@ void Summariser::addCall(uint32_t Instr, const FlowState &Before) {
   if (IsStored)
     resolveInvocation(Instr, storedCall(Instr), Lifted, Summary.Invocations);
   for (const CallTarget &Target : Graph.targets(Id, Instr)) {
-    Substitution Bind(Prog, Store, Function, Instr, Target);
+    Substitution Bind = substitution(Instr, Target);
     for (const QueueUse &Use : Owner.of(Target.Function).Takes)
       addUse(Summary.Takes, {Use.Key, Pointers.resolveOne(Bind(Use.Queue))});
     if (!IsStored)
@@ -484,6 +519,26 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
     }
 }
 
+/// The stores of flags that are set once, here or in what is called.
+void Summariser::collectPublications() {
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
+    const Instruction &Instr = Function.Instructions[I];
+    if (Owner.Published.isStore(Instr)) {
+      Pointers.moveTo(I);
+      Inputs.Publishes[I].push_back(Pointers.resolveOne(raw(Instr.Target)));
+    }
+    if (Instr.Kind != InstrKind::Call)
+      continue;
+    for (const CallTarget &Target : Graph.targets(Id, I))
+      for (PathId Flag : Owner.of(Target.Function).Publishes) {
+        Pointers.moveTo(I);
+        PathId Own = Pointers.resolveOne(substitution(I, Target)(Flag));
+        if (Own != UnknownPath)
+          Inputs.Publishes[I].push_back(Own);
+      }
+  }
+}
+
 void Summariser::prepareFlow(bool WithThreads) {
   buildAliases();
   collectCallEffects();
@@ -494,6 +549,8 @@ void Summariser::prepareFlow(bool WithThreads) {
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;
   Inputs.Flags = &Owner.Flags;
+  Inputs.Published = &Owner.Published;
+  collectPublications();
   Restarted = Restarts(Inputs);
 }
 
@@ -508,9 +565,8 @@ void Summariser::forEachPoint(Summaries::PointVisitor Visit, bool WithThreads) {
       Point.Accesses = ownAccesses(Instr, Before);
     else if (Kind == InstrKind::Call)
       for (const CallTarget &Target : Graph.targets(Id, Instr))
-        liftAccesses(Instr, Target,
-                     Substitution(Prog, Store, Function, Instr, Target),
-                     Point.Accesses, Summary.Invocations);
+        liftAccesses(Instr, Target, substitution(Instr, Target), Point.Accesses,
+                     Summary.Invocations);
     llvm::erase_if(Point.Accesses, [](const AccessSummary &Access) {
       return Access.Escape != nullptr; // Nothing that happens here.
     });

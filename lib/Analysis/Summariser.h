@@ -133,6 +133,10 @@ private:
                     uint32_t Instr);
   void addCapturedCopies();
   const TraceNode *trace(uint32_t Instr, const TraceNode *Next = nullptr);
+  void collectPublications();
+  /// Formals and actuals of \p Target, which instruction \p Instr calls. What
+  /// it makes and returns is the result of this call.
+  Substitution substitution(uint32_t Instr, const CallTarget &Target);
   PathId raw(const AccessPath &Path) {
     return Store.intern(Path, Function.Usr);
   }

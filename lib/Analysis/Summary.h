@@ -48,6 +48,9 @@ struct HeldLock {
   uint32_t Stripe = 0;
   /// IsOnce because of a once_flag, or of a variable that serves as one.
   bool IsFlag = false;
+  /// IsFlag, of a flag that is published later: what comes before the one store
+  /// of it. Keeps away those who wait for the flag, not each other.
+  bool IsUnpublished = false;
   friend bool operator==(const HeldLock &, const HeldLock &) = default;
 };
 
@@ -264,6 +267,8 @@ struct FunctionSummary {
   std::vector<GuardState> Guards;
   /// Handles surely joined.
   std::vector<PathId> Joined;
+  /// Flags that it sets, once in the life of the program.
+  InlineVector<PathId, 1> Publishes;
   /// All that it does is to wait for a signal of another thread: `waitIdle()`.
   bool IsWait = false;
   /// Queues from which it, or what it calls, takes tasks.

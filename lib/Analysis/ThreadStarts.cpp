@@ -96,7 +96,7 @@ void Summariser::collectThreads() {
           startParameter(I, Block.LoopDepth, *Kept->Parameter);
       } else if (Instr.Kind == InstrKind::Call) {
         for (const CallTarget &Target : Graph.targets(Id, I)) {
-          Substitution Bind(Prog, Store, Function, I, Target);
+          Substitution Bind = substitution(I, Target);
           liftThreads(I, Block.LoopDepth, Target, Bind);
         }
       }
@@ -222,7 +222,7 @@ PathId Summariser::handleOf(uint32_t Number) {
 
 void Summariser::startThread(uint32_t Instr, uint16_t LoopDepth,
                              const CallTarget &Target) {
-  Substitution Bind(Prog, Store, Function, Instr, Target);
+  Substitution Bind = substitution(Instr, Target);
   ThreadSummary Thread;
   describe(Instr, Thread);
   count(Instr, LoopDepth, Thread);

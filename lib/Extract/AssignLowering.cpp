@@ -115,6 +115,10 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
   const Expr *Source = stripTemporary(E);
   const auto *Call = dyn_cast_or_null<CallExpr>(Source);
   bool IsCopied = Call || isa_and_nonnull<DeclRefExpr, MemberExpr>(stripAll(E));
+  // `units.push_back({&table});`
+  IsCopied |= isa_and_nonnull<InitListExpr, CXXConstructExpr>(Source) &&
+              !Stored.Selectors.empty() &&
+              Stored.Selectors.back().K == mapwarden::Selector::Element;
   if (!Type->isRecordType() || !IsCopied ||
       !Context.Types.isInteresting(Type) || Model.Guard || Model.Lock)
     return;

@@ -193,7 +193,7 @@ void BodyLowering::lowerFlow(const CFG &Whole) {
 
   Starts.clear();
   Ends.clear();
-  LoopJoins.clear();
+  AfterLoops.clear();
   StaticInits.clear();
   for (const CFGBlock *Block : Order) {
     Starts[Block] = Graph.addBlock();
@@ -241,6 +241,8 @@ void BodyLowering::lowerBlock(const CFGBlock &Block) {
     if (const auto *Condition =
             dyn_cast_or_null<Expr>(Block.getTerminatorCondition()))
       lowerCondition(Condition);
+  if (const auto *Switch = dyn_cast_or_null<SwitchStmt>(Branch))
+    Conditions.push_back({Current, Switch->getCond()});
   Ends[&Block] = Current;
 }
 
@@ -271,11 +273,11 @@ void BodyLowering::lowerEdges(const CFGBlock &Block) {
     Graph.markNoReturn(From);
     return;
   }
-  if (auto Joins = LoopJoins.find(&Block);
-      Joins != LoopJoins.end() && Targets.size() == 2) {
+  if (auto Last = AfterLoops.find(&Block);
+      Last != AfterLoops.end() && Targets.size() == 2) {
     uint32_t Out = Graph.addBlock();
-    for (Instruction &Join : Joins->second)
-      Graph.emit(Out, std::move(Join));
+    for (Instruction &Each : Last->second)
+      Graph.emit(Out, std::move(Each));
     Graph.addEdge(Out, Targets[1]);
     Targets[1] = Out;
   }

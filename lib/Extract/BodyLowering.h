@@ -57,8 +57,8 @@ private:
   llvm::DenseMap<const clang::CFGBlock *, uint32_t> Starts, Ends;
   llvm::DenseMap<const clang::CFGBlock *, const clang::CFGBlock *>
       LoopHeaders; ///< Of the innermost loop.
-  /// Joins of whole collections, done where the loop with this header ends.
-  llvm::DenseMap<const clang::CFGBlock *, std::vector<Instruction>> LoopJoins;
+  /// What holds for whole collections where the loop with this header ends.
+  llvm::DenseMap<const clang::CFGBlock *, std::vector<Instruction>> AfterLoops;
   llvm::DenseMap<const clang::CFGBlock *, const clang::VarDecl *> StaticInits;
   llvm::DenseMap<const clang::VarDecl *, uint32_t> OnceLocks;
   llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<unsigned, 1>> RegionsOf;
@@ -83,6 +83,23 @@ private:
   Value countAt(const clang::Expr *E, unsigned Depth);
   Value roundsOf(const clang::Stmt *Loop);
   void lowerRounds(llvm::ArrayRef<const clang::CFGBlock *> Order);
+
+  // What a loop has done to all elements (LoopEnds.cpp).
+  /// \p Object, or the element of a collection that it was just set to.
+  AccessPath elementBehind(AccessPath Object) const;
+  /// The collection that \p Object is, or is in, an element of; unknown outside
+  /// of loops.
+  AccessPath loopedCollection(const AccessPath &Object) const;
+  /// Puts \p Each behind the innermost loop.
+  void emitAfterLoop(Instruction Each);
+  /// Instruction \p Number does something to \p Object. Where that is an
+  /// element of a collection and stands in a loop, it has been done to all of
+  /// them behind the loop.
+  void noteForAll(uint32_t Number, const AccessPath &Object, SourceSpan At);
+  /// The same for locks, which count only when each round takes them and none
+  /// gives them back.
+  void noteLockForAll(uint32_t Number, const AccessPath &Mutex, SourceSpan At);
+  void forgetLockForAll(const AccessPath &Mutex);
 
   // Making instructions.
   SourceSpan spanOf(const clang::Expr *E);
@@ -120,6 +137,7 @@ private:
   void lowerIterator(const clang::CallExpr *Call, const CallShape &Shape);
   bool lowerLockByContract(const clang::CallExpr *Call, const CallShape &Shape);
   Place forwardedMutex(Place Object, clang::QualType Type, bool IsShared);
+  void lowerAtomic(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerAtomicLock(const clang::CallExpr *Call, const CallShape &Shape);
   bool lowerLockByName(const clang::CallExpr *Call, const CallShape &Shape);
   /// Calls \p Callee, when it is something callable, as a part of \p At.
@@ -288,8 +306,6 @@ private:
   /// What a handle argument denotes; a local number that holds a handle stands
   /// for what it was initialised with.
   AccessPath handlePath(const clang::Expr *Handle);
-  /// \p Handle, or the element of a collection that it was just set to.
-  AccessPath elementBehind(AccessPath Handle) const;
   /// `for_each(..., mem_fn(&thread::join))`: \p Callee is a member that joins,
   /// applied to all of \p Elements. False when it is not.
   bool lowerJoinThrough(const clang::Expr *Callee, AccessPath Elements,
@@ -336,6 +352,8 @@ private:
     bool IsBelowZero = false;
     /// The test is whether Tested has this value.
     std::optional<int64_t> Equals;
+    /// The test is whether Tested is still what a local was set to.
+    bool IsSeenBefore = false;
     bool isKnown() const {
       return Number != BlockFacts::NoCondition || Tested.isKnown();
     }
@@ -350,6 +368,8 @@ private:
   Decision decideComparison(clang::BinaryOperatorKind Operator,
                             const clang::Expr *Left, const clang::Expr *Right,
                             unsigned Depth);
+  Decision decideSeenBefore(const clang::Expr *Left, const clang::Expr *Right,
+                            bool IsNegated);
   Decision decideTimedJoin(const clang::Expr *Left, const clang::Expr *Right);
   Decision decideCall(const clang::CallExpr *Call, unsigned Depth);
 

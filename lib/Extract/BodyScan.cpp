@@ -29,6 +29,7 @@ private:
 
   void declare(const VarDecl *Variable);
   void noteRange(const CXXForRangeStmt *Loop);
+  void noteCopy(const ValueDecl *To, const Expr *Value);
   void noteAssignment(const Expr *Target, const Expr *Value);
   void noteModified(const Expr *Target);
   void noteMoved(const Expr *Value);
@@ -112,6 +113,8 @@ void Scanner::declare(const VarDecl *Variable) {
     return;
   }
   const Expr *Init = Variable->getInit();
+  if (Init)
+    noteCopy(Variable, Init);
   // `int n = m.count(k); if (n)`
   bool IsCondition = Init && Variable->getType()->isIntegerType() &&
                      isa<CallExpr>(stripAll(Init)) &&
@@ -186,11 +189,20 @@ const ValueDecl *mapwarden::declarationOf(const Expr *E) {
 
 void Scanner::noteAssignment(const Expr *Target, const Expr *Value) {
   const auto *Name = dyn_cast<DeclRefExpr>(Target->IgnoreParenImpCasts());
-  if (Name)
+  if (Name) {
     Scan.Changed.insert(Name->getDecl());
+    noteCopy(Name->getDecl(), Value);
+  }
   if (FunctionScope::Variable *Variable =
           Name ? Scope.find(Name->getDecl()) : nullptr)
     Variable->Values.push_back(Value);
+}
+
+/// `seen = version_`, numbers both.
+void Scanner::noteCopy(const ValueDecl *To, const Expr *Value) {
+  const auto *Member = dyn_cast_or_null<MemberExpr>(stripAll(Value));
+  if (Member && To->getType()->isIntegerType())
+    Scan.CopiedFrom[To].push_back(Member->getMemberDecl());
 }
 
 void Scanner::noteModified(const Expr *Target) {
@@ -447,7 +459,23 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
   forEachChild(Code, [&](const Stmt *Child) { visitChild(Code, Child); });
 }
 
+/// Is \p Child a statement of its own in \p Parent?
+static bool isStatementOf(const Stmt *Parent, const Stmt *Child) {
+  if (const auto *If = dyn_cast<IfStmt>(Parent))
+    return Child != If->getCond();
+  if (const auto *For = dyn_cast<ForStmt>(Parent))
+    return Child != For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(Parent))
+    return Child != While->getCond();
+  if (const auto *Do = dyn_cast<DoStmt>(Parent))
+    return Child != Do->getCond();
+  return isa<CompoundStmt, CXXForRangeStmt, SwitchCase, LabelStmt>(Parent);
+}
+
 void Scanner::visitChild(const Stmt *Parent, const Stmt *Child) {
+  if (const auto *Value = dyn_cast<Expr>(Child);
+      Value && isStatementOf(Parent, Child))
+    Scan.Ignored.insert(stripAll(Value));
   const Stmt *Outer = Block;
   const auto *If = dyn_cast<IfStmt>(Parent);
   if (isa<CompoundStmt>(Child) || (If && Child != If->getCond()) ||

@@ -47,6 +47,8 @@ struct BodyScan {
   llvm::DenseSet<const clang::Expr *> Bound;
   /// What is changed in place: `m[k]` in `m[k] += 1`.
   llvm::DenseSet<const clang::Expr *> Updated;
+  /// Expressions whose value nobody uses: `m.erase(k);`
+  llvm::DenseSet<const clang::Expr *> Ignored;
   /// Temporaries that are moved from.
   llvm::DenseSet<const clang::Expr *> Moved;
   /// The implicit `begin()` calls of range-based loops, and the `end()` calls.
@@ -65,6 +67,10 @@ struct BodyScan {
   /// Variables that the body declares, of any type, and those that are assigned
   /// or may be changed otherwise.
   llvm::DenseSet<const clang::ValueDecl *> Declared, Changed;
+  /// The members that a local number is set to: `seen = version_`.
+  llvm::DenseMap<const clang::ValueDecl *,
+                 llvm::SmallVector<const clang::ValueDecl *, 1>>
+      CopiedFrom;
   Removals Removed;
   AtomicLocks Flags;
   /// The body is a single statement.

@@ -60,13 +60,7 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
   case CallKind::Allocation:
     return lowerAllocation(Call, Shape);
   case CallKind::Atomic:
-    // The second argument is the order.
-    if (Shape.Type->Record && !Shape.Arguments.empty() &&
-        Shape.Arguments.size() <= 2 &&
-        Shape.Arguments[0]->getType()->isIntegerType())
-      emitAssign(Paths.path(Shape.Receiver), Paths.value(Shape.Arguments[0]),
-                 spanOf(Call)); // A flag.
-    return lowerAtomicLock(Call, Shape);
+    return lowerAtomic(Call, Shape);
   case CallKind::Identity:
     if (Shape.Model && Shape.Model->Identity && Shape.Model->Identity->Inserts)
       lowerInserter(Call, Shape);
@@ -159,7 +153,11 @@ void BodyLowering::lowerProjectCall(const CallExpr *Call,
       }
     }
   }
-  Paths.Numbers[Call] = emit(std::move(New));
+  const AccessPath Object = New.Target;
+  const uint32_t Number = Paths.Numbers[Call] = emit(std::move(New));
+  // `for (auto &w : workers) w->join();`
+  if (Method && !Method->isConst() && Shape.Arguments.empty())
+    noteForAll(Number, Object, spanOf(Call));
 }
 
 void BodyLowering::lowerIndirectCall(const CallExpr *Call,

@@ -262,3 +262,10 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
     Shape.Kind = CallKind::Iterator;
   return Shape;
 }
+
+bool mapwarden::isRelaxedOrder(const Expr *Order) {
+  const auto *Name = dyn_cast<DeclRefExpr>(Order->IgnoreParenImpCasts());
+  return Name && Name->getType()->isEnumeralType() &&
+         Name->getDecl()->getIdentifier() &&
+         Name->getDecl()->getName().ends_with("relaxed");
+}

@@ -62,6 +62,9 @@ struct CallShape {
 /// Classifies \p Call. Cheap: the models are looked up once per declaration.
 CallShape shapeOf(LoweringContext &Context, const clang::CallExpr *Call);
 
+/// Is \p Order a memory order that orders nothing?
+bool isRelaxedOrder(const clang::Expr *Order);
+
 /// The type on which \p Receiver's member is called: pointers are looked
 /// through.
 clang::QualType receiverType(const clang::Expr *Receiver);

@@ -37,6 +37,9 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
     Test.Target = std::move(By.Tested);
     if (By.Counts)
       Test.Flags |= TestCounts;
+    if (By.IsSeenBefore)
+      Test.Args.push_back(
+          Value::named(ValueKind::Constant, Context.intern(EarlierValue)));
     if (By.Equals)
       Test.Args.push_back(Value::named(
           ValueKind::Constant, Context.intern(std::to_string(*By.Equals))));
@@ -108,6 +111,33 @@ BodyLowering::Decision BodyLowering::decideTimedJoin(const Expr *Left,
   return By;
 }
 
+/// `if (version_ == seen)`, where the local `seen` was set to what `version_`
+/// was.
+BodyLowering::Decision BodyLowering::decideSeenBefore(const Expr *Left,
+                                                      const Expr *Right,
+                                                      bool IsNegated) {
+  const Expr *Now = stripAll(Left), *Before = stripAll(Right);
+  auto isLocal = [](const Expr *E) {
+    const auto *Name = dyn_cast_or_null<DeclRefExpr>(E);
+    const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
+    return Variable && Variable->hasLocalStorage();
+  };
+  if (isLocal(Now))
+    std::swap(Now, Before);
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Now);
+  if (!Member || !isLocal(Before) || !Member->getType()->isIntegerType())
+    return {};
+  auto Copies = Scan.CopiedFrom.find(cast<DeclRefExpr>(Before)->getDecl());
+  if (Copies == Scan.CopiedFrom.end() ||
+      !llvm::is_contained(Copies->second, Member->getMemberDecl()))
+    return {};
+  Decision By;
+  By.Tested = Paths.path(Member);
+  By.IsNegated = IsNegated;
+  By.IsSeenBefore = true;
+  return By;
+}
+
 /// Is \p E a parameter that is a number of several meanings, such as a mode?
 static bool isNumberParameter(const Expr *E) {
   const auto *Name = dyn_cast_or_null<DeclRefExpr>(stripAll(E));
@@ -148,7 +178,9 @@ BodyLowering::decideComparison(BinaryOperatorKind Operator, const Expr *Left,
     }
   std::optional<int64_t> Fixed = integerValue(Right);
   if (!Fixed)
-    return {};
+    return Operator == BO_EQ || Operator == BO_NE
+               ? decideSeenBefore(Left, Right, Operator == BO_NE)
+               : Decision();
   // `++users == 1`: the old value was zero.
   if (const auto *Step = dyn_cast_or_null<UnaryOperator>(stripAll(Left));
       Step && Step->getOpcode() == UO_PreInc)
@@ -210,7 +242,7 @@ static bool isOrder(llvm::ArrayRef<const Expr *> Arguments, bool &IsRelaxed) {
   if (!Name || !Name->getType()->isEnumeralType() ||
       !Name->getDecl()->getIdentifier())
     return false;
-  IsRelaxed = Name->getDecl()->getName().ends_with("relaxed");
+  IsRelaxed = isRelaxedOrder(Arguments[0]);
   return true;
 }
 

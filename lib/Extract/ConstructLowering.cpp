@@ -46,8 +46,14 @@ static void findListed(PathBuilder &Paths, const Expr *E,
     return;
   }
   Value Designated = Paths.callable(E);
+  if (Designated.Kind != ValueKind::Function &&
+      Designated.Kind != ValueKind::Bind &&
+      TypeModels::isTrackedPointer(E->getType()))
+    Designated = Paths.value(E);
   if (Designated.Kind == ValueKind::Function ||
-      Designated.Kind == ValueKind::Bind)
+      Designated.Kind == ValueKind::Bind ||
+      (Designated.Kind == ValueKind::Path &&
+       TypeModels::isTrackedPointer(E->getType())))
     Found.push_back(std::move(Designated));
 }
 
@@ -322,7 +328,11 @@ void BodyLowering::lowerDelete(const CXXDeleteExpr *Delete) {
   const CXXRecordDecl *Record = Type->getAsCXXRecordDecl();
   const CXXDestructorDecl *Destructor =
       Record && Record->hasDefinition() ? Record->getDestructor() : nullptr;
-  lowerEnd(Type, std::move(Target), At, Destructor && Destructor->isVirtual());
+  const uint32_t Before = Graph.nextNumber();
+  lowerEnd(Type, Target, At, Destructor && Destructor->isVirtual());
+  // `for (auto *w : workers) delete w;`
+  if (Graph.nextNumber() == Before + 1)
+    noteForAll(Before, Target, At);
 }
 
 void BodyLowering::lowerInitList(const InitListExpr *List) {

@@ -76,6 +76,41 @@ static const Expr *insertedValue(LoweringContext &Context,
   return Arguments.back();
 }
 
+/// The key of the one element that \p Given inserts into a container of this
+/// type: the value itself for a set, the first part of a pair for a map. Null
+/// for ranges, and for pairs that are not put together here.
+static const Expr *insertedKey(LoweringContext &Context, QualType Container,
+                               llvm::ArrayRef<const Expr *> Given) {
+  QualType Key = TypeModels::firstArgument(Container);
+  if (Given.size() != 1 || Key.isNull())
+    return nullptr;
+  auto isKey = [&](const Expr *E) {
+    return Context.Ast.hasSameUnqualifiedType(
+        E->getType().getNonReferenceType(), Key);
+  };
+  if (isKey(Given[0]))
+    return Given[0];
+  const Expr *Pair = stripAll(Given[0]);
+  for (unsigned Step = 0; Pair && Step < 2; ++Step) {
+    if (const auto *List = dyn_cast<InitListExpr>(Pair))
+      return List->getNumInits() == 2 ? List->getInit(0) : nullptr;
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Pair)) {
+      if (Made->getNumArgs() == 2)
+        return Made->getArg(0);
+      if (Made->getNumArgs() != 1)
+        return nullptr;
+      Pair = stripAll(Made->getArg(0));
+      continue;
+    }
+    const auto *Call = dyn_cast<CallExpr>(Pair);
+    return Call && !isa<CXXOperatorCallExpr, CXXMemberCallExpr>(Call) &&
+                   Call->getNumArgs() == 2
+               ? Call->getArg(0)
+               : nullptr;
+  }
+  return nullptr;
+}
+
 /// `threads.try_emplace(Id, [this] { run(); })`: the element is made in place.
 bool BodyLowering::lowerEmplacedThread(const CallExpr *Call,
                                        const CallShape &Shape,
@@ -248,8 +283,13 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
 
   // Free functions count the container as argument 0.
   llvm::ArrayRef<const Expr *> Given = Shape.Arguments;
-  if (KeyNumber >= 0 && static_cast<size_t>(KeyNumber) < Given.size()) {
-    const Expr *Key = Given[KeyNumber];
+  const Expr *Key =
+      KeyNumber >= 0 && static_cast<size_t>(KeyNumber) < Given.size()
+          ? Given[KeyNumber]
+      : KeyNumber < 0 && (Access.Flags & AccessInserts) && Shape.Receiver
+          ? insertedKey(Context, receiverType(Shape.Receiver), Given)
+          : nullptr;
+  if (Key) {
     if ((Access.Flags & AccessErases) &&
         (Context.Types.of(Key->getType()).IsIterator ||
          Context.Types.iteratesContainer(Key->getType()))) {
@@ -269,6 +309,9 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
       if ((Access.Flags & AccessInserts) &&
           Paths.elementOfKey(Key).container() == Container)
         Access.Flags |= AccessOfElementKey;
+      if ((Access.Flags & AccessErases) && !Scan.Ignored.contains(Call) &&
+          Call->getType()->isIntegerType())
+        Access.Flags |= AccessTellsErased;
       if (Value Known = Paths.key(Key); Known.Kind != ValueKind::None)
         Access.Args.push_back(std::move(Known));
     }

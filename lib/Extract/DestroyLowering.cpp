@@ -69,6 +69,17 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
                "destructor", At, nullptr);
       return;
     }
+    if (QualType Element = TypeModels::firstArgument(Type);
+        Model.Sequence && !Element.isNull() &&
+        Context.Types.of(Element).Guard) {
+      Place Guards;
+      Guards.Path = std::move(Target);
+      Instruction End = make(InstrKind::GuardEnd, At);
+      End.Target =
+          PathBuilder::elementOf(std::move(Guards), NameId::None, false).Path;
+      emit(std::move(End));
+      return;
+    }
     const auto *Special =
         dyn_cast_or_null<ClassTemplateSpecializationDecl>(Model.Record);
     if (!Special)

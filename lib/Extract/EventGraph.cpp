@@ -252,7 +252,7 @@ std::vector<uint32_t> EventGraph::finish(FunctionFacts &Facts) {
       To.Condition = NewNumbers[From.Condition];
       To.IsConditionNegated = From.IsConditionNegated;
     }
-    if (To.Successors.size() == 2)
+    if (To.Successors.size() > 1)
       To.From = renumberSources(From.From);
   }
   computeLoopDepths(Facts.Blocks, IsNoReturn);

@@ -4,8 +4,11 @@
 #include "Extract/Extractor.h"
 #include "Extract/MissingNames.h"
 #include "Extract/TuLowering.h"
+#include "Extract/UnseenInstances.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "clang/Sema/Sema.h"
+#include "clang/Sema/SemaConsumer.h"
 
 using namespace mapwarden;
 using namespace clang;
@@ -64,11 +67,15 @@ public:
   }
 };
 
-class ExtractConsumer : public ASTConsumer {
+class ExtractConsumer : public SemaConsumer {
 public:
   ExtractConsumer(const SourceManager &Sources, const ModelSet &Models,
                   const ExtractOptions &Options, TuFacts &Result)
       : Sources(Sources), Models(Models), Options(Options), Result(Result) {}
+
+  void InitializeSema(Sema &S) override {
+    S.addExternalSource(llvm::makeIntrusiveRefCnt<UnseenInstances>(S));
+  }
 
   void HandleTranslationUnit(ASTContext &Ast) override {
     Result = extractFacts(Ast, Models, Options);

@@ -10,17 +10,46 @@ using llvm::StringRef;
 void BodyLowering::emitLock(AccessPath Mutex, uint64_t Flags, StringRef Name,
                             SourceSpan At) {
   Instruction Lock = make(InstrKind::Lock, At, Name);
-  Lock.Target = std::move(Mutex);
+  Lock.Target = Mutex;
   Lock.Flags = Flags;
-  emit(std::move(Lock));
+  const uint32_t Number = emit(std::move(Lock));
+  if (!(Flags & (LockTry | LockOnce)))
+    noteLockForAll(Number, Mutex, At);
 }
 
 void BodyLowering::emitUnlock(AccessPath Mutex, uint64_t Flags, StringRef Name,
                               SourceSpan At) {
+  forgetLockForAll(Mutex);
   Instruction Unlock = make(InstrKind::Unlock, At, Name);
   Unlock.Target = std::move(Mutex);
   Unlock.Flags = Flags;
   emit(std::move(Unlock));
+}
+
+void BodyLowering::lowerAtomic(const CallExpr *Call, const CallShape &Shape) {
+  if (Shape.Type->Record && !Shape.Arguments.empty() &&
+      Shape.Arguments.size() <= 2 &&
+      Shape.Arguments[0]->getType()->isIntegerType()) {
+    AccessPath Flag = Paths.path(Shape.Receiver);
+    Value Given = Paths.value(Shape.Arguments[0]);
+    const bool IsRelaxed =
+        Shape.Arguments.size() == 2 && isRelaxedOrder(Shape.Arguments[1]);
+    if (Shape.Type->Atomic && Shape.isIn(Shape.Type->Atomic->Wait)) {
+      // `ready.wait(false)` returns when the flag is set: it has been passed.
+      const StringRef Old = Given.Kind == ValueKind::Constant
+                                ? Context.Names.text(Given.Name)
+                                : StringRef();
+      if (Flag.isKnown() && !IsRelaxed && (Old == "0" || Old == "false"))
+        emitLock(std::move(Flag), LockOnce | LockShared, Shape.Member,
+                 spanOf(Call));
+      return;
+    }
+    const uint32_t Before = Graph.nextNumber();
+    emitAssign(std::move(Flag), std::move(Given), spanOf(Call));
+    if (IsRelaxed && Graph.nextNumber() == Before + 1)
+      Graph.instruction(Before).Name = Context.intern("relaxed");
+  }
+  lowerAtomicLock(Call, Shape);
 }
 
 /// An atomic flag that the body uses as a lock.
@@ -320,7 +349,19 @@ uint32_t BodyLowering::lowerGuard(const GuardModel &Model,
         Guard.Args.push_back(std::move(Inner));
     }
   }
+  // A guard that is kept in a collection outlives the round.
+  const bool IsKept =
+      llvm::any_of(Guard.Target.Selectors, [](const Selector &Step) {
+        return Step.K == Selector::Element;
+      });
+  const bool Locks = !Guard.has(LockDeferred) && !Guard.has(LockTry);
+  AccessPath Mutex = IsKept && Locks && Guard.Args.size() == 1 &&
+                             Guard.Args[0].Kind == ValueKind::Path
+                         ? Guard.Args[0].Path
+                         : AccessPath();
   uint32_t Number = emit(std::move(Guard));
+  if (Mutex.isKnown())
+    noteLockForAll(Number, Mutex, At);
   callConditions(Given, At);
   return Number;
 }

@@ -149,7 +149,7 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
     const auto *Operator = cast<UnaryOperator>(E);
     if (Operator->getOpcode() == UO_Deref)
       if (const VarDecl *Begin = arrayIterator(Operator->getSubExpr()))
-        return elementOf(place(Operator->getSubExpr()),
+        return elementOf(place(Begin->getInit()),
                          Context.intern(Begin->getName()), false);
     if (Operator->getOpcode() == UO_AddrOf ||
         Operator->getOpcode() == UO_Deref ||

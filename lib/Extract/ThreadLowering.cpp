@@ -285,39 +285,20 @@ void BodyLowering::lowerModelledSpawn(const SpawnModel &Model, const Expr *Made,
 }
 
 AccessPath BodyLowering::handlePath(const Expr *Handle) {
-  AccessPath Known = Paths.path(Handle);
-  if (Known.isKnown())
-    return Known;
-  // `for (auto Id : Ids) pthread_join(Id, nullptr);`
+  // `for (auto Id : Ids) pthread_join(Id, nullptr);`, `for (auto &Id : Ids)`
   const Expr *Stripped = stripAll(Handle);
   if (const auto *Address = dyn_cast_or_null<UnaryOperator>(Stripped);
       Address && Address->getOpcode() == UO_AddrOf)
     Stripped = stripAll(Address->getSubExpr());
   const auto *Name = dyn_cast_or_null<DeclRefExpr>(Stripped);
   const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
-  return Variable && Variable->getInit() && !isa<ParmVarDecl>(Variable)
-             ? Paths.path(Variable->getInit())
-             : AccessPath();
-}
-
-AccessPath BodyLowering::elementBehind(AccessPath Handle) const {
-  // `for (auto P : Threads) P->join();` sets P first.
-  for (unsigned Step = 0; Step < 3; ++Step) {
-    auto IsElement = [](const Selector &Each) {
-      return Each.K == Selector::Element;
-    };
-    if (Handle.Root.Kind != RootKind::Local ||
-        Handle.Root.Frame != NameId::None ||
-        llvm::any_of(Handle.Selectors, IsElement))
-      break;
-    const Instruction *Last = Graph.lastAssignment(Handle.Root);
-    if (!Last || Last->Args.empty() || Last->Args[0].Kind != ValueKind::Path)
-      break;
-    AccessPath Behind = Last->Args[0].Path;
-    Behind.Selectors.append(Handle.Selectors.begin(), Handle.Selectors.end());
-    Handle = std::move(Behind);
-  }
-  return Handle;
+  AccessPath Known = Paths.path(Handle);
+  const bool IsElsewhere =
+      Variable && Variable->getInit() && !isa<ParmVarDecl>(Variable) &&
+      (!Known.isKnown() || (Variable->getType()->isReferenceType() &&
+                            Handle->getType()->isScalarType()));
+  AccessPath Source = IsElsewhere ? Paths.path(Variable->getInit()) : Known;
+  return Source.isKnown() ? Source : Known;
 }
 
 /// The member function that \p Callee names: `&T::join`, `mem_fn(&T::join)`.
@@ -355,31 +336,13 @@ void BodyLowering::emitJoin(InstrKind Kind, AccessPath Handle, uint64_t Flags,
     return;
   // A handle in a collection, joined in a loop: leaving the loop means that all
   // are joined.
-  if (Kind == InstrKind::Join && !(Flags & (JoinEach | SpawnAutoJoin)) &&
-      CurrentFlow) {
-    AccessPath All = elementBehind(Handle);
-    auto Element =
-        llvm::find_if(llvm::reverse(All.Selectors), [](const Selector &Each) {
-          return Each.K == Selector::Element;
-        });
-    const CFGBlock *Header = LoopHeaders.lookup(CurrentFlow);
-    if (Element != All.Selectors.rend() && Header) {
+  if (Kind == InstrKind::Join && !(Flags & (JoinEach | SpawnAutoJoin)))
+    if (AccessPath All = loopedCollection(Handle); All.isKnown()) {
       Instruction Each = make(Kind, At, Name);
-      All.Selectors.truncate(All.Selectors.rend() - Element - 1);
       Each.Target = std::move(All);
       Each.Flags = Flags | JoinEach;
-      // Where the header's condition is the whole condition, its false edge is
-      // the way out by which all have been joined.
-      if (isa_and_nonnull<ForStmt, WhileStmt, CXXForRangeStmt>(
-              Header->getTerminatorStmt()) &&
-          Header->succ_size() == 2)
-        LoopJoins[Header].push_back(std::move(Each));
-      else if (auto End = Ends.find(Header); End != Ends.end())
-        Graph.emit(End->second, std::move(Each));
-      else
-        Graph.emit(Starts[Header], std::move(Each));
+      emitAfterLoop(std::move(Each));
     }
-  }
   Instruction Join = make(Kind, At, Name);
   Join.Target = std::move(Handle);
   Join.Flags = Flags;

@@ -48,6 +48,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"updates", AccessUpdates},
     {"owned", LeadsToOwned},
     {"counts", TestCounts},
+    {"tells-erased", AccessTellsErased},
 };
 
 static constexpr FlagWord FunctionFlags[] = {
@@ -114,10 +115,10 @@ static constexpr llvm::StringLiteral InstrKinds[] = {
     "guard",      "guard-lock", "guard-unlock", "guard-release", "guard-end",
     "guard-move", "guard-test", "guard-wait",   "spawn",         "join",
     "detach",     "join-test",  "iter-begin",   "iter-next",     "iter-use",
-    "return",     "test",       "rounds",
+    "return",     "test",       "rounds",       "for-all",
 };
 static_assert(std::size(InstrKinds) ==
-                  static_cast<size_t>(InstrKind::Rounds) + 1,
+                  static_cast<size_t>(InstrKind::ForAll) + 1,
               "a kind without a word");
 
 /// By the number of the kind.

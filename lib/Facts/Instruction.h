@@ -26,8 +26,10 @@
 /// IterNext, IterUse: Target is the iterator variable.
 /// Return: Args the value.
 /// Test: Target is the variable tested; Args the constant that it is compared
-///   with, if any: true when they are equal.
+///   with, if any: true when they are equal. EarlierValue stands for a local
+///   that was set to what the variable was: `if (version_ == seen)`.
 /// Rounds: Args how many.
+/// ForAll: Target is the collection; From the one instruction that was done.
 ///
 /// Assign and Return keep in Callee the local view (reference, pointer,
 /// iterator, string view) through which the value was reached, if any.
@@ -116,7 +118,12 @@ enum class InstrKind : uint8_t {
              ///< `relaxed` for an atomic that is loaded without ordering
   Rounds,    ///< at the head of a loop that is in no other: it runs as often
              ///< as Args[0] says, a parameter, a field of `this`, or 0 or 1
+  ForAll,    ///< behind a loop: what From[0] does to one element, a call or a
+             ///< lock, has been done to each element of Target
 };
+
+/// The word in a Test for what its variable was before.
+inline constexpr char EarlierValue[] = "earlier";
 
 /// What an instruction does; each flag applies to the kinds named.
 enum InstrFlag : uint64_t {
@@ -206,6 +213,9 @@ enum InstrFlag : uint64_t {
   LeadsToOwned = uint64_t(1) << 38,
   /// Test: counts the variable up, too: `if (users++ > 0)`.
   TestCounts = uint64_t(1) << 39,
+  /// Access: an erase by key, and how many it has removed is used: it tells
+  /// whether the key was still there.
+  AccessTellsErased = uint64_t(1) << 40,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee

@@ -424,6 +424,8 @@ struct AtomicModel {
   std::vector<std::string> AcquireIf;
   /// Members that set the flag back: clear, store.
   std::vector<std::string> Release;
+  /// Members that return when the flag no longer has the value given: wait.
+  std::vector<std::string> Wait;
 };
 
 /// Types that own nothing and lead to storage of something else: a string view,

@@ -196,7 +196,8 @@ constexpr auto modelKeys(const AtomicModel *) {
   return std::tuple(ModelKey{"types", &AtomicModel::Types, true},
                     ModelKey{"acquire", &AtomicModel::Acquire},
                     ModelKey{"acquire-if", &AtomicModel::AcquireIf},
-                    ModelKey{"release", &AtomicModel::Release});
+                    ModelKey{"release", &AtomicModel::Release},
+                    ModelKey{"wait", &AtomicModel::Wait});
 }
 constexpr auto modelKeys(const ViewModel *) {
   return std::tuple(ModelKey{"types", &ViewModel::Types, true});
