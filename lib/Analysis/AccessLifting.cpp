@@ -159,7 +159,13 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
     // at once.
     const bool IsCall = Function.Instructions[Instr].Kind == InstrKind::Call &&
                         !Graph.registration(Id, Instr);
-    if (Callee.Made != AccessSummary::Unmade)
+    // An object that is made below and has no name here is known to that call
+    // alone.
+    const bool IsUnnamed = Root.Kind == RootKind::Allocation &&
+                           Root.Frame != Function.Usr &&
+                           Translated == Callee.Object;
+    if (Callee.Made != AccessSummary::Unmade || IsUnnamed ||
+        Bind.isOfMade(Callee.Object))
       Base.Made = IsCall ? AccessSummary::MadeBelow : AccessSummary::Unmade;
     if (Base.Made == AccessSummary::Unmade && isOfThisRun(Callee, Bind, Instr))
       Base.Made = AccessSummary::MadeHere;

@@ -144,8 +144,14 @@ bool Aliases::rewrite(const Pending &One,
 
 /// What all elements of a collection lead to, though each one has a name of its
 /// own: `us[i].map`, where every element was given the same map. \p Path itself
-/// when they may lead to several objects.
+/// when they may lead to several objects. Only a collection of this function is
+/// known to have no other elements.
 PathId Aliases::throughAnyElement(PathId Path) const {
+  const PathRoot &Root = Store->path(Path).Root;
+  if (!Function || Root.Kind != RootKind::Local ||
+      Root.Frame != Function->Usr || Root.Index >= Function->Locals.size() ||
+      Function->Locals[Root.Index].has(VariableIsReference))
+    return Path;
   const PathId Any = Store->anyElement(Path);
   if (Any == Path)
     return Path;

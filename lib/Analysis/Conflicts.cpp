@@ -22,7 +22,9 @@ struct Conflicts::Item {
 static bool touchesValues(const AccessSummary &Access) {
   bool Assigns =
       (Access.Flags & AccessInserts) && !(Access.Flags & AccessInsertsIfAbsent);
-  return (Access.Flags & (AccessElement | AccessYieldsElement)) || Assigns;
+  return (Access.Flags &
+          (AccessElement | AccessYieldsElement | AccessWholeCopy)) ||
+         Assigns;
 }
 
 /// Changes elements that are there. One that an insertion returns it only
@@ -335,6 +337,35 @@ void Conflicts::dismiss(const Frame &Here, const Item &First,
   Silence->add(Pair);
 }
 
+/// Whether \p Object is a part of `this` of some function that no call on the
+/// way has bound to an object of the frame.
+static bool isOfSomeObject(const Program &Prog, const PathStore &Store,
+                           const Frame &Here, PathId Object) {
+  const PathRoot &Root = Store.path(Object).Root;
+  return Root.Kind == RootKind::This &&
+         Root.Frame != Prog.Functions[Here.Function].Usr;
+}
+
+/// Whether one instruction, reached by two ways, has started both threads.
+static bool haveOneStart(const ThreadSummary &One, const ThreadSummary &Two) {
+  const TraceNode *First = One.Start, *Second = Two.Start;
+  if (!First || !Second || One.Entry != Two.Entry)
+    return false;
+  while (First->Next)
+    First = First->Next;
+  while (Second->Next)
+    Second = Second->Next;
+  return First->Function == Second->Function && First->Instr == Second->Instr;
+}
+
+/// Whether \p Object is reached through elements with computed indices, as
+/// `shards[hash(key) % 8].map` is.
+static bool isByHash(const PathStore &Store, PathId Object) {
+  return llvm::all_of(Store.path(Object).Selectors, [&](const Selector &Step) {
+    return Step.K != Selector::Element || mayCoincide(Store.text(Step.Name));
+  });
+}
+
 /// For two that do not overlap. In one frame the order of the source tells a
 /// later start from an earlier join.
 Dismissal Conflicts::whyNotParallel(const Frame &Here, const Item &First,
@@ -458,13 +489,20 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Seen = "both accesses are visible, the threads that make them are not";
     New.Assumptions.push_back("the declared entries run at the same time");
   }
-  if (HasOpenElement) {
+  bool IsEscape = One.Escape || Two.Escape;
+  const bool IsOfAll = (One.Flags | Two.Flags) & AccessWholeCopy;
+  const bool NeedsKey =
+      !IsOfAll && ((One.Flags | Two.Flags) & AccessElement) && !IsEscape;
+  // The shard follows from the key.
+  const bool IsSharded = NeedsKey && HasOpenElement &&
+                         isByHash(Store, One.Object) &&
+                         isByHash(Store, Two.Object);
+  if (HasOpenElement && !IsSharded) {
     New.Level = lower(New.Level);
     New.Assumptions.push_back("the two use the same element of the collection "
                               "that holds the map");
   }
-  bool IsEscape = One.Escape || Two.Escape;
-  if (((One.Flags | Two.Flags) & AccessElement) && !IsEscape) {
+  if (NeedsKey) {
     New.Level = lower(New.Level);
     New.Assumptions.push_back("the two use the same key");
   }
@@ -493,6 +531,14 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
   if (One.IsGuess || Two.IsGuess) {
     New.Level = Confidence::Low;
     New.Assumptions.push_back(GuessedCallable);
+  }
+  if (!IsSelf && !First.Own && !Second.Own &&
+      isOfSomeObject(Prog, Store, Here, One.Object) &&
+      haveOneStart(Here.Threads[First.Thread].Summary,
+                   Here.Threads[Second.Thread].Summary)) {
+    New.Level = Confidence::Low;
+    New.Assumptions.push_back("the two threads, each started for an object of "
+                              "its own, work on one and the same object");
   }
   bool Unused = false;
   if (One.IsAfterWait || Two.IsAfterWait ||

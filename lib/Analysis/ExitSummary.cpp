@@ -200,13 +200,15 @@ PathId Summariser::nameOfStore(PathId Pointer) {
 /// returns the object that Member belongs to; otherwise \p Member.
 PathId Summariser::memberOfReturned(PathId Member) {
   RootKind Kind = Store.path(Member).Root.Kind;
-  if (Kind != RootKind::Result && Kind != RootKind::Local)
+  const bool IsAllocated = Kind == RootKind::Allocation;
+  if (Kind != RootKind::Result && Kind != RootKind::Local && !IsAllocated)
     return Member;
   AccessPath Returned;
   Returned.Root.Kind = RootKind::Return;
   for (const Instruction &Instr : Function.Instructions) {
     if (Instr.Kind != InstrKind::Return || Instr.Args.empty() ||
-        Instr.has(ReturnsAlias) || Instr.Args[0].Kind != ValueKind::Path)
+        (Instr.has(ReturnsAlias) && !IsAllocated) ||
+        Instr.Args[0].Kind != ValueKind::Path)
       continue;
     PathId Object = raw(Instr.Args[0].Path);
     unsigned Length = Store.path(Object).Selectors.size();

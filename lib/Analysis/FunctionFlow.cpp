@@ -308,15 +308,33 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
         In.Store->append(In.Store->withoutElement(In.Store->anyElement(Target)),
                          Selector{Selector::Element, NameId::None}));
   PathId Resolved = In.Pointers->resolveOne(Target);
-  for (size_t I = 0, End = Names.size(); I < End; ++I)
-    Names.append(In.Pointers->resolve(Names[I]));
+  // What pointers in the collection lead to: the handle is a part of that.
+  llvm::SmallVector<PathId, 4> Owners;
+  for (size_t I = 0, End = Names.size(); I < End; ++I) {
+    llvm::SmallVector<PathId, 2> Objects = In.Pointers->resolve(Names[I]);
+    if (I > 0)
+      llvm::copy_if(Objects, std::back_inserter(Owners),
+                    [&](PathId Object) { return Object != Names[I]; });
+    Names.append(Objects);
+  }
+  auto isPartOf = [&](PathId Handle, PathId Owner) {
+    const size_t Length = In.Store->path(Owner).Selectors.size();
+    return Handle != UnknownPath &&
+           In.Store->path(Handle).Selectors.size() > Length &&
+           In.Store->prefix(Handle, Length) == Owner;
+  };
   auto isJoined = [&](const LiveThread &Thread) {
     if (Instr.has(SpawnAutoJoin) && !In.AutoJoins[Thread.Thread])
       return false;
-    return llvm::any_of(Names, [&](PathId Name) {
-      return isJoinOf(*In.Store, Thread.Handle, Name, Each) ||
-             isJoinOf(*In.Store, Thread.Future, Name, Each);
-    });
+    return llvm::any_of(Names,
+                        [&](PathId Name) {
+                          return isJoinOf(*In.Store, Thread.Handle, Name,
+                                          Each) ||
+                                 isJoinOf(*In.Store, Thread.Future, Name, Each);
+                        }) ||
+           llvm::any_of(Owners, [&](PathId Owner) {
+             return isPartOf(Thread.Handle, Owner);
+           });
   };
   // One element of several, or of those that a loop has started: the others run
   // on.

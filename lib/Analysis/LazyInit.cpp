@@ -328,6 +328,11 @@ bool LazySearch::isForThis(const AccessSummary &Filling) const {
 void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
   const BlockFacts &Block = Function.Blocks[Branch];
   const Instruction &Decider = Function.Instructions[Block.Condition];
+  // `if (instance) throw already_set();`: nothing is put off to the first use.
+  for (uint32_t Next : Block.Successors)
+    if (const auto &After = Function.Blocks[Next].Successors;
+        After.size() == 1 && After[0] == Next)
+      return;
   PathId Tested = resolve(Decider.Target);
   LazyInit Base;
   Base.Function = Id;

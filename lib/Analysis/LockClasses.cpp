@@ -15,11 +15,25 @@ static LockMember readName(llvm::StringRef QualifiedName) {
   Member.IsShared = Word.consume_back("shared") || Word.consume_back("read") ||
                     Word.consume_front("reader") ||
                     Word.consume_front("read") || Word.consume_front("shared");
-  Word.consume_back("write") || Word.consume_front("writer") ||
-      Word.consume_front("write");
-  if (Word == "lock" || Word == "acquire" || Word == "enter")
+  const bool IsWriter = Word.consume_back("write") ||
+                        Word.consume_front("writer") ||
+                        Word.consume_front("write");
+  // `begin_read`, `end_write`; alone they say nothing of locks.
+  const bool HasMode = Member.IsShared || IsWriter;
+  // `rlock`, `wr_unlock`.
+  for (llvm::StringRef Short : {"rd", "r", "s", "wr", "w", "x"})
+    if (llvm::StringRef Rest = Word; !HasMode && Rest.consume_front(Short) &&
+                                     (Rest == "lock" || Rest == "unlock" ||
+                                      Rest == "acquire" || Rest == "release")) {
+      Member.IsShared = Short == "rd" || Short == "r" || Short == "s";
+      Word = Rest;
+      break;
+    }
+  if (Word == "lock" || Word == "acquire" || Word == "enter" ||
+      (HasMode && (Word == "begin" || Word == "start")))
     Member.Half = LockMember::Acquire;
-  else if (Word == "unlock" || Word == "release" || Word == "leave")
+  else if (Word == "unlock" || Word == "release" || Word == "leave" ||
+           (HasMode && (Word == "end" || Word == "finish" || Word == "stop")))
     Member.Half = LockMember::Release;
   return Member;
 }

@@ -176,7 +176,13 @@ mapwarden::findProtectingLock(PathStore &Store, const AccessSummary &First,
 /// keeps: two such paths may well be one mutex.
 static bool isThroughPointer(const Program &Prog, const PathStore &Store,
                              PathId Lock) {
-  return llvm::any_of(Store.path(Lock).Selectors, [&](const Selector &Step) {
+  const AccessPath &Path = Store.path(Lock);
+  const VariableFacts *Root = Path.Root.Kind == RootKind::Global
+                                  ? Prog.global(Path.Root.Name)
+                                  : nullptr;
+  if (Root && Root->has(VariableIsReference) && !Path.Selectors.empty())
+    return true;
+  return llvm::any_of(Path.Selectors, [&](const Selector &Step) {
     const VariableFacts *Field =
         Step.K == Selector::Field ? Prog.field(Step.Name) : nullptr;
     return Step.K == Selector::Field &&

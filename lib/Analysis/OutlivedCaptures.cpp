@@ -157,6 +157,17 @@ bool Summariser::waitsAfter(uint32_t Instr) const {
   return false;
 }
 
+/// Whether the local that \p Object is a part of ends with the function, not
+/// with an inner block of it.
+bool Summariser::endsLast(PathId Object) const {
+  const PathId Whole = Store.prefix(Object, 0);
+  return llvm::none_of(Function.Instructions, [&](const Instruction &Instr) {
+    return Instr.Kind == InstrKind::Call && Instr.has(CallDestroys) &&
+           Store.intern(Instr.Target, Function.Usr) == Whole &&
+           Instr.At.Line < Function.EndLine;
+  });
+}
+
 void Summariser::collectOutlivedThreads(const FlowState &Exit) {
   if (!Exit.IsReachable)
     return;
@@ -200,7 +211,7 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
       continue;
     // A server that lives in main and its threads end with the program.
     if (Function.has(FunctionIsMain) &&
-        !Store.path(Use->Object).Selectors.empty())
+        !Store.path(Use->Object).Selectors.empty() && endsLast(Use->Object))
       assume("the thread still runs when main has returned");
     // The handle ends with the frame, and its end waits.
     if (Thread.AutoJoins && Alive->Handle != UnknownPath &&

@@ -245,6 +245,7 @@ void FunctionSections::transfer(uint32_t Instr, uint32_t Before, Pending &Now) {
     forget(Event, Number, Now);
     bool IsLocked = !Event.Outer.empty() || !Event.Inner.empty();
     if (!Event.IsRead || !IsLocked || !IsUsed[Instr] ||
+        (Event.IsWrite && !IsTested[Instr]) ||
         (Event.Access.Flags & AccessWholeCopy))
       continue;
     llvm::SmallVector<PathId, 2> &Locks = Now[Number];

@@ -222,7 +222,7 @@ PathId Substitution::operator()(PathId Path) const {
   case RootKind::Result:
   case RootKind::Allocation:
     // One abstract object per site; the caller may know it through a store.
-    if (Made == UnknownPath || Store.prefix(Path, 0) != Made)
+    if (!isOfMade(Path))
       return Path;
     Base = Result;
     break;

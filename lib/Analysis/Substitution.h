@@ -28,6 +28,10 @@ public:
   /// The callee makes \p Object and returns it: to the caller it is the result
   /// of this call.
   void nameMade(PathId Object) { Made = Object; }
+  /// Whether \p Path is that object, or a part of it.
+  bool isOfMade(PathId Path) const {
+    return Made != UnknownPath && Store.prefix(Path, 0) == Made;
+  }
 
   /// \p Path in the caller's terms; UnknownPath when the caller cannot see the
   /// object (a local of the callee).

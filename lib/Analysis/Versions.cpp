@@ -3,6 +3,7 @@
 /// One walk over all summaries, callers first; a lifted access names its origin
 /// by its trace.
 #include "Analysis/Versions.h"
+#include "Analysis/LockRelation.h"
 #include "Analysis/StaticPhase.h"
 #include "Analysis/TestFiles.h"
 #include "llvm/ADT/DenseSet.h"
@@ -164,12 +165,27 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
   const TestFiles Tests(Prog);
   const std::vector<bool> IsEarly = runInStaticPhaseOnly(Prog, Graph);
   llvm::DenseSet<const TraceNode *> Superseded;
+  const std::vector<bool> FromMain = reachableFromMain(Prog, Graph);
+  // A public member that locks is meant for others than the constructor or
+  // destructor that is seen to call it.
+  auto mayHaveUnseenCallers = [&](FunctionId Callee) {
+    const FunctionFacts &Function = Prog.Functions[Callee];
+    return !FromMain[Callee] && Function.has(FunctionIsMethod) &&
+           Function.has(FunctionIsPublic) && Function.has(FunctionIsExternal) &&
+           !Function.has(FunctionIsConstructor) &&
+           !Function.has(FunctionIsDestructor) &&
+           !Function.has(FunctionIsLambda) &&
+           llvm::any_of(Known.of(Callee).Accesses, holdsLock);
+  };
   auto consider = [&](FunctionId Root, const AccessSummary &Access,
                       const ThreadSummary *Thread) {
     bool IsOwned = isOwnedBy(Prog, Store, Root, Access.Object);
     bool IsGuest = isReachedByTest(Tests, Root, Access);
     bool IsStatic = isStaticInitialisation(Prog.Functions[Root]);
-    if (!IsOwned && !IsGuest && !IsStatic && Access.Trace && Access.Trace->Next)
+    const bool IsExclusive = isExclusivePhase(Prog, Store, Access);
+    if (!IsOwned && !IsGuest && !IsStatic && Access.Trace &&
+        Access.Trace->Next &&
+        !(IsExclusive && mayHaveUnseenCallers(Access.Trace->Next->Function)))
       Superseded.insert(Access.Trace->Next);
     if (Access.IsOfThread || Superseded.contains(Access.Trace) ||
         (IsGuest && !IsOwned) ||
@@ -178,10 +194,8 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
     bool IsAfterJoin = llvm::any_of(Access.Joined, [&](PathId Handle) {
       return areOfOneOwner(Prog, Store, Handle, Access.Object);
     });
-    Result.push_back(
-        {&Access, Root, Thread, IsOwned, IsAfterJoin,
-         (IsStatic || IsEarly[Root] || isExclusivePhase(Prog, Store, Access)) &&
-             !Thread});
+    Result.push_back({&Access, Root, Thread, IsOwned, IsAfterJoin,
+                      (IsStatic || IsEarly[Root] || IsExclusive) && !Thread});
   };
   const auto &Components = Graph.components();
   for (size_t C = Components.size(); C-- > 0;)

@@ -19,6 +19,16 @@ static constexpr unsigned MaxParts = 2;
 /// the place?
 bool BodyLowering::isPointerCopy(const Expr *E) {
   const Expr *Source = stripTemporary(E);
+  // `static_cast<Region *>(it->second.address)`
+  while (const auto *Cast = dyn_cast_or_null<CastExpr>(Source)) {
+    const bool IsConversion =
+        Cast->getSubExpr()->getType()->isAnyPointerType() &&
+        Cast->getType()->isAnyPointerType() &&
+        (Cast->getCastKind() == CK_BitCast || Cast->getCastKind() == CK_NoOp);
+    if (!IsConversion)
+      break;
+    Source = Cast->getSubExpr()->IgnoreParens();
+  }
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source))
     return Context.Types.of(Construct->getType()).Pointer &&
            Construct->getConstructor()->isCopyConstructor();
@@ -400,8 +410,23 @@ const Expr *BodyLowering::viewInside(const Expr *Result, unsigned Nesting) {
   return Found;
 }
 
+/// The way of `found ? &it->second : nullptr` that leads into a container;
+/// \p Result itself when it is no such choice.
+const Expr *BodyLowering::viewArm(const Expr *Result) {
+  const auto *Choice =
+      dyn_cast_or_null<ConditionalOperator>(stripTemporary(Result));
+  if (!Choice || (!Result->getType()->isAnyPointerType() &&
+                  !Context.Types.isView(Result->getType())))
+    return Result;
+  for (const Expr *Arm : {Choice->getTrueExpr(), Choice->getFalseExpr()})
+    if (viewVariable(Arm) || Paths.place(Arm).isInContainer())
+      return Arm;
+  return Result;
+}
+
 void BodyLowering::lowerReturn(const Expr *Result, SourceSpan At) {
   const Expr *Inside = nullptr;
+  Result = viewArm(Result);
   if (Result->getType()->isRecordType() && !Result->isGLValue() &&
       !Context.Types.isInteresting(Result->getType()) &&
       !Context.Types.isView(Result->getType()))

@@ -186,6 +186,7 @@ private:
   void lowerVariable(const clang::VarDecl *Variable, const clang::Expr *Init);
   void lowerAssignment(const clang::BinaryOperator *Assignment);
   void lowerReturn(const clang::Expr *Result, SourceSpan At);
+  const clang::Expr *viewArm(const clang::Expr *Result);
   /// The pointer or iterator into a container among the parts of the object
   /// that \p Result makes; null when there is none, or when a guard is.
   const clang::Expr *viewInside(const clang::Expr *Result, unsigned Nesting);
@@ -238,6 +239,7 @@ private:
               unsigned Nesting = 0);
   /// The view that \p E reaches its object through; null when there is none.
   const clang::ValueDecl *viewVariable(const clang::Expr *E);
+  const clang::ValueDecl *holderOf(const clang::ValueDecl *Name);
   /// \p E, or what it points to if \p IsDereferenced, is read or written: an
   /// event, if a view is followed for that.
   void useView(const clang::Expr *E, bool IsDereferenced = false);

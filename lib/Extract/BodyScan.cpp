@@ -30,6 +30,7 @@ private:
   void declare(const VarDecl *Variable);
   void noteRange(const CXXForRangeStmt *Loop);
   void noteCopy(const ValueDecl *To, const Expr *Value);
+  void noteAddition(const CallExpr *Call);
   void noteAssignment(const Expr *Target, const Expr *Value);
   void noteModified(const Expr *Target);
   void noteMoved(const Expr *Value);
@@ -198,6 +199,27 @@ void Scanner::noteAssignment(const Expr *Target, const Expr *Value) {
     Variable->Values.push_back(Value);
 }
 
+/// `all.push_back(&element)`, where `all` is a local sequence of pointers or
+/// iterators.
+void Scanner::noteAddition(const CallExpr *Call) {
+  const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+  const auto *Name =
+      Member ? dyn_cast<DeclRefExpr>(
+                   Member->getImplicitObjectArgument()->IgnoreParenImpCasts())
+             : nullptr;
+  FunctionScope::Variable *Variable =
+      Name && Member->getNumArgs() > 0 ? Scope.find(Name->getDecl()) : nullptr;
+  if (!Variable)
+    return;
+  QualType Type = Name->getType().getNonReferenceType();
+  QualType Element = TypeModels::firstArgument(Type);
+  const SequenceModel *Model = Context.Types.of(Type).Sequence;
+  if (Model && !Element.isNull() && Context.Types.isView(Element) &&
+      Member->getMethodDecl() && Member->getMethodDecl()->getIdentifier() &&
+      llvm::is_contained(Model->Add, Member->getMethodDecl()->getName()))
+    Variable->Added.push_back(Member->getArg(Member->getNumArgs() - 1));
+}
+
 /// `seen = version_`, numbers both.
 void Scanner::noteCopy(const ValueDecl *To, const Expr *Value) {
   const auto *Member = dyn_cast_or_null<MemberExpr>(stripAll(Value));
@@ -354,6 +376,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       Scan.Updated.insert(wholeOf(Operator->getSubExpr()));
   } else if (const auto *Call = dyn_cast<CallExpr>(Code)) {
     Scan.Flags.noteCall(Context, Call);
+    noteAddition(Call);
     llvm::SmallVector<const Expr *, 8> Arguments(Call->arguments());
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {

@@ -172,7 +172,8 @@ void BodyLowering::lowerIndirectCall(const CallExpr *Call,
           Shape.Arguments.empty() ? nullptr : Shape.Arguments[0];
       if (Assigned)
         emitAssign(Paths.path(Shape.Receiver), Paths.callable(Assigned),
-                   spanOf(Call));
+                   spanOf(Call),
+                   Assigned->isLValue() ? AssignCopiesPointer : 0u);
       return;
     }
     if (Shape.Member != "operator()")
@@ -481,11 +482,12 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
   AccessPath Pointer = Paths.path(Shape.Receiver);
   SourceSpan At = spanOf(Call);
   QualType Type = Shape.Receiver->IgnoreParenImpCasts()->getType();
-  // A guard that is made in place.
+  // A guard or thread that is made in place.
   QualType Inner = TypeModels::firstArgument(Type);
   const bool IsInPlace = Shape.isIn(Shape.Type->Pointer->InPlace);
   if (Pointer.isKnown() && IsInPlace && !Inner.isNull() &&
-      Context.Types.of(Inner).Guard && !Shape.Arguments.empty()) {
+      (Context.Types.of(Inner).Guard || Context.Types.of(Inner).Thread) &&
+      !Shape.Arguments.empty()) {
     lowerConstructed(Inner, Call, Shape.Arguments, nullptr, std::move(Pointer),
                      RootKind::Result, At);
     return;

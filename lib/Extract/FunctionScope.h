@@ -74,6 +74,9 @@ public:
     /// Whether it leads into a container, once that is known
     /// (ViewLowering.cpp).
     std::optional<bool> IsView;
+    /// What is added to a local sequence of pointers or iterators:
+    /// `all.push_back(&it->second)`.
+    llvm::SmallVector<const clang::Expr *, 0> Added;
     /// Being resolved; guards against cycles.
     bool IsBusy = false;
   };

@@ -16,20 +16,10 @@ using namespace clang;
 /// Nesting of views of views that is followed.
 static constexpr unsigned MaxViewDepth = 8;
 
-/// The variable that holds what \p Name names: for a binding of a decomposed
-/// reference the whole.
-static const ValueDecl *holderOf(const ValueDecl *Name) {
-  const auto *Binding = dyn_cast_or_null<BindingDecl>(Name);
-  if (!Binding)
-    return Name;
-  const auto *Whole = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
-  return Whole && Whole->getType()->isReferenceType() ? Whole : Name;
-}
-
-/// The expression that \p E reads its object from: `x` of `x.a[i].b`. Sets \p
-/// IsDereferenced when a pointer or iterator is followed on the way.
+/// The expression that \p E reads its object from: `x` of `x.a[i].b`. Counts in
+/// \p Followed the pointers and iterators that are followed on the way.
 static const Expr *baseOf(LoweringContext &Context, const Expr *E,
-                          bool &IsDereferenced) {
+                          unsigned &Followed) {
   while ((E = E ? stripAll(E) : nullptr)) {
     if (const auto *Copy = dyn_cast<CXXConstructExpr>(E)) {
       if (Copy->getNumArgs() == 0 || !Context.Types.isView(Copy->getType()))
@@ -38,16 +28,16 @@ static const Expr *baseOf(LoweringContext &Context, const Expr *E,
       continue;
     }
     if (const auto *Member = dyn_cast<MemberExpr>(E)) {
-      IsDereferenced |= Member->isArrow();
+      Followed += Member->isArrow();
       E = Member->getBase();
     } else if (const auto *Operator = dyn_cast<UnaryOperator>(E)) {
       if (Operator->getOpcode() != UO_Deref &&
           Operator->getOpcode() != UO_AddrOf)
         return nullptr;
-      IsDereferenced |= Operator->getOpcode() == UO_Deref;
+      Followed += Operator->getOpcode() == UO_Deref;
       E = Operator->getSubExpr();
     } else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E)) {
-      IsDereferenced = true;
+      ++Followed;
       E = Subscript->getLHS();
     } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {
       bool Follows = Operator->getOperator() == OO_Star ||
@@ -58,7 +48,7 @@ static const Expr *baseOf(LoweringContext &Context, const Expr *E,
         return E;
       if (!Follows || Operator->getNumArgs() == 0)
         return nullptr;
-      IsDereferenced = true;
+      ++Followed;
       E = Operator->getArg(0);
     } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
       // A part of a system object, reached through a member: front(), begin().
@@ -69,12 +59,45 @@ static const Expr *baseOf(LoweringContext &Context, const Expr *E,
                        Context.Types.isView(Method->getReturnType())))
         return nullptr;
       E = Call->getImplicitObjectArgument();
-      IsDereferenced |= E->getType()->isAnyPointerType();
+      Followed += E->getType()->isAnyPointerType();
     } else {
       return E;
     }
   }
   return nullptr;
+}
+
+/// The collection that a loop walks over, if \p Name is a hidden variable of
+/// the loop; otherwise \p Name.
+static const ValueDecl *walkedOver(LoweringContext &Context,
+                                   const ValueDecl *Name) {
+  for (unsigned Step = 0; Step < 2; ++Step) {
+    const auto *Hidden = dyn_cast_or_null<VarDecl>(Name);
+    unsigned Followed = 0;
+    const Expr *Base = Hidden && Hidden->isImplicit() && Hidden->getInit()
+                           ? baseOf(Context, Hidden->getInit(), Followed)
+                           : nullptr;
+    const ValueDecl *Next = PathBuilder::namedVariable(Base);
+    if (!Next)
+      break;
+    Name = Next;
+  }
+  return Name;
+}
+
+/// The variable that holds what \p Name names: for a binding of a decomposed
+/// reference the whole, for a loop over a local collection of views that.
+const ValueDecl *BodyLowering::holderOf(const ValueDecl *Name) {
+  const ValueDecl *Walked = walkedOver(Context, Name);
+  if (FunctionScope::Variable *Known =
+          Walked != Name ? Scope.find(Walked) : nullptr;
+      Known && !Known->Added.empty() && isView(Walked, *Known))
+    return Walked;
+  const auto *Binding = dyn_cast_or_null<BindingDecl>(Name);
+  if (!Binding)
+    return Name;
+  const auto *Whole = dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl());
+  return Whole && Whole->getType()->isReferenceType() ? Whole : Name;
 }
 
 bool BodyLowering::isViewValue(const Expr *Bound, unsigned Nesting) {
@@ -87,8 +110,8 @@ bool BodyLowering::isViewValue(const Expr *Bound, unsigned Nesting) {
   if (const Place Found = Source ? Paths.place(Source) : Place();
       Found.isInContainer() || Found.IsOwned)
     return true;
-  bool IsDereferenced = false;
-  const Expr *Base = baseOf(Context, Source, IsDereferenced);
+  unsigned Followed = 0;
+  const Expr *Base = baseOf(Context, Source, Followed);
   if (const auto *Call = dyn_cast_or_null<CallExpr>(Base)) {
     CallShape Shape = shapeOf(Context, Call);
     return Shape.Kind == CallKind::Project &&
@@ -111,28 +134,36 @@ bool BodyLowering::isView(const ValueDecl *Name,
                 llvm::any_of(Variable.Values, [&](const Expr *Bound) {
                   return isViewValue(Bound, Nesting);
                 });
+  Result |= llvm::any_of(Variable.Added, [&](const Expr *Added) {
+    return isViewValue(Added, Nesting + 1);
+  });
   Variable.IsView = Result;
   return Result;
 }
 
 const ValueDecl *BodyLowering::viewVariable(const Expr *E) {
-  bool IsDereferenced = false;
+  unsigned Followed = 0;
   const ValueDecl *Name =
-      holderOf(PathBuilder::namedVariable(baseOf(Context, E, IsDereferenced)));
+      holderOf(PathBuilder::namedVariable(baseOf(Context, E, Followed)));
   FunctionScope::Variable *Known = Name ? Scope.find(Name) : nullptr;
   return Known && isView(Name, *Known) ? Name : nullptr;
 }
 
 void BodyLowering::useView(const Expr *E, bool IsDereferenced) {
+  unsigned Followed = IsDereferenced ? 1 : 0;
   const ValueDecl *Name =
-      holderOf(PathBuilder::namedVariable(baseOf(Context, E, IsDereferenced)));
+      holderOf(PathBuilder::namedVariable(baseOf(Context, E, Followed)));
   FunctionScope::Variable *Known = Name ? Scope.find(Name) : nullptr;
   if (!Known)
     return;
   // The value of a pointer or iterator is its own; a string view is read.
+  // One step from a collection of pointers leads to a pointer, the next one
+  // further. Uses of iterators that were copied out of one are not seen.
   QualType Type = Name->getType();
-  if (!Type->isReferenceType() && !IsDereferenced &&
-      !Context.Types.isTextView(Type))
+  const bool IsOfPointers = !Known->Added.empty() &&
+                            TypeModels::firstArgument(Type)->isAnyPointerType();
+  const unsigned Needed = IsOfPointers ? 2 : Type->isReferenceType() ? 0 : 1;
+  if (Followed < Needed && !Context.Types.isTextView(Type))
     return;
   // Iterators of containers have events of their own.
   if (Context.Types.of(Type).IsIterator && isFollowedIterator(Name))

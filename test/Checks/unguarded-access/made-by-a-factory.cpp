@@ -84,3 +84,33 @@ int main() {
   Camera.init();
   Camera.destroy();
 }
+
+// The destructor of what a factory returns reaches the registry that the
+// factory was given.
+class Registry {
+public:
+  void add(int Key) { Keys[Key] = 1; }       // expect: unguarded-access
+  void remove(int Key) { Keys.erase(Key); }  // expect: unguarded-access
+
+private:
+  std::map<int, int> Keys;
+};
+class Registration {
+public:
+  Registration(Registry &Of, int Key) : Of(Of), Key(Key) { Of.add(Key); }
+  ~Registration() { Of.remove(Key); }
+
+private:
+  Registry &Of;
+  int Key;
+};
+std::unique_ptr<Registration> enter(Registry &Of, int Key) {
+  return std::make_unique<Registration>(Of, Key);
+}
+void twoClients() {
+  Registry All;
+  std::thread A([&All] { auto Own = enter(All, 1); });
+  std::thread B([&All] { auto Own = enter(All, 2); });
+  A.join();
+  B.join();
+}
