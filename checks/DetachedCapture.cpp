@@ -56,15 +56,23 @@ static Finding describeCapture(const CheckContext &Ctx,
   Context.Frame = Capture.Frame;
   AccessSide Inner = describeSide(Ctx, Capture.Access, Context);
   std::string Frames = Prog.text(Frame.Name).str();
-  std::string Object = "'" + Ctx.store().spelling(Capture.Access.Object) + "'";
+  const bool IsOwned =
+      Ctx.store().path(Capture.Access.Object).Root.Kind == RootKind::Allocation;
+  std::string Object =
+      "'" +
+      (IsOwned ? Ctx.store().qualifiedSpelling(Capture.Access.Object)
+               : Ctx.store().spelling(Capture.Access.Object)) +
+      "'";
   AccessSide &Side = Result.Primary = Inner;
   Side.At = placeOf(Prog, Maker.Instructions[Capture.Instr].At);
   Side.Function = Prog.text(Maker.Name).str();
   Side.Operation = Capture.User == CaptureUser::Callback ? "store" : "start";
   Side.Locks.clear();
-  Result.Message = nameUser(Capture).str() + " uses " + Object +
-                   " by reference and may outlive it: " + Object +
-                   " is local to " + Frames;
+  Result.Message =
+      nameUser(Capture).str() + " uses " + Object +
+      " by reference and may outlive it: " + Object +
+      (IsOwned ? " belongs to an object that ends in " : " is local to ") +
+      Frames;
   Result.Reasons.push_back(
       Capture.User == CaptureUser::Callback
           ? "nothing takes the callback back before " + Frames + " returns"

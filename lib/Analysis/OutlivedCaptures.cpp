@@ -20,6 +20,8 @@ bool Summariser::endsWithFrame(PathId Object) const {
     if (Field && Field->has(VariableIsReference))
       return false;
   }
+  if (Root.Kind == RootKind::Allocation)
+    return isEndedHere(Object);
   const VariableFacts *Variable = nullptr;
   if (Root.Kind == RootKind::Local && Root.Index < Function.Locals.size())
     Variable = &Function.Locals[Root.Index];
@@ -30,6 +32,26 @@ bool Summariser::endsWithFrame(PathId Object) const {
   return Variable &&
          !Variable->has(VariableIsReference | VariableIsThreadLocal |
                         VariableIsFunctionStatic);
+}
+
+/// Whether the function ends what it has made with new: a unique_ptr of its own
+/// does, or a delete.
+bool Summariser::isEndedHere(PathId Object) const {
+  const PathId Whole = Store.prefix(Object, 0);
+  return llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
+    if (Instr.Kind != InstrKind::Call || !Instr.has(CallDestroys) ||
+        !Instr.Target.Selectors.empty())
+      return false;
+    if (Store.intern(Instr.Target, Function.Usr) == Whole)
+      return true;
+    if (Instr.Target.Root.Kind != RootKind::Local)
+      return false;
+    return llvm::any_of(Function.Instructions, [&](const Instruction &Made) {
+      return Made.Kind == InstrKind::Assign && Made.Target == Instr.Target &&
+             !Made.Args.empty() && Made.Args[0].Kind == ValueKind::Path &&
+             Store.intern(Made.Args[0].Path, Function.Usr) == Whole;
+    });
+  });
 }
 
 /// The access to a map of this frame that is lost first; null when there is

@@ -121,6 +121,7 @@ private:
   bool waitsAfter(uint32_t Instr) const;
   bool isTakenBack(uint32_t Instr, PathId Target) const;
   bool endsLast(PathId Object) const;
+  bool isEndedHere(PathId Object) const;
   void collectOutlivedThreads(const FlowState &Exit);
   void collectOutlivedCallbacks();
   void addOutlivedCallback(uint32_t Instr, const Value &Given, PathId Target);
