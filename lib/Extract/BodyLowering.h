@@ -123,6 +123,8 @@ private:
 
   // Calls (CallLowering.cpp; locks by convention: LockConvention.cpp).
   void lowerCall(const clang::CallExpr *Call);
+  AccessPath objectOfRound(const Instruction &Call,
+                           const CallShape &Shape) const;
   void lowerProjectCall(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerIndirectCall(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerSystemCall(const clang::CallExpr *Call, const CallShape &Shape);

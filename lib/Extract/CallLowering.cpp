@@ -112,6 +112,29 @@ std::vector<Value> BodyLowering::arguments(const FunctionDecl *Callee,
   return Values;
 }
 
+/// What a call in a loop may do something to that is worth knowing when it has
+/// been done to all: the object in `w->join()`, the argument in `stop(&w)`.
+/// Unknown for calls that only look at it, or do more than that.
+AccessPath BodyLowering::objectOfRound(const Instruction &Call,
+                                       const CallShape &Shape) const {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Shape.Callee);
+  if (Call.Target.isKnown())
+    return Method && !Method->isConst() && Shape.Arguments.empty()
+               ? Call.Target
+               : AccessPath();
+  if (Call.Args.size() != 1 || Call.Args[0].Kind != ValueKind::Path ||
+      Shape.Callee->getNumParams() == 0)
+    return {};
+  QualType Given = Shape.Callee->getParamDecl(0)->getType();
+  QualType Object = Given->isReferenceType() || Given->isPointerType()
+                        ? Given->getPointeeType()
+                        : QualType();
+  return !Object.isNull() && Object->isRecordType() &&
+                 !Object.isConstQualified()
+             ? Call.Args[0].Path
+             : AccessPath();
+}
+
 void BodyLowering::lowerProjectCall(const CallExpr *Call,
                                     const CallShape &Shape) {
   if (lowerLockByName(Call, Shape) || lowerLockByContract(Call, Shape))
@@ -153,10 +176,9 @@ void BodyLowering::lowerProjectCall(const CallExpr *Call,
       }
     }
   }
-  const AccessPath Object = New.Target;
+  const AccessPath Object = objectOfRound(New, Shape);
   const uint32_t Number = Paths.Numbers[Call] = emit(std::move(New));
-  // `for (auto &w : workers) w->join();`
-  if (Method && !Method->isConst() && Shape.Arguments.empty())
+  if (Object.isKnown())
     noteForAll(Number, Object, spanOf(Call));
 }
 

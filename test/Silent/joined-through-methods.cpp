@@ -103,7 +103,35 @@ void arrayOfHandles(pthread_mutex_t *Own) {
     Each.second = 0;
 }
 
+// By functions that are given an element.
+struct Job {
+  std::map<int, int> *Results;
+  std::thread Thread;
+};
+std::mutex ResultsMutex;
+void begin(Job *Of) {
+  Of->Thread = std::thread([Of] {
+    std::lock_guard<std::mutex> Lock(ResultsMutex);
+    (*Of->Results)[1] = 2;
+  });
+}
+void wait(Job *Of) { Of->Thread.join(); }
+void look(const Job *) {}
+int throughFunctions() {
+  std::map<int, int> Results;
+  Job Jobs[2] = {{&Results, {}}, {&Results, {}}};
+  for (int I = 0; I < 2; ++I)
+    begin(&Jobs[I]);
+  for (int I = 0; I < 2; ++I)
+    look(&Jobs[I]);
+  Results[2] = 2; // expect: unguarded-access
+  for (int I = 0; I < 2; ++I)
+    wait(&Jobs[I]);
+  return Results.size();
+}
+
 int main() {
+  throughFunctions();
   throughMethod();
   throughPointers();
   pokedOnly();
