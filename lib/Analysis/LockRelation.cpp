@@ -84,6 +84,24 @@ void mapwarden::relateElements(PathStore &Store, AccessSummary &Access) {
   }
 }
 
+/// Whether \p Access changes or reads the structure of one map under one of
+/// several locks, which a hash chooses: two keys may choose two locks, and the
+/// map is the same.
+static bool isOneMapUnderStripes(const PathStore &Store,
+                                 const AccessSummary &Access,
+                                 const HeldLock &Lock) {
+  auto isElement = [](const Selector &Step) {
+    return Step.K == Selector::Element;
+  };
+  if ((Access.Flags & AccessElement) ||
+      llvm::any_of(Store.path(Access.Object).Selectors, isElement))
+    return false;
+  return llvm::any_of(
+      Store.path(Lock.Lock).Selectors, [&](const Selector &Step) {
+        return isElement(Step) && mayCoincide(Store.text(Step.Name));
+      });
+}
+
 bool mapwarden::haveOpenStripes(PathStore &Store, const AccessSummary &First,
                                 const AccessSummary &Second) {
   for (const HeldLock &Mine : First.Held)
@@ -91,7 +109,9 @@ bool mapwarden::haveOpenStripes(PathStore &Store, const AccessSummary &First,
       if (!Mine.IsOfOtherElement && !Theirs.IsOfOtherElement &&
           (!Mine.Stripe || !Theirs.Stripe) &&
           Store.anyElement(Mine.Lock) == Store.anyElement(Theirs.Lock) &&
-          !Store.areDistinct(Mine.Lock, Theirs.Lock))
+          !Store.areDistinct(Mine.Lock, Theirs.Lock) &&
+          !(isOneMapUnderStripes(Store, First, Mine) &&
+            isOneMapUnderStripes(Store, Second, Theirs)))
         return true;
   return false;
 }

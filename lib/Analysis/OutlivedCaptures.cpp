@@ -34,24 +34,50 @@ bool Summariser::endsWithFrame(PathId Object) const {
                         VariableIsFunctionStatic);
 }
 
-/// Whether the function ends what it has made with new: a unique_ptr of its own
-/// does, or a delete.
+/// Whether the function ends what it has made with new, on every way out: a
+/// unique_ptr of its own does, or a delete.
 bool Summariser::isEndedHere(PathId Object) const {
   const PathId Whole = Store.prefix(Object, 0);
-  return llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
-    if (Instr.Kind != InstrKind::Call || !Instr.has(CallDestroys) ||
-        !Instr.Target.Selectors.empty())
-      return false;
-    if (Store.intern(Instr.Target, Function.Usr) == Whole)
-      return true;
-    if (Instr.Target.Root.Kind != RootKind::Local)
-      return false;
+  auto isSetTo = [&](const AccessPath &Pointer) {
     return llvm::any_of(Function.Instructions, [&](const Instruction &Made) {
-      return Made.Kind == InstrKind::Assign && Made.Target == Instr.Target &&
+      return Made.Kind == InstrKind::Assign && Made.Target == Pointer &&
              !Made.Args.empty() && Made.Args[0].Kind == ValueKind::Path &&
              Store.intern(Made.Args[0].Path, Function.Usr) == Whole;
     });
-  });
+  };
+  auto ends = [&](const Instruction &Instr) {
+    return Instr.Kind == InstrKind::Call && Instr.has(CallDestroys) &&
+           Instr.Target.Selectors.empty() &&
+           (Store.intern(Instr.Target, Function.Usr) == Whole ||
+            (Instr.Target.Root.Kind == RootKind::Local &&
+             isSetTo(Instr.Target)));
+  };
+  // Which ways lead out from where it is made, and past no end of it?
+  const uint32_t Made = Store.path(Object).Root.Index;
+  std::vector<bool> Seen(Function.Blocks.size(), false);
+  std::vector<uint32_t> Work;
+  for (uint32_t B = 0; B < Function.Blocks.size(); ++B)
+    if (Made >= Function.Blocks[B].Begin && Made < Function.Blocks[B].End)
+      Work.push_back(B);
+  bool IsEnded = false;
+  while (!Work.empty()) {
+    const BlockFacts &Block = Function.Blocks[Work.back()];
+    Work.pop_back();
+    bool IsEndedInBlock = false;
+    for (uint32_t I = Block.Begin; I < Block.End && !IsEndedInBlock; ++I)
+      IsEndedInBlock = ends(Function.Instructions[I]);
+    IsEnded |= IsEndedInBlock;
+    if (IsEndedInBlock)
+      continue;
+    if (Block.Successors.empty())
+      return false;
+    for (uint32_t Next : Block.Successors)
+      if (!Seen[Next]) {
+        Seen[Next] = true;
+        Work.push_back(Next);
+      }
+  }
+  return IsEnded;
 }
 
 /// The access to a map of this frame that is lost first; null when there is

@@ -59,6 +59,35 @@ private:
   std::map<int, int> Ticks;
 };
 
+// Ended where it could not be used; otherwise it is somebody else's.
+class Started {
+public:
+  bool start() {
+    Thread = std::thread([this] {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Ticks[1]++;
+    });
+    return Thread.joinable();
+  }
+  ~Started() {
+    if (Thread.joinable())
+      Thread.join();
+  }
+
+private:
+  std::mutex Mutex;
+  std::map<int, int> Ticks;
+  std::thread Thread;
+};
+Started *startOne() {
+  Started *New = new Started;
+  if (!New->start()) {
+    delete New;
+    return nullptr;
+  }
+  return New;
+}
+
 // The thread owns the object, too.
 class Shared : public std::enable_shared_from_this<Shared> {
 public:
@@ -127,6 +156,7 @@ int main() {
     Inner.kick();
   }
   shared();
+  delete startOne();
   handedOn();
   forEver();
   std::this_thread::yield();
