@@ -129,6 +129,15 @@ static bool isParameter(const PathStore &Store, PathId Path) {
   return P.Root.Kind == RootKind::Param && P.Selectors.empty();
 }
 
+/// What a lambda captured with an initialiser is known where it was made: \p
+/// Path, where \p Translated knows nothing.
+PathId Summariser::orCaptured(PathId Path, PathId Translated,
+                              const Substitution &Bind) {
+  const bool IsCaptured = Translated == UnknownPath && Bind.isNested() &&
+                          Pointers.resolveOne(Path) != Path;
+  return IsCaptured ? Path : Translated;
+}
+
 void Summariser::liftInto(uint32_t Instr, FunctionId Target,
                           const std::vector<AccessSummary> &From,
                           const Substitution &Bind,
@@ -140,11 +149,9 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
     if (Root.Kind == RootKind::Allocation && Root.Frame == Function.Usr &&
         leadsThrough(Callee.Trace, Id))
       continue;
-    PathId Translated = Owner.Bindings.rebind(Store, Bind(Callee.Object), Id);
-    // What a lambda captured with an initialiser is known where it was made.
-    if (Translated == UnknownPath && Bind.isNested() &&
-        Pointers.resolveOne(Callee.Object) != Callee.Object)
-      Translated = Callee.Object;
+    PathId Translated = orCaptured(
+        Callee.Object, Owner.Bindings.rebind(Store, Bind(Callee.Object), Id),
+        Bind);
     if (Translated == UnknownPath)
       continue;
     AccessSummary Base = Callee;
@@ -174,8 +181,9 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
     else if (IsPrivate && Store.path(Callee.Object).Root.Kind == RootKind::This)
       Base.IsInMaking = true;
     llvm::erase_if(Base.Held, [&](HeldLock &Lock) {
-      Lock.Lock = Pointers.resolveOne(
-          Owner.Bindings.rebind(Store, Bind.lock(Lock.Lock), Id));
+      Lock.Lock = Pointers.resolveOne(orCaptured(
+          Lock.Lock, Owner.Bindings.rebind(Store, Bind.lock(Lock.Lock), Id),
+          Bind));
       Lock.Guard = UnknownPath;
       return Lock.Lock == UnknownPath;
     });
@@ -231,7 +239,8 @@ void Summariser::liftInvocation(uint32_t Instr, const Invocation &Called,
   for (PathId &Argument : Up.Arguments)
     Argument = Bind(Argument);
   llvm::erase_if(Up.Held, [&](HeldLock &Lock) {
-    Lock.Lock = Pointers.resolveOne(Bind.lock(Lock.Lock));
+    Lock.Lock = Pointers.resolveOne(
+        orCaptured(Lock.Lock, Bind.lock(Lock.Lock), Bind));
     Lock.Guard = UnknownPath;
     return Lock.Lock == UnknownPath;
   });

@@ -54,6 +54,8 @@ void FlowState::publish(PathId Flag) {
   llvm::erase_if(Held, [&](const HeldLock &Known) {
     return Known.Lock == Flag && Known.IsUnpublished;
   });
+  // What callers do before this call returns is not all done before.
+  insertSorted(Released, Flag);
 }
 
 void FlowState::release(PathId Lock) {

@@ -109,7 +109,8 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
   switch (Instr.Kind) {
   case InstrKind::Lock:
     if (Instr.has(LockOnce))
-      State.holdFlag(lockPath(Instr.Target), Instr.has(LockShared), Instr.At);
+      State.holdFlag(In.Promised->nameOf(*In.Store, lockPath(Instr.Target)),
+                     Instr.has(LockShared), Instr.At);
     else if (!Instr.has(LockTry))
       State.hold(lockPath(Instr.Target), UnknownPath, Instr.has(LockShared),
                  Instr.At);
@@ -348,9 +349,12 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
   if (IsOneOfMany)
     return;
   llvm::erase_if(State.Live, isJoined);
-  // Whoever fulfils a promise is not seen to do so; the wait orders all the
+  // A promise may be fulfilled under another name; the wait orders all the
   // same. The end of the future is no wait ([futures.unique.future]).
-  if (Matches == 0 && !Instr.has(SpawnAutoJoin) && In.Store->isFuture(Resolved))
+  const PathId Future = In.Promised->nameOf(*In.Store, Resolved);
+  if (Matches == 0 && !Instr.has(SpawnAutoJoin) &&
+      In.Store->isFuture(Future) &&
+      !In.Promised->isFulfilled(In.Store->path(Future)))
     State.HasWaited = true;
   if (Instr.has(SpawnAutoJoin))
     return; // Whether it waits depends on what the handle holds, which callers

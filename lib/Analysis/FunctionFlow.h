@@ -12,6 +12,7 @@
 #include "Analysis/ConditionalLocks.h"
 #include "Analysis/FlowState.h"
 #include "Analysis/OnceTests.h"
+#include "Analysis/Promises.h"
 #include "Analysis/PublishedFlags.h"
 #include "Support/InstrMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -43,6 +44,7 @@ struct FlowInputs {
   Aliases *Pointers = nullptr;
   const FlagSetters *Flags = nullptr;
   const PublishedFlags *Published = nullptr;
+  const Promises *Promised = nullptr;
   /// The flags that an assignment or call publishes.
   InstrMap<std::vector<PathId>> Publishes;
   /// By instruction: the effect of a call. Missing: none.

@@ -113,7 +113,7 @@ private:
   Summaries(const Program &Prog, const CallGraph &Graph, PathStore &Store)
       : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
         Containers(Prog), Bindings(Prog, Graph), Statics(Store), Flags(Prog),
-        Published(Prog, Graph), All(Prog.Functions.size()) {}
+        Published(Prog, Graph), Promised(Prog), All(Prog.Functions.size()) {}
 
   void collectStatics();
 
@@ -126,6 +126,7 @@ private:
   Aliases Statics; // What references of static storage designate.
   FlagSetters Flags;
   PublishedFlags Published;
+  Promises Promised;
   std::vector<FunctionSummary> All;
   /// By queue: every take, with the queue's path and the locks held in the
   /// terms of the function that takes.

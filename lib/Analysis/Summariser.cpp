@@ -523,7 +523,7 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
 void Summariser::collectPublications() {
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Instr = Function.Instructions[I];
-    if (Owner.Published.isStore(Instr)) {
+    if (Owner.Published.isStore(Instr) || Owner.Promised.isFulfilment(Instr)) {
       Pointers.moveTo(I);
       Inputs.Publishes[I].push_back(Pointers.resolveOne(raw(Instr.Target)));
     }
@@ -550,6 +550,7 @@ void Summariser::prepareFlow(bool WithThreads) {
   Inputs.Pointers = &Pointers;
   Inputs.Flags = &Owner.Flags;
   Inputs.Published = &Owner.Published;
+  Inputs.Promised = &Owner.Promised;
   collectPublications();
   Restarted = Restarts(Inputs);
 }

@@ -155,7 +155,10 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
         Paths.Objects[Made] = std::move(Target);
     } else if (IsMove && Target.isKnown() &&
                Target.Root.Kind != RootKind::Return) {
-      emitAssign(std::move(Target), Paths.value(Given[0]), At);
+      // A shared future that is copied stays another name of the same.
+      const bool IsShared = Type.Thread->AwaitsPromise && Given[0]->isLValue();
+      emitAssign(std::move(Target), Paths.value(Given[0]), At,
+                 IsShared ? uint64_t(AssignCopiesPointer) : 0);
     }
     return;
   }

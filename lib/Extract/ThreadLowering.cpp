@@ -379,10 +379,23 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call,
         Paths.value(Shape.Arguments[0]), At);
     return;
   }
+  if (Shape.isIn(Model.Fulfil)) {
+    if (Handle.isKnown()) {
+      Handle.Selectors.push_back(
+          {Selector::Field, Context.intern(FutureSelector)});
+      emitAssign(std::move(Handle), Value::named(ValueKind::Constant, Context.intern("true")), At);
+    }
+    lowerSystemCall(Call, Shape);
+    return;
+  }
   if (Shape.isIn(Model.Join) && !Model.Adopt.empty())
     emitJoin(InstrKind::Join, Handle, JoinEach, Shape.Member, At, nullptr);
-  if (Shape.isIn(Model.Join))
+  if (Shape.isIn(Model.Join)) {
+    // What has preceded the end of a promise is over from here on.
+    if (Model.AwaitsPromise && Handle.isKnown())
+      emitLock(Handle, LockOnce | LockShared, Shape.Member, At);
     emitJoin(InstrKind::Join, std::move(Handle), 0, Shape.Member, At, Call);
+  }
   else if (Shape.isIn(Model.Detach))
     emitJoin(InstrKind::Detach, std::move(Handle), 0, Shape.Member, At, Call);
   else if (Shape.isIn(Model.Joinable))

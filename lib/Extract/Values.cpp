@@ -147,8 +147,11 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
   }
 }
 
-/// `promise.get_future()`, `task.get_future()`: a part of the promise or task.
+/// `promise.get_future()`, `task.get_future()`: a part of the promise or task;
+/// `future.share()`.
 Place PathBuilder::placeOfFuture(const CallShape &Shape) {
+  if (Shape.Type->Thread && Shape.isIn(Shape.Type->Thread->Share))
+    return place(Shape.Receiver);
   bool IsFuture =
       (Shape.Type->Thread && Shape.isIn(Shape.Type->Thread->Future)) ||
       (Shape.Type->Callable && Shape.isIn(Shape.Type->Callable->Future));

@@ -184,6 +184,12 @@ struct ThreadModel {
   /// Members whose result ends when this object is fulfilled:
   /// `promise.get_future()`.
   std::vector<std::string> Future;
+  /// Members that fulfil it: `promise.set_value(x)`.
+  std::vector<std::string> Fulfil;
+  /// Members whose result is another handle of the same: `future.share()`.
+  std::vector<std::string> Share;
+  /// Join may wait for a promise, not only for a thread.
+  bool AwaitsPromise = false;
 };
 
 /// What runs tasks that others give it: a pool, a strand, an event loop. Which

@@ -99,7 +99,10 @@ constexpr auto modelKeys(const ThreadModel *) {
                     ModelKey{"adopt", &ThreadModel::Adopt},
                     ModelKey{"timed-join", &ThreadModel::TimedJoin},
                     ModelKey{"ended-results", &ThreadModel::EndedResults},
-                    ModelKey{"future", &ThreadModel::Future});
+                    ModelKey{"future", &ThreadModel::Future},
+                    ModelKey{"fulfil", &ThreadModel::Fulfil},
+                    ModelKey{"share", &ThreadModel::Share},
+                    ModelKey{"awaits-promise", &ThreadModel::AwaitsPromise});
 }
 constexpr auto modelKeys(const ExecutorModel *) {
   return std::tuple(ModelKey{"types", &ExecutorModel::Types},
