@@ -96,10 +96,11 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
   for (AccessSummary &Access : Ended) {
     if (!Access.StartedBy)
       Access.StartedBy = Thread.Start;
-    // Other tasks of the executor had to wait for it, as for a lock.
-    if (Thread.Executor != UnknownPath)
-      Access.Held.push_back({Thread.Executor, UnknownPath,
-                             Thread.IsBesideOthers,
+    // Other tasks of the executor, or of the one worker of its queue, had to
+    // wait for it, as for a lock.
+    const PathId Turn = serialPlace(Thread);
+    if (Turn != UnknownPath)
+      Access.Held.push_back({Turn, UnknownPath, Thread.IsBesideOthers,
                              /*IsOnce=*/true, false,
                              Prog.Functions[Thread.Start->Function]
                                  .Instructions[Thread.Start->Instr]

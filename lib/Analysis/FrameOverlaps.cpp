@@ -144,9 +144,12 @@ bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
 bool FrameOverlaps::isOnExecutor(uint32_t Thread,
                                  const AccessSummary &Access) const {
   const ThreadSummary &Task = Here.Threads[Thread].Summary;
-  return Task.Executor != UnknownPath &&
+  const PathId Turn = serialPlace(Task);
+  if (Task.Executor == UnknownPath && Services[Thread].HasSeveral)
+    return false;
+  return Turn != UnknownPath &&
          llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
-           return Lock.Lock == Task.Executor &&
+           return Lock.Lock == Turn &&
                   !(Lock.IsShared && Task.IsBesideOthers);
          });
 }

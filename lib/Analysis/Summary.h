@@ -210,6 +210,15 @@ struct ThreadSummary {
   std::vector<Invocation> Invocations;
 };
 
+/// Where the tasks that \p Thread is one of take their turn: its executor, or
+/// the queue that one worker serves; UnknownPath when it has none.
+inline PathId serialPlace(const ThreadSummary &Thread) {
+  if (Thread.Executor != UnknownPath)
+    return Thread.Executor;
+  return Thread.IsSerial && Thread.Task.Key != NameId::None ? Thread.Task.Queue
+                                                            : UnknownPath;
+}
+
 /// The one thread of one object, which is none of several in a collection.
 inline bool isOnlyThread(const PathStore &Store, const ThreadSummary &Thread) {
   const AccessPath &Keeper = Store.path(Thread.Keeper);
