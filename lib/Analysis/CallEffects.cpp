@@ -158,6 +158,25 @@ static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
                        Other.Released.end());
 }
 
+/// `engine_ = make_unique<Engine>();` makes an object, ends the one that the
+/// pointer had before, and assigns. For the second, the number of the first.
+static std::optional<uint32_t>
+makerOfReplacement(const FunctionFacts &Function, uint32_t Instr) {
+  const Instruction &Call = Function.Instructions[Instr];
+  if (!Call.has(CallDestroys) || Instr + 1 >= Function.Instructions.size())
+    return std::nullopt;
+  const Instruction &Next = Function.Instructions[Instr + 1];
+  const bool IsReplaced =
+      Next.Kind == InstrKind::Assign && Next.Target == Call.Target &&
+      Next.At == Call.At && !Next.Args.empty() &&
+      Next.Args[0].Kind == ValueKind::Path &&
+      Next.Args[0].Path.Root.Kind == RootKind::Allocation &&
+      Next.Args[0].Path.Root.Frame == NameId::None &&
+      Next.Args[0].Path.Root.Index < Instr;
+  return IsReplaced ? std::optional(Next.Args[0].Path.Root.Index)
+                    : std::nullopt;
+}
+
 void Summariser::collectCallEffects() {
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     if (Function.Instructions[I].Kind != InstrKind::Call)
@@ -176,6 +195,12 @@ void Summariser::collectCallEffects() {
     CallEffect Effect = effectOf(I, Targets.front());
     for (const CallTarget &Target : Targets.drop_front())
       intersectEffects(Effect, effectOf(I, Target));
+    // What the pointer had before is over; what it is given has just begun, and
+    // goes by the same name.
+    if (std::optional<uint32_t> Maker = makerOfReplacement(Function, I)) {
+      Inputs.Calls[*Maker].JoinedBefore = std::move(Effect.Joined);
+      Effect.Joined.clear();
+    }
     Inputs.Calls[I] = std::move(Effect);
   }
 }

@@ -482,6 +482,7 @@ void FunctionFlow::joinAll(llvm::ArrayRef<PathId> Handles,
 }
 
 void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
+  joinAll(Effect.JoinedBefore, State);
   for (PathId Released : Effect.Released) {
     if (State.guard(Released))
       State.releaseGuard(Released);

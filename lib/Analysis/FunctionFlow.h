@@ -28,6 +28,9 @@ struct CallEffect {
   /// The lock that it has taken if it returns true: `spin.try_lock()`.
   std::optional<HeldLock> IfTrue;
   std::vector<PathId> Joined;
+  /// Joined before the call, although by what stands after it: an object that
+  /// its pointer is given in place of another begins in it.
+  std::vector<PathId> JoinedBefore;
   /// The callee returns after a signal of another thread.
   bool HasWaited = false;
   /// The objects that it waits for so.

@@ -516,6 +516,9 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
           return &Threads[L.Thread] == &Thread;
         });
       Thread.Summary.Joined.append(Before.Joined.begin(), Before.Joined.end());
+      if (auto Call = Inputs.Calls.find(Instr); Call != Inputs.Calls.end())
+        Thread.Summary.Joined.append(Call->second.JoinedBefore.begin(),
+                                     Call->second.JoinedBefore.end());
     }
 }
 
