@@ -40,6 +40,16 @@ void FunctionFlow::markInitialised(const BlockFacts &Block, size_t Edge,
     State.holdFlag(lockPath(First.Target), /*IsPassed=*/true, First.At);
 }
 
+/// Whether what was done before the flag was set is visible where \p Test has
+/// seen it: it is atomic, or tested with the mutex of a wait.
+bool FunctionFlow::isOrderedTest(const Instruction &Test) const {
+  const VariableFacts *Flag = In.Store->variable(lockPath(Test.Target));
+  return (Flag && Flag->has(VariableIsAtomic)) ||
+         llvm::any_of(In.Function->Instructions, [](const Instruction &Instr) {
+           return Instr.Kind == InstrKind::GuardWait;
+         });
+}
+
 /// An atomic flag that the function tests twice, with ordering the first time:
 /// double-checked locking.
 bool FunctionFlow::isDoubleChecked(const Instruction &Test) const {
@@ -157,7 +167,8 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     if (!Decider.Args.empty())
       break; // A comparison says nothing of null.
     if (IsTrueEdge && Decider.Name == NameId::None && // Else it is relaxed.
-        In.Published && In.Published->has(Decider.Target))
+        In.Published && In.Published->has(Decider.Target, In.Function->Usr) &&
+        isOrderedTest(Decider))
       State.holdFlag(lockPath(Decider.Target), /*IsPassed=*/true, Decider.At);
     if (isDoubleChecked(Decider))
       passDoubleCheck(Decider, IsTrueEdge, State);

@@ -40,6 +40,11 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
     if (Path != UnknownPath)
       Effect.Released.push_back(Path);
   }
+  for (PathId Opened : Known.Opened) {
+    PathId Path = Bind.lock(Opened);
+    if (Path != UnknownPath)
+      insertSorted(Effect.Opened, Path);
+  }
   for (GuardState Guard : Known.Guards) {
     Guard.Guard = Bind(Guard.Guard);
     for (PathId &Lock : Guard.Locks)
@@ -156,6 +161,8 @@ static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
   });
   Into.Released.insert(Into.Released.end(), Other.Released.begin(),
                        Other.Released.end());
+  for (PathId Opened : Other.Opened)
+    insertSorted(Into.Opened, Opened);
 }
 
 /// `engine_ = make_unique<Engine>();` makes an object, ends the one that the

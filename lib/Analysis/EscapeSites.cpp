@@ -208,8 +208,10 @@ bool EscapeAnalysis::prepare() {
       return;
     auto Effect = In.Calls->Calls.find(Number);
     if (Effect != In.Calls->Calls.end())
-      for (PathId Released : Effect->second.Released)
-        giveUp(Released);
+      for (const auto *Paths :
+           {&Effect->second.Released, &Effect->second.Opened})
+        for (PathId Released : *Paths)
+          giveUp(Released);
   });
   return HasLocks;
 }

@@ -101,6 +101,21 @@ PathId FunctionFlow::lockPath(const AccessPath &Path) const {
   return In.Pointers->resolveOne(rawPath(Path));
 }
 
+/// Whether it is seen who gives the signal that \p Wait waits for, and when:
+/// then the flag or latch says what is ordered.
+bool FunctionFlow::isSignalKnown(uint32_t Wait) const {
+  const std::vector<Instruction> &Code = In.Function->Instructions;
+  for (uint32_t I = Wait + 1; I < Code.size() && Code[I].At == Code[Wait].At;
+       ++I) {
+    const Instruction &Passed = Code[I];
+    if (Passed.Kind == InstrKind::Lock && Passed.has(LockOnce) &&
+        (In.Published->has(Passed.Target, In.Function->Usr) ||
+         In.Promised->isFulfilled(In.Store->path(lockPath(Passed.Target)))))
+      return true;
+  }
+  return false;
+}
+
 void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
                             FlowState &State) const {
   const Instruction &Instr = In.Function->Instructions[Number];
@@ -169,7 +184,7 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
     break;
   case InstrKind::GuardWait:
     State.Present.clear(); // Others held the lock in between.
-    State.HasWaited = true;
+    State.HasWaited |= !isSignalKnown(Number);
     break;
   case InstrKind::Spawn:
   case InstrKind::GuardTest:
@@ -483,6 +498,8 @@ void FunctionFlow::joinAll(llvm::ArrayRef<PathId> Handles,
 
 void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
   joinAll(Effect.JoinedBefore, State);
+  if (!Effect.Opened.empty())
+    State.Present.clear(); // Others held the lock in between.
   for (PathId Released : Effect.Released) {
     if (State.guard(Released))
       State.releaseGuard(Released);

@@ -24,6 +24,8 @@ namespace mapwarden {
 struct CallEffect {
   std::vector<HeldLock> Acquired;
   std::vector<PathId> Released;
+  /// Given up for a while, or for good.
+  std::vector<PathId> Opened;
   std::vector<GuardState> Guards;
   /// The lock that it has taken if it returns true: `spin.try_lock()`.
   std::optional<HeldLock> IfTrue;
@@ -92,6 +94,8 @@ private:
   void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
   bool isLocal(PathId Guard) const;
   void holdVacuously(PathId Null, FlowState &State) const;
+  bool isOrderedTest(const Instruction &Test) const;
+  bool isSignalKnown(uint32_t Wait) const;
   bool isDoubleChecked(const Instruction &Test) const;
   void passDoubleCheck(const Instruction &Test, bool IsSet,
                        FlowState &State) const;

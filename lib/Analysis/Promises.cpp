@@ -5,16 +5,9 @@
 
 using namespace mapwarden;
 
-/// What stays the same for the promise of \p Future wherever it is named.
-static std::pair<NameId, uint32_t> promiseOf(const AccessPath &Future,
-                                             NameId Function) {
-  for (size_t I = Future.Selectors.size() - 1; I-- > 0;)
-    if (Future.Selectors[I].K == Selector::Field)
-      return {Future.Selectors[I].Name, 0};
-  if (Future.Root.Kind == RootKind::Global)
-    return {Future.Root.Name, 0};
-  return {Future.Root.Frame == NameId::None ? Function : Future.Root.Frame,
-          Future.Root.Index + 1};
+/// The promise of \p Future, named in \p Function.
+static VariableKey promiseOf(const AccessPath &Future, NameId Function) {
+  return keyOfVariable(Future, Future.Selectors.size() - 1, Function);
 }
 
 /// \p Future as seen from the object whose field \p Keeper is, or as a global.

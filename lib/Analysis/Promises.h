@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Promises and the futures that objects keep of them.
+/// Promises, the futures that objects keep of them, and other signals.
 ///
 /// `table[k] = v; promise.set_value();` in one thread and `future.wait();` in
 /// another: fulfilling the promise synchronises with the wait
 /// ([futures.state]), and it is done once in the life of a promise. The future
 /// is named by its promise, `promise.<future>` (FutureSelector); a class that
-/// keeps both in fields of its own gives the future a second name.
+/// keeps both in fields of its own gives the future a second name. Latches and
+/// semaphores signal in the same way: `latch.<future>`.
 #ifndef MAPWARDEN_ANALYSIS_PROMISES_H
 #define MAPWARDEN_ANALYSIS_PROMISES_H
 
 #include "Analysis/PathStore.h"
+#include "Link/VariableKey.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -42,9 +44,7 @@ private:
   /// By the field or global that keeps a future: the future's path by its
   /// promise, from the object on that has the field. Unknown if it has several.
   llvm::DenseMap<NameId, AccessPath> Kept;
-  /// The variables of promises that are fulfilled: USRs of fields and globals;
-  /// of other variables frame and number.
-  llvm::DenseSet<std::pair<NameId, uint32_t>> Fulfilled;
+  llvm::DenseSet<VariableKey> Fulfilled; // Of the promises.
 };
 
 } // namespace mapwarden

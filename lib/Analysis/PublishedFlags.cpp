@@ -3,6 +3,7 @@
 /// Collection of the stores, and the proof that a store runs once.
 #include "Analysis/PublishedFlags.h"
 #include "Support/PhaseWords.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
@@ -10,19 +11,46 @@ using namespace mapwarden;
 /// Calls between a store and the start of its thread that are looked at.
 static constexpr unsigned MaxCalls = 8;
 
-/// The atomic variable that \p Path ends in; None for others.
-static NameId atomicOf(const Program &Prog, const AccessPath &Path) {
-  NameId Name = NameId::None;
-  const VariableFacts *Variable = nullptr;
-  if (Path.Selectors.empty() && Path.Root.Kind == RootKind::Global) {
-    Name = Path.Root.Name;
-    Variable = Prog.global(Name);
-  } else if (!Path.Selectors.empty() &&
-             Path.Selectors.back().K == Selector::Field) {
-    Name = Path.Selectors.back().Name;
-    Variable = Prog.field(Name);
+static VariableKey keyOf(const AccessPath &Flag, NameId Function) {
+  return keyOfVariable(Flag, Flag.Selectors.size(), Function);
+}
+
+/// The variable that \p Path, of \p Function, ends in; null for others.
+static const VariableFacts *variableAt(const Program &Prog,
+                                       const AccessPath &Path,
+                                       const FunctionFacts &Function) {
+  if (!Path.Selectors.empty())
+    return Path.Selectors.back().K == Selector::Field
+               ? Prog.field(Path.Selectors.back().Name)
+               : nullptr;
+  if (Path.Root.Kind == RootKind::Global)
+    return Prog.global(Path.Root.Name);
+  if (Path.Root.Kind != RootKind::Local)
+    return nullptr;
+  const FunctionFacts *Owner = Path.Root.Frame == NameId::None
+                                   ? &Function
+                                   : Prog.function(Path.Root.Frame);
+  return Owner && Path.Root.Index < Owner->Locals.size()
+             ? &Owner->Locals[Path.Root.Index]
+             : nullptr;
+}
+
+/// The flags that a function tests which waits for a condition.
+static llvm::DenseSet<VariableKey> awaitedFlags(const Program &Prog) {
+  llvm::DenseSet<VariableKey> Result;
+  for (const FunctionFacts &Function : Prog.Functions) {
+    const bool Waits =
+        llvm::any_of(Function.Instructions, [](const Instruction &Instr) {
+          return Instr.Kind == InstrKind::GuardWait;
+        });
+    if (!Waits)
+      continue;
+    for (const Instruction &Instr : Function.Instructions)
+      if (Instr.Kind == InstrKind::Test ||
+          (Instr.Kind == InstrKind::Lock && Instr.has(LockOnce)))
+        Result.insert(keyOf(Instr.Target, Function.Usr));
   }
-  return Variable && Variable->has(VariableIsAtomic) ? Name : NameId::None;
+  return Result;
 }
 
 /// Does \p Function run once, in a program with a main: called or started from
@@ -58,16 +86,20 @@ PublishedFlags::PublishedFlags(const Program &Prog, const CallGraph &Graph) {
     FunctionId Function = 0;
     bool IsOne = false;
   };
-  llvm::DenseMap<NameId, Setter> Setters;
+  const llvm::DenseSet<VariableKey> Awaited = awaitedFlags(Prog);
+  llvm::DenseMap<VariableKey, Setter> Setters;
   for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
     const FunctionFacts &Function = Prog.Functions[Id];
     for (const BlockFacts &Block : Function.Blocks)
       for (uint32_t I = Block.Begin; I < Block.End; ++I) {
         const Instruction &Instr = Function.Instructions[I];
-        const NameId Flag = Instr.Kind == InstrKind::Assign
-                                ? atomicOf(Prog, Instr.Target)
-                                : NameId::None;
-        if (Flag == NameId::None || Instr.Args.empty())
+        if (Instr.Kind != InstrKind::Assign || Instr.Args.empty())
+          continue;
+        const VariableFacts *Variable =
+            variableAt(Prog, Instr.Target, Function);
+        const VariableKey Flag = keyOf(Instr.Target, Function.Usr);
+        if (!Variable ||
+            !(Variable->has(VariableIsAtomic) || Awaited.contains(Flag)))
           continue;
         const llvm::StringRef Given = Instr.Args[0].Kind == ValueKind::Constant
                                           ? Prog.text(Instr.Args[0].Name)
@@ -91,17 +123,14 @@ PublishedFlags::PublishedFlags(const Program &Prog, const CallGraph &Graph) {
       Stores[Flag] = One.At;
 }
 
-static NameId lastName(const AccessPath &Path) {
-  return Path.Selectors.empty() ? Path.Root.Name : Path.Selectors.back().Name;
+bool PublishedFlags::has(const AccessPath &Flag, NameId Function) const {
+  return !Stores.empty() && Stores.contains(keyOf(Flag, Function));
 }
 
-bool PublishedFlags::has(const AccessPath &Flag) const {
-  return !Stores.empty() && Stores.contains(lastName(Flag));
-}
-
-bool PublishedFlags::isStore(const Instruction &Assign) const {
+bool PublishedFlags::isStore(const Instruction &Assign,
+                             NameId Function) const {
   if (Assign.Kind != InstrKind::Assign || Stores.empty())
     return false;
-  auto Known = Stores.find(lastName(Assign.Target));
+  auto Known = Stores.find(keyOf(Assign.Target, Function));
   return Known != Stores.end() && Known->second == Assign.At;
 }

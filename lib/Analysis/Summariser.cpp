@@ -502,6 +502,7 @@ void Summariser::addCall(uint32_t Instr, const FlowState &Before) {
 
 void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
   const Instruction &Facts = Function.Instructions[Instr];
+  noteOpened(Instr, Before);
   if (Facts.Kind == InstrKind::Access)
     addOwnAccess(Instr, Before);
   else if (Facts.Kind == InstrKind::Call)
@@ -522,11 +523,30 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
     }
 }
 
+/// Locks and guards of the caller that instruction \p Instr gives up.
+void Summariser::noteOpened(uint32_t Instr, const FlowState &Before) {
+  const Instruction &Facts = Function.Instructions[Instr];
+  auto note = [&](PathId LockOrGuard) {
+    const bool IsOwn = llvm::any_of(Before.Held, [&](const HeldLock &Lock) {
+      return Lock.Lock == LockOrGuard || Lock.Guard == LockOrGuard;
+    });
+    if (!IsOwn && isVisibleToCaller(LockOrGuard))
+      insertSorted(Summary.Opened, LockOrGuard);
+  };
+  if (Facts.Kind == InstrKind::GuardWait ||
+      Facts.Kind == InstrKind::GuardUnlock ||
+      (Facts.Kind == InstrKind::Unlock && !Facts.has(LockOnce)))
+    note(Pointers.resolveOne(raw(Facts.Target)));
+  else if (auto Call = Inputs.Calls.find(Instr); Call != Inputs.Calls.end())
+    for (PathId Opened : Call->second.Opened)
+      note(Opened);
+}
+
 /// The stores of flags that are set once, here or in what is called.
 void Summariser::collectPublications() {
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Instr = Function.Instructions[I];
-    if (Owner.Published.isStore(Instr) || Owner.Promised.isFulfilment(Instr)) {
+    if (Owner.Published.isStore(Instr, Function.Usr) || Owner.Promised.isFulfilment(Instr)) {
       Pointers.moveTo(I);
       Inputs.Publishes[I].push_back(Pointers.resolveOne(raw(Instr.Target)));
     }

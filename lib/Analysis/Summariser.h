@@ -133,6 +133,7 @@ private:
   void addAssignment(uint32_t Instr);
   void copyPointers(const VariableFacts &Variable, PathId Copy, PathId Object,
                     uint32_t Instr);
+  void noteOpened(uint32_t Instr, const FlowState &Before);
   PathId orCaptured(PathId Path, PathId Translated, const Substitution &Bind);
   void addCapturedCopies();
   const TraceNode *trace(uint32_t Instr, const TraceNode *Next = nullptr);

@@ -269,6 +269,9 @@ struct FunctionSummary {
   /// released.
   std::vector<HeldLock> Acquired;
   std::vector<PathId> Released;
+  /// Locks and guards of the caller that it gives up on the way, whether or not
+  /// it returns with them.
+  std::vector<PathId> Opened;
   /// Acquired where a parameter of a constructor says so.
   std::vector<FlaggedLock> AcquiredIf;
   /// Guards that leave the function: fields of this, parameters, the returned

@@ -72,6 +72,14 @@ bool BodyLowering::lowerGuardInside(const AccessPath &Stored, QualType Type,
   return true;
 }
 
+/// Whether a lambda of the body refers to local number \p Local, a flag.
+bool BodyLowering::isSharedFlag(uint32_t Local) {
+  const ValueDecl *Name =
+      Local < Scope.Locals.size() ? Scope.Locals[Local] : nullptr;
+  const FunctionScope::Variable *Known = Name ? Scope.find(Name) : nullptr;
+  return Known && Known->IsShared;
+}
+
 void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
                               SourceSpan At, uint64_t ExtraFlags) {
   if (!Stored.isKnown() || Type.isNull() || !E || E->getType().isNull())
@@ -106,7 +114,9 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
        llvm::none_of(Stored.Selectors, [](const Selector &Step) {
          return Step.K == Selector::Element;
        }))) {
-    if (Stored.Root.Kind == RootKind::Local && Stored.Selectors.empty())
+    // A local flag matters where another thread may see it.
+    if (Stored.Root.Kind == RootKind::Local && Stored.Selectors.empty() &&
+        Stored.Root.Frame == NameId::None && !isSharedFlag(Stored.Root.Index))
       return;
     if (Value Flag = Paths.value(E); Flag.Kind == ValueKind::Constant)
       emitAssign(std::move(Stored), std::move(Flag), At);

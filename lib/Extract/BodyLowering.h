@@ -273,6 +273,9 @@ private:
                  SourceSpan At);
   void endReverseGuard(const AccessPath &Object, SourceSpan At);
   void lowerWait(const clang::CallExpr *Call, const CallShape &Shape);
+  void passFlags(const clang::Expr *Condition, llvm::StringRef Name,
+                 SourceSpan At);
+  bool isSharedFlag(uint32_t Local);
   std::optional<int64_t> permitsOf(const CallShape &Shape);
   /// What a lock is given to call while it is held.
   void callConditions(llvm::ArrayRef<const clang::Expr *> Given, SourceSpan At);

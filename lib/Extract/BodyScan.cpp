@@ -33,6 +33,7 @@ private:
   void noteAddition(const CallExpr *Call);
   void noteAssignment(const Expr *Target, const Expr *Value);
   void noteModified(const Expr *Target);
+  void noteSharedFlags(const LambdaExpr *Lambda);
   void noteMoved(const Expr *Value);
   void noteArguments(const FunctionDecl *Callee,
                      llvm::ArrayRef<const Expr *> Arguments);
@@ -347,12 +348,24 @@ void Scanner::noteConditional(const ConditionalOperator *Choice) {
   Scan.Arms[Choice->getFalseExpr()->IgnoreParens()] = Result;
 }
 
+/// Flags of this function that \p Lambda refers to.
+void Scanner::noteSharedFlags(const LambdaExpr *Lambda) {
+  for (const LambdaCapture &Capture : Lambda->captures()) {
+    if (!Capture.capturesVariable() || Capture.getCaptureKind() != LCK_ByRef ||
+        !Capture.getCapturedVar()->getType()->isBooleanType())
+      continue;
+    if (FunctionScope::Variable *Flag = Scope.find(Capture.getCapturedVar()))
+      Flag->IsShared = true;
+  }
+}
+
 void Scanner::visit(const Stmt *Code, bool InLambda) {
   // Assignments count wherever they stand; everything else belongs to the
   // function that holds it.
   if (const auto *Lambda = dyn_cast<LambdaExpr>(Code)) {
     if (!InLambda)
       Scan.Lambdas.push_back(Lambda);
+    noteSharedFlags(Lambda);
     if (const Stmt *Body = Lambda->getBody())
       visit(Body, true);
   } else if (const auto *Closure = dyn_cast<BlockExpr>(Code)) {

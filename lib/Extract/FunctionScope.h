@@ -77,6 +77,8 @@ public:
     /// What is added to a local sequence of pointers or iterators:
     /// `all.push_back(&it->second)`.
     llvm::SmallVector<const clang::Expr *, 0> Added;
+    /// A flag that a lambda of the body refers to: others may set or test it.
+    bool IsShared = false;
     /// Being resolved; guards against cycles.
     bool IsBusy = false;
   };

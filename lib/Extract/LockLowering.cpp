@@ -123,6 +123,12 @@ void BodyLowering::lowerLockFunction(const CallExpr *Call,
     AccessPath Mutex = Paths.path(Shape.Arguments[I]);
     if (!Mutex.isKnown())
       continue;
+    if (Model.Does == LockFunctionModel::Action::Wait) {
+      Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
+      Wait.Target = std::move(Mutex);
+      Paths.Numbers[Call] = emit(std::move(Wait));
+      continue;
+    }
     uint64_t Flags = Model.IsShared ? LockShared : 0u;
     // Guards can be locked together, too: `std::lock(l1, l2)`.
     const TypeModel &Type = Context.Types.of(receiverType(Shape.Arguments[I]));
@@ -442,7 +448,18 @@ void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
     Paths.Numbers[Call] = Graph.nextNumber() - 1;
     return;
   }
-  if (Permits > 1 || Posts || Tries)
+  // What has been done before the signal is visible to those who wait for it.
+  AccessPath Signal;
+  if (Permits <= 0 && !Model.PostMembers.empty())
+    Signal = Paths.path(Shape.Receiver);
+  if (Signal.isKnown()) {
+    Signal.Selectors.push_back(
+        {Selector::Field, Context.intern(FutureSelector)});
+    if (Posts)
+      emitAssign(Signal,
+                 Value::named(ValueKind::Constant, Context.intern("true")), At);
+  }
+  if (Permits > 1 || Tries || !Shape.isIn(Model.Members))
     return;
   Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
   // A latch or barrier takes no guard: what is waited for is the object itself.
@@ -450,10 +467,48 @@ void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
       Paths.path(Shape.Arguments.empty() ? Shape.Receiver : Shape.Arguments[0]);
   if (Wait.Target.isKnown())
     Paths.Numbers[Call] = emit(std::move(Wait));
+  if (Signal.isKnown())
+    emitLock(std::move(Signal), LockOnce | LockShared, Shape.Member, At);
   if (Shape.Arguments.empty())
     return;
   // The predicate runs with the lock held.
   const Expr *Predicate = Shape.Arguments.back();
   if (Shape.Arguments.size() > 1 && isCallable(Predicate))
     emitCallOf(Paths.callable(Predicate), {}, At);
+  // Without a time limit it is true afterwards.
+  const auto *Lambda = dyn_cast_or_null<LambdaExpr>(stripAll(Predicate));
+  const auto *Body =
+      Lambda && Shape.Arguments.size() == 2
+          ? dyn_cast_or_null<CompoundStmt>(Lambda->getBody())
+          : nullptr;
+  if (Body && Body->size() == 1)
+    if (const auto *Return = dyn_cast<ReturnStmt>(Body->body_front()))
+      passFlags(Return->getRetValue(), Shape.Member, At);
+}
+
+/// \p Condition has been seen to be true: so have been the flags that it asks
+/// for.
+void BodyLowering::passFlags(const Expr *Condition, StringRef Name,
+                             SourceSpan At) {
+  const Expr *Asked = Condition ? stripAll(Condition) : nullptr;
+  if (const auto *Both = dyn_cast_or_null<BinaryOperator>(Asked)) {
+    if (Both->getOpcode() == BO_LAnd) {
+      passFlags(Both->getLHS(), Name, At);
+      passFlags(Both->getRHS(), Name, At);
+    }
+    return;
+  }
+  // `ready.load()`, and the conversion that means the same.
+  if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Asked))
+    Asked = Context.Types.of(receiverType(Call->getImplicitObjectArgument()))
+                    .Atomic
+                ? stripAll(Call->getImplicitObjectArgument())
+                : nullptr;
+  if (!isa_and_nonnull<DeclRefExpr, MemberExpr>(Asked))
+    return;
+  const bool IsFlag = Asked->getType()->isBooleanType() ||
+                      Context.Types.of(Asked->getType()).Atomic;
+  if (AccessPath Flag = IsFlag ? Paths.path(Asked) : AccessPath();
+      Flag.isKnown())
+    emitLock(std::move(Flag), LockOnce | LockShared, Name, At);
 }

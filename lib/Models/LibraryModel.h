@@ -107,7 +107,12 @@ struct LockFunctionModel {
   std::string Id;
   ModelOrigin Origin;
   std::vector<std::string> Functions;
-  enum class Action : uint8_t { Lock, TryLock, Unlock } Does = Action::Lock;
+  enum class Action : uint8_t {
+    Lock,
+    TryLock,
+    Unlock,
+    Wait ///< Releases the mutex, waits for a signal, and holds it again.
+  } Does = Action::Lock;
   bool IsShared = false;
   /// Number of the mutex argument; -1: all arguments are mutexes.
   int MutexArgument = 0;

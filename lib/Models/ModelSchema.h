@@ -288,6 +288,7 @@ inline constexpr ModelWord<LockFunctionModel::Action> ActionWords[] = {
     {"lock", LockFunctionModel::Action::Lock},
     {"try-lock", LockFunctionModel::Action::TryLock},
     {"unlock", LockFunctionModel::Action::Unlock},
+    {"wait", LockFunctionModel::Action::Wait},
 };
 
 } // namespace mapwarden
