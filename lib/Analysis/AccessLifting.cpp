@@ -149,9 +149,9 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
     if (Root.Kind == RootKind::Allocation && Root.Frame == Function.Usr &&
         leadsThrough(Callee.Trace, Id))
       continue;
-    PathId Translated = orCaptured(
-        Callee.Object, Owner.Bindings.rebind(Store, Bind(Callee.Object), Id),
-        Bind);
+    PathId Translated =
+        orCaptured(Callee.Object,
+                   Owner.Bindings.rebind(Store, Bind(Callee.Object), Id), Bind);
     if (Translated == UnknownPath)
       continue;
     AccessSummary Base = Callee;
@@ -239,8 +239,8 @@ void Summariser::liftInvocation(uint32_t Instr, const Invocation &Called,
   for (PathId &Argument : Up.Arguments)
     Argument = Bind(Argument);
   llvm::erase_if(Up.Held, [&](HeldLock &Lock) {
-    Lock.Lock = Pointers.resolveOne(
-        orCaptured(Lock.Lock, Bind.lock(Lock.Lock), Bind));
+    Lock.Lock =
+        Pointers.resolveOne(orCaptured(Lock.Lock, Bind.lock(Lock.Lock), Bind));
     Lock.Guard = UnknownPath;
     return Lock.Lock == UnknownPath;
   });

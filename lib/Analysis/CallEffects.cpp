@@ -167,19 +167,19 @@ static void intersectEffects(CallEffect &Into, const CallEffect &Other) {
 
 /// `engine_ = make_unique<Engine>();` makes an object, ends the one that the
 /// pointer had before, and assigns. For the second, the number of the first.
-static std::optional<uint32_t>
-makerOfReplacement(const FunctionFacts &Function, uint32_t Instr) {
+static std::optional<uint32_t> makerOfReplacement(const FunctionFacts &Function,
+                                                  uint32_t Instr) {
   const Instruction &Call = Function.Instructions[Instr];
   if (!Call.has(CallDestroys) || Instr + 1 >= Function.Instructions.size())
     return std::nullopt;
   const Instruction &Next = Function.Instructions[Instr + 1];
-  const bool IsReplaced =
-      Next.Kind == InstrKind::Assign && Next.Target == Call.Target &&
-      Next.At == Call.At && !Next.Args.empty() &&
-      Next.Args[0].Kind == ValueKind::Path &&
-      Next.Args[0].Path.Root.Kind == RootKind::Allocation &&
-      Next.Args[0].Path.Root.Frame == NameId::None &&
-      Next.Args[0].Path.Root.Index < Instr;
+  const bool IsReplaced = Next.Kind == InstrKind::Assign &&
+                          Next.Target == Call.Target && Next.At == Call.At &&
+                          !Next.Args.empty() &&
+                          Next.Args[0].Kind == ValueKind::Path &&
+                          Next.Args[0].Path.Root.Kind == RootKind::Allocation &&
+                          Next.Args[0].Path.Root.Frame == NameId::None &&
+                          Next.Args[0].Path.Root.Index < Instr;
   return IsReplaced ? std::optional(Next.Args[0].Path.Root.Index)
                     : std::nullopt;
 }

@@ -55,12 +55,14 @@ void Summariser::addEscapes(uint32_t Instr, const FlowState &Before) {
   for (const EscapeSite *Site : Escapes) {
     if (Site->Instr != Instr)
       continue;
-    // Without the locks that the view has lost.
+    // Without the locks that the view has lost. A signal in between does not
+    // help: what it orders before the use may have come after the lookup.
     FlowState Later = Before;
     llvm::erase_if(Later.Held, [&](const HeldLock &Lock) {
-      return llvm::any_of(Site->Lost, [&](const HeldLock &Lost) {
-        return Lost.Lock == Lock.Lock;
-      });
+      return (Lock.IsFlag && Lock.IsShared) ||
+             llvm::any_of(Site->Lost, [&](const HeldLock &Lost) {
+               return Lost.Lock == Lock.Lock;
+             });
     });
     Later.HasWaited = false;
     AccessSummary Access;

@@ -149,8 +149,7 @@ bool FrameOverlaps::isOnExecutor(uint32_t Thread,
     return false;
   return Turn != UnknownPath &&
          llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
-           return Lock.Lock == Turn &&
-                  !(Lock.IsShared && Task.IsBesideOthers);
+           return Lock.Lock == Turn && !(Lock.IsShared && Task.IsBesideOthers);
          });
 }
 

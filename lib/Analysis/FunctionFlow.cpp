@@ -367,8 +367,7 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
   // A promise may be fulfilled under another name; the wait orders all the
   // same. The end of the future is no wait ([futures.unique.future]).
   const PathId Future = In.Promised->nameOf(*In.Store, Resolved);
-  if (Matches == 0 && !Instr.has(SpawnAutoJoin) &&
-      In.Store->isFuture(Future) &&
+  if (Matches == 0 && !Instr.has(SpawnAutoJoin) && In.Store->isFuture(Future) &&
       !In.Promised->isFulfilled(In.Store->path(Future)))
     State.HasWaited = true;
   if (Instr.has(SpawnAutoJoin))

@@ -80,6 +80,15 @@ static bool runsOnce(const Program &Prog, const CallGraph &Graph,
   return Places == 1 && runsOnce(Prog, Graph, Callers[0], Depth + 1);
 }
 
+/// `bool ready = false;`
+static bool isInitialiser(const Instruction &Assign,
+                          const VariableFacts &Variable) {
+  return Assign.Target.Root.Kind == RootKind::Local &&
+         Assign.Target.Selectors.empty() &&
+         Assign.At.Line == Variable.At.Line &&
+         Assign.At.Column == Variable.At.Column;
+}
+
 PublishedFlags::PublishedFlags(const Program &Prog, const CallGraph &Graph) {
   struct Setter {
     SourceSpan At;
@@ -106,7 +115,8 @@ PublishedFlags::PublishedFlags(const Program &Prog, const CallGraph &Graph) {
                                           : llvm::StringRef();
         const bool Clears = Given == "0" || Given == "false";
         // It is false at first, and nobody reads it after the end.
-        if (Clears && (Function.has(FunctionIsConstructor) ||
+        if (Clears && (isInitialiser(Instr, *Variable) ||
+                       Function.has(FunctionIsConstructor) ||
                        Function.has(FunctionIsDestructor) ||
                        phaseOf(Prog.text(Function.Name)) == Phase::Teardown))
           continue;
@@ -127,8 +137,7 @@ bool PublishedFlags::has(const AccessPath &Flag, NameId Function) const {
   return !Stores.empty() && Stores.contains(keyOf(Flag, Function));
 }
 
-bool PublishedFlags::isStore(const Instruction &Assign,
-                             NameId Function) const {
+bool PublishedFlags::isStore(const Instruction &Assign, NameId Function) const {
   if (Assign.Kind != InstrKind::Assign || Stores.empty())
     return false;
   auto Known = Stores.find(keyOf(Assign.Target, Function));

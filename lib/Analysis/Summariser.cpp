@@ -546,7 +546,8 @@ void Summariser::noteOpened(uint32_t Instr, const FlowState &Before) {
 void Summariser::collectPublications() {
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     const Instruction &Instr = Function.Instructions[I];
-    if (Owner.Published.isStore(Instr, Function.Usr) || Owner.Promised.isFulfilment(Instr)) {
+    if (Owner.Published.isStore(Instr, Function.Usr) ||
+        Owner.Promised.isFulfilment(Instr)) {
       Pointers.moveTo(I);
       Inputs.Publishes[I].push_back(Pointers.resolveOne(raw(Instr.Target)));
     }

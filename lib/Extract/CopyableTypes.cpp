@@ -21,7 +21,10 @@ static bool hasPublicCopy(const CXXRecordDecl *Class) {
     if (!Each->isDeleted() && Each->getAccess() == AS_public)
       return true;
   }
+  // Where Sema has to look for the constructors of the members it has not done
+  // so yet, and the answer is not known.
   return !IsDeclared && Class->needsImplicitCopyConstructor() &&
+         !Class->needsOverloadResolutionForCopyConstructor() &&
          !Class->defaultedCopyConstructorIsDeleted() &&
          Class->hasSimpleCopyConstructor();
 }

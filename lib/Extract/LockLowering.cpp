@@ -477,10 +477,9 @@ void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
     emitCallOf(Paths.callable(Predicate), {}, At);
   // Without a time limit it is true afterwards.
   const auto *Lambda = dyn_cast_or_null<LambdaExpr>(stripAll(Predicate));
-  const auto *Body =
-      Lambda && Shape.Arguments.size() == 2
-          ? dyn_cast_or_null<CompoundStmt>(Lambda->getBody())
-          : nullptr;
+  const auto *Body = Lambda && Shape.Arguments.size() == 2
+                         ? dyn_cast_or_null<CompoundStmt>(Lambda->getBody())
+                         : nullptr;
   if (Body && Body->size() == 1)
     if (const auto *Return = dyn_cast<ReturnStmt>(Body->body_front()))
       passFlags(Return->getRetValue(), Shape.Member, At);
@@ -500,10 +499,10 @@ void BodyLowering::passFlags(const Expr *Condition, StringRef Name,
   }
   // `ready.load()`, and the conversion that means the same.
   if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Asked))
-    Asked = Context.Types.of(receiverType(Call->getImplicitObjectArgument()))
-                    .Atomic
-                ? stripAll(Call->getImplicitObjectArgument())
-                : nullptr;
+    Asked =
+        Context.Types.of(receiverType(Call->getImplicitObjectArgument())).Atomic
+            ? stripAll(Call->getImplicitObjectArgument())
+            : nullptr;
   if (!isa_and_nonnull<DeclRefExpr, MemberExpr>(Asked))
     return;
   const bool IsFlag = Asked->getType()->isBooleanType() ||

@@ -383,7 +383,8 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call,
     if (Handle.isKnown()) {
       Handle.Selectors.push_back(
           {Selector::Field, Context.intern(FutureSelector)});
-      emitAssign(std::move(Handle), Value::named(ValueKind::Constant, Context.intern("true")), At);
+      emitAssign(std::move(Handle),
+                 Value::named(ValueKind::Constant, Context.intern("true")), At);
     }
     lowerSystemCall(Call, Shape);
     return;
@@ -395,8 +396,7 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call,
     if (Model.AwaitsPromise && Handle.isKnown())
       emitLock(Handle, LockOnce | LockShared, Shape.Member, At);
     emitJoin(InstrKind::Join, std::move(Handle), 0, Shape.Member, At, Call);
-  }
-  else if (Shape.isIn(Model.Detach))
+  } else if (Shape.isIn(Model.Detach))
     emitJoin(InstrKind::Detach, std::move(Handle), 0, Shape.Member, At, Call);
   else if (Shape.isIn(Model.Joinable))
     emitJoin(InstrKind::JoinTest, std::move(Handle), 0, Shape.Member, At, Call);
