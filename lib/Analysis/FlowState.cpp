@@ -213,8 +213,12 @@ bool FlowState::mergeFrom(const FlowState &Other) {
         Both.push_back(Mine);
       }
   Guards = std::move(Both);
-  intersectSorted(Joined, Other.Joined);
+  if (IsRepeated && !Other.IsRepeated)
+    Joined = Other.Joined;
+  else if (IsRepeated == Other.IsRepeated)
+    intersectSorted(Joined, Other.Joined);
   HasWaited &= Other.HasWaited;
+  IsRepeated &= Other.IsRepeated;
   llvm::erase_if(Present, [&](const PresentKey &Key) {
     return !std::binary_search(Other.Present.begin(), Other.Present.end(), Key);
   });

@@ -10,8 +10,11 @@ using namespace mapwarden;
 bool FrameOverlaps::isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
                             llvm::ArrayRef<PathId> Joined) const {
   return llvm::any_of(Live, [&](const LiveThread &L) {
+    // A loop that joins all of a collection names none of them.
     auto isJoined = [&](PathId Handle) {
-      return Handle != UnknownPath && llvm::is_contained(Joined, Handle);
+      return Handle != UnknownPath &&
+             (llvm::is_contained(Joined, Handle) ||
+              llvm::is_contained(Joined, Store.anyElement(Handle)));
     };
     return L.Thread == Thread && !(TrustsWaits && L.IsWaited) &&
            !isJoined(L.Handle) && !isJoined(L.Future);
@@ -20,7 +23,7 @@ bool FrameOverlaps::isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
 
 FrameOverlaps::FrameOverlaps(const Program &Prog, PathStore &Store,
                              const Frame &Here, bool TrustsWaits)
-    : Prog(Prog), Here(Here), TrustsWaits(TrustsWaits),
+    : Prog(Prog), Store(Store), Here(Here), TrustsWaits(TrustsWaits),
       Services(Here.Threads.size()) {
   for (uint32_t T = 0; T < Here.Threads.size(); ++T)
     findWorkers(Prog, Store, T);

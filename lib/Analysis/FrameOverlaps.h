@@ -58,6 +58,7 @@ private:
   bool areOfOneWorker(uint32_t First, uint32_t Second) const;
 
   const Program &Prog;
+  PathStore &Store;
   const Frame &Here;
   const bool TrustsWaits;
   mutable std::map<std::pair<LeafId, uint32_t>, bool> DoneBefore;

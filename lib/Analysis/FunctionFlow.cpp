@@ -16,6 +16,8 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
   Entry.resize(Function.Blocks.size());
   if (Entry.empty())
     return;
+  if (joinsAny())
+    Earlier = EarlierRuns(Function, *In.Names);
   Entry[0].IsReachable = true;
   Entry[0].Live = In.AtEntry;
   for (const LockContract &Contract : Function.Contracts)
@@ -49,6 +51,7 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
           OnEdge.hold(Other->Lock, UnknownPath, false,
                       Function.Instructions[Block.Condition].At, true);
       }
+      OnEdge.IsRepeated |= Earlier.show(Id, Edge);
       if (Entry[Block.Successors[Edge]].mergeFrom(OnEdge))
         Pending.insert(Block.Successors[Edge]);
     }
@@ -56,6 +59,16 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
   for (uint32_t Id = 0; Id < Function.Blocks.size(); ++Id)
     if (Entry[Id].IsReachable && Function.Blocks[Id].Successors.empty())
       Exit.mergeFrom(transferBlock(Id, Entry[Id], ignore));
+}
+
+bool FunctionFlow::joinsAny() const {
+  return llvm::any_of(In.Function->Instructions,
+                      [](const Instruction &Instr) {
+                        return Instr.Kind == InstrKind::Join;
+                      }) ||
+         llvm::any_of(In.Calls, [](const auto &Call) {
+           return !Call.second.Joined.empty();
+         });
 }
 
 void FunctionFlow::forEach(

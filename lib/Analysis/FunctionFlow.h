@@ -12,6 +12,7 @@
 #include "Analysis/ConditionalLocks.h"
 #include "Analysis/FlowState.h"
 #include "Analysis/OnceTests.h"
+#include "Analysis/EarlierRuns.h"
 #include "Analysis/Promises.h"
 #include "Analysis/PublishedFlags.h"
 #include "Support/InstrMap.h"
@@ -43,6 +44,7 @@ struct CallEffect {
 /// summariser.
 struct FlowInputs {
   const FunctionFacts *Function = nullptr;
+  const NameTable *Names = nullptr;
   /// A thread begins with it.
   bool IsStarted = false;
   PathStore *Store = nullptr;
@@ -94,6 +96,7 @@ private:
   void refine(const BlockFacts &Block, bool IsTrueEdge, FlowState &State) const;
   bool isLocal(PathId Guard) const;
   void holdVacuously(PathId Null, FlowState &State) const;
+  bool joinsAny() const;
   bool isOrderedTest(const Instruction &Test) const;
   bool isSignalKnown(uint32_t Wait) const;
   bool isDoubleChecked(const Instruction &Test) const;
@@ -119,6 +122,7 @@ private:
   const FlowInputs &In;
   const ConditionalLocks Conditional;
   OnceTests Once;
+  EarlierRuns Earlier;
   std::vector<FlowState> Entry;
   FlowState Exit;
 };

@@ -569,6 +569,7 @@ void Summariser::prepareFlow(bool WithThreads) {
   if (WithThreads)
     collectThreads();
   Inputs.Function = &Function;
+  Inputs.Names = &Prog.Names;
   Inputs.IsStarted = Graph.isStarted(Id);
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;

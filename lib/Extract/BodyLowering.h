@@ -361,6 +361,8 @@ private:
     std::optional<int64_t> Equals;
     /// The test is whether Tested is still what a local was set to.
     bool IsSeenBefore = false;
+    /// The test is about what an exchange has just replaced.
+    bool IsExchanged = false;
     bool isKnown() const {
       return Number != BlockFacts::NoCondition || Tested.isKnown();
     }

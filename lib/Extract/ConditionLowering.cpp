@@ -40,6 +40,9 @@ void BodyLowering::lowerCondition(const Expr *Condition) {
     if (By.IsSeenBefore)
       Test.Args.push_back(
           Value::named(ValueKind::Constant, Context.intern(EarlierValue)));
+    if (By.IsExchanged)
+      Test.Args.push_back(
+          Value::named(ValueKind::Constant, Context.intern(ExchangedValue)));
     if (By.Equals)
       Test.Args.push_back(Value::named(
           ValueKind::Constant, Context.intern(std::to_string(*By.Equals))));
@@ -255,6 +258,25 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
     return decide(Call->getArg(0), Depth);
   if (Shape.Kind == CallKind::Identity && !Shape.Arguments.empty())
     return decide(Shape.Arguments[0], Depth);
+  // `stopped_.exchange(true)`, `running_.compare_exchange_strong(old, false)`
+  if (Shape.Kind == CallKind::Atomic && Shape.Receiver &&
+      Call->getType()->isBooleanType() && !Paths.Numbers.contains(Call)) {
+    const bool IsCompared =
+        llvm::StringRef(Shape.Member).starts_with("compare_exchange");
+    if (IsCompared || Shape.Member == "exchange") {
+      By.Tested = Paths.path(Shape.Receiver);
+      By.IsExchanged = true;
+      const size_t New = IsCompared ? 1 : 0;
+      std::optional<int64_t> Set =
+          New < Shape.Arguments.size() ? integerValue(Shape.Arguments[New])
+                                       : std::nullopt;
+      if (!Set)
+        return {};
+      // It has failed where the flag was set already.
+      By.IsNegated = IsCompared && *Set != 0;
+      return By;
+    }
+  }
   // What a smart pointer, atomic or optional holds.
   bool IsHeldValue =
       Shape.Receiver && isOrder(Shape.Arguments, By.IsRelaxed) &&

@@ -31,9 +31,12 @@ void BodyLowering::lowerAtomic(const CallExpr *Call, const CallShape &Shape) {
       Shape.Arguments.size() <= 2 &&
       Shape.Arguments[0]->getType()->isIntegerType()) {
     AccessPath Flag = Paths.path(Shape.Receiver);
-    Value Given = Paths.value(Shape.Arguments[0]);
-    const bool IsRelaxed =
-        Shape.Arguments.size() == 2 && isRelaxedOrder(Shape.Arguments[1]);
+    // compare_exchange(expected, desired)
+    const bool IsCompared = Shape.Arguments.size() == 2 &&
+                            Shape.Member.starts_with("compare_exchange");
+    Value Given = Paths.value(Shape.Arguments[IsCompared ? 1 : 0]);
+    const bool IsRelaxed = Shape.Arguments.size() == 2 && !IsCompared &&
+                           isRelaxedOrder(Shape.Arguments[1]);
     if (Shape.Type->Atomic && Shape.isIn(Shape.Type->Atomic->Wait)) {
       // `ready.wait(false)` returns when the flag is set: it has been passed.
       const StringRef Old = Given.Kind == ValueKind::Constant

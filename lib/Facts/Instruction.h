@@ -27,7 +27,8 @@
 /// Return: Args the value.
 /// Test: Target is the variable tested; Args the constant that it is compared
 ///   with, if any: true when they are equal. EarlierValue stands for a local
-///   that was set to what the variable was: `if (version_ == seen)`.
+///   that was set to what the variable was: `if (version_ == seen)`;
+///   ExchangedValue asks for what an assignment has just replaced.
 /// Rounds: Args how many.
 /// ForAll: Target is the collection; From the one instruction that was done.
 ///
@@ -124,6 +125,10 @@ enum class InstrKind : uint8_t {
 
 /// The word in a Test for what its variable was before.
 inline constexpr char EarlierValue[] = "earlier";
+
+/// The word in a Test for what its variable was until the assignment before the
+/// test: `if (stopped_.exchange(true))`.
+inline constexpr char ExchangedValue[] = "exchanged";
 
 /// What an instruction does; each flag applies to the kinds named.
 enum InstrFlag : uint64_t {
