@@ -6,6 +6,19 @@
 
 using namespace mapwarden;
 
+/// Whether what \p Caller calls at \p Instr, such as the instance of a
+/// template, calls \p Passed by itself, under a lock.
+bool CallerLocks::isCalleeUnder(FunctionId Caller, uint32_t Instr,
+                                FunctionId Passed) {
+  llvm::ArrayRef<FunctionId> Callers = Graph.callers(Passed);
+  return llvm::any_of(
+      Graph.targets(Caller, Instr), [&](const CallTarget &Target) {
+        return Target.Function != Caller &&
+               llvm::is_contained(Callers, Target.Function) &&
+               calledUnder(Target.Function).count(Passed);
+      });
+}
+
 const std::set<FunctionId> &CallerLocks::calledUnder(FunctionId Caller) {
   auto [Entry, IsNew] = Locked.try_emplace(Caller);
   if (!IsNew)
@@ -27,6 +40,7 @@ const std::set<FunctionId> &CallerLocks::calledUnder(FunctionId Caller) {
              Graph.resolve(Passed, Prog.Functions[Caller].Usr)) {
           bool IsRunUnder =
               IsUnder ||
+              isCalleeUnder(Caller, Point.Instr, Target.Function) ||
               llvm::any_of(Point.Accesses, [&](const AccessSummary &Access) {
                 return !Access.Held.empty() && Access.Trace &&
                        Access.Trace->Next &&

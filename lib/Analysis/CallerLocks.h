@@ -28,6 +28,7 @@ private:
   bool isHeld(FunctionId Function, unsigned Depth);
   /// The functions that \p Caller calls, always while it holds something.
   const std::set<FunctionId> &calledUnder(FunctionId Caller);
+  bool isCalleeUnder(FunctionId Caller, uint32_t Instr, FunctionId Passed);
 
   const Program &Prog;
   const CallGraph &Graph;

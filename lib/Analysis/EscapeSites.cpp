@@ -138,6 +138,7 @@ private:
   bool isMadeHere(const Instruction &Instr) const;
   llvm::SmallVector<PathId, 2> lostAtExit(const View &Escaped) const;
   PathId localOf(const AccessPath &Path) const;
+  bool isCopyOnly(const AccessPath &Path) const;
   PathId raw(const AccessPath &Path) const {
     return Store.intern(Path, Function.Usr);
   }
@@ -222,6 +223,23 @@ PathId EscapeAnalysis::localOf(const AccessPath &Path) const {
   return IsLocal ? raw(Path) : UnknownPath;
 }
 
+/// A local pointer that is only ever set to copies of pointers: what it leads to
+/// is no part of the element that the pointer was read from.
+bool EscapeAnalysis::isCopyOnly(const AccessPath &Path) const {
+  if (Path.Root.Kind != RootKind::Local || !Path.Selectors.empty())
+    return false;
+  bool IsCopied = false;
+  for (const Instruction &Assign : Function.Instructions) {
+    if (Assign.Kind != InstrKind::Assign || !(Assign.Target == Path) ||
+        Assign.Args.empty() || Assign.Args[0].Kind != ValueKind::Path)
+      continue;
+    if (!Assign.has(AssignCopiesPointer))
+      return false;
+    IsCopied = true;
+  }
+  return IsCopied;
+}
+
 static ViewKind kindOf(const Instruction &Instr, bool IsWhole) {
   return Instr.has(AccessIterates)        ? ViewKind::Iterator
          : IsWhole                        ? ViewKind::Container
@@ -238,6 +256,8 @@ EscapeAnalysis::targetsOf(const Instruction &Instr) const {
       Instr.Args[0].Copied || Instr.has(AssignCopiesPointer))
     return Targets;
   const AccessPath &Path = Instr.Args[0].Path;
+  if (isCopyOnly(Path))
+    return Targets;
   // Who makes an object hands it out, whatever list it is entered in.
   if (Path.Root.Kind == RootKind::Allocation)
     return Targets;

@@ -129,12 +129,21 @@ bool FrameOverlaps::isDoneBefore(LeafId Once, uint32_t Thread) const {
   return Known->second;
 }
 
+/// Whether \p Worker alone runs \p Task, between what else it does.
+bool FrameOverlaps::isRunBy(uint32_t Task, uint32_t Worker) const {
+  const Service &Own = Services[Task];
+  return Own.IsTask && Here.Threads[Task].Summary.IsSerial &&
+         !Own.HasSeveral && Own.Workers.size() == 1 &&
+         Own.Workers.front() == Worker;
+}
+
 bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {
   const ThreadSummary &One = Here.Threads[First].Summary,
                       &Two = Here.Threads[Second].Summary;
   if ((One.Executor != UnknownPath && One.Executor == Two.Executor &&
        !(One.IsBesideOthers && Two.IsBesideOthers)) ||
-      (areSame(First, Second) && Services[First].IsOnly))
+      (areSame(First, Second) && Services[First].IsOnly) ||
+      isRunBy(First, Second) || isRunBy(Second, First))
     return true;
   if (!One.IsSerial || !Two.IsSerial || One.Task.Key != Two.Task.Key)
     return false;

@@ -55,6 +55,7 @@ private:
   bool isAlive(llvm::ArrayRef<LiveThread> Live, uint32_t Thread,
                llvm::ArrayRef<PathId> Joined) const;
   bool areSame(uint32_t First, uint32_t Second) const;
+  bool isRunBy(uint32_t Task, uint32_t Worker) const;
   bool areOfOneWorker(uint32_t First, uint32_t Second) const;
 
   const Program &Prog;
