@@ -8,6 +8,7 @@
 /// a helper that hands out a view under its caller's lock is covered, and
 /// threads meet it as they meet accesses.
 #include "Analysis/Summariser.h"
+#include <tuple>
 
 using namespace mapwarden;
 
@@ -57,10 +58,15 @@ void Summariser::addEscapes(uint32_t Instr, const FlowState &Before) {
       continue;
     // Without the locks that the view has lost. A signal in between does not
     // help: what it orders before the use may have come after the lookup.
+    const SourceSpan &Lookup = Function.Instructions[Site->Lookup].At;
+    auto isInBetween = [&](const HeldLock &Lock) {
+      return Lock.IsFlag && Lock.IsShared &&
+             std::tie(Lock.TakenAt.Line, Lock.TakenAt.Column) >
+                 std::tie(Lookup.Line, Lookup.Column);
+    };
     FlowState Later = Before;
     llvm::erase_if(Later.Held, [&](const HeldLock &Lock) {
-      return (Lock.IsFlag && Lock.IsShared) ||
-             llvm::any_of(Site->Lost, [&](const HeldLock &Lost) {
+      return isInBetween(Lock) || llvm::any_of(Site->Lost, [&](const HeldLock &Lost) {
                return Lost.Lock == Lock.Lock;
              });
     });

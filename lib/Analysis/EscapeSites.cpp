@@ -324,7 +324,11 @@ llvm::SmallVector<View, 2> EscapeAnalysis::viewsOf(uint32_t Number,
                         localOf(Instr.Args[0].Path) == Through
                     ? ViewKind::Inside
                     : ViewKind::Element;
-    if (Known->second.Kind == ViewKind::Container)
+    // `return all[key].get();` leads into what the local `all` refers to.
+    const bool IsElement = llvm::any_of(
+        Instr.Args[0].Path.Selectors,
+        [](const Selector &Step) { return Step.K == Selector::Element; });
+    if (Known->second.Kind == ViewKind::Container && !IsElement)
       Copy.Kind = ViewKind::Container;
     Views.push_back(std::move(Copy));
     return Views;
@@ -361,6 +365,12 @@ EscapeAnalysis::capturedViews(const Value &Closure, const State &Now) const {
     Views.push_back(Known->second);
   }
   return Views;
+}
+
+/// A callable that is held by value: a copy of what it was read from.
+static bool isOwnCallable(const VariableFacts *Variable) {
+  return Variable && Variable->has(VariableIsCallable) &&
+         !Variable->has(VariableIsReference);
 }
 
 void EscapeAnalysis::expire(uint32_t Number, State &Now) {
@@ -406,7 +416,14 @@ void EscapeAnalysis::use(uint32_t Number, PathId Variable, State &Now) {
 }
 
 void EscapeAnalysis::bind(uint32_t Number, PathId Variable, State &Now) {
-  llvm::SmallVector<View, 2> Views = viewsOf(Number, Now);
+  const Instruction &Instr = Function.Instructions[Number];
+  const bool IsCopy = isOwnCallable(Store.variable(Variable)) &&
+                      !Instr.Args.empty() &&
+                      Instr.Args[0].Kind == ValueKind::Path &&
+                      localOf(Instr.Args[0].Path) == UnknownPath;
+  llvm::SmallVector<View, 2> Views;
+  if (!IsCopy)
+    Views = viewsOf(Number, Now);
   if (Views.empty())
     Now.erase(Variable);
   else

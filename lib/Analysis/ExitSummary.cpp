@@ -110,6 +110,30 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
   }
 }
 
+/// Whether thread number \p T is a task in a queue of this function's own, whose
+/// workers are all joined when it ends.
+bool Summariser::isLeftInQueue(size_t T, const FlowState &Exit) const {
+  const QueueUse &Task = Threads[T].Summary.Task;
+  if (Task.Key == NameId::None || Task.Queue == UnknownPath ||
+      isVisibleToCaller(Task.Queue))
+    return false;
+  bool IsServed = false;
+  for (size_t W = 0; W < Threads.size(); ++W) {
+    const bool Serves = llvm::any_of(
+        Threads[W].Summary.Serves, [&](const QueueUse &Use) {
+          return Use.Key == Task.Key && (Use.Queue == UnknownPath ||
+                                         Store.anyElement(Use.Queue) ==
+                                             Store.anyElement(Task.Queue));
+        });
+    IsServed |= Serves;
+    if (Serves && llvm::any_of(Exit.Live, [&](const LiveThread &Thread) {
+          return Thread.Thread == W;
+        }))
+      return false;
+  }
+  return IsServed;
+}
+
 void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   // The frame keeps every thread; callers see those that may outlive the call,
   // and those that run what they are given.
@@ -119,7 +143,7 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
       return Thread.Thread == T;
     });
     bool Outlives = Exit.IsReachable && Alive != Exit.Live.end() &&
-                    !Threads[T].Summary.JoinsHere;
+                    !Threads[T].Summary.JoinsHere && !isLeftInQueue(T, Exit);
     const ThreadSummary &Thread = Threads[T].Summary;
     // Threads of one start that call what the function is given meet there.
     const bool IsOpen =
@@ -258,7 +282,8 @@ void Summariser::summariseReturns() {
   }
   // Stores of callees into our formals: constructors that delegate, setters.
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
-    if (Function.Instructions[I].Kind != InstrKind::Call)
+    if (Function.Instructions[I].Kind != InstrKind::Call &&
+        Function.Instructions[I].Kind != InstrKind::Spawn)
       continue;
     for (const CallTarget &Target : Graph.targets(Id, I)) {
       const FunctionSummary &Callee = Owner.of(Target.Function);

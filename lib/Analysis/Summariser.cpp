@@ -141,6 +141,13 @@ Substitution Summariser::substitution(uint32_t Instr,
   return Bind;
 }
 
+/// The pointers that \p Target stores, which instruction \p Instr runs.
+void Summariser::addStores(uint32_t Instr, const CallTarget &Target,
+                           const Substitution &Bind) {
+  for (auto [Pointer, Object] : Owner.of(Target.Function).Stores)
+    Pointers.store(Instr, Bind(Pointer), Bind(Object));
+}
+
 Aliases Summariser::buildAliases() {
   Pointers.follow(Function);
   addCapturedCopies();
@@ -148,6 +155,10 @@ Aliases Summariser::buildAliases() {
     const Instruction &Instr = Function.Instructions[I];
     if (Instr.Kind == InstrKind::Assign)
       addAssignment(I);
+    // What a thread stores is stored some time after its start.
+    if (Instr.Kind == InstrKind::Spawn)
+      for (const CallTarget &Target : Graph.targets(Id, I))
+        addStores(I, Target, substitution(I, Target));
     if (Instr.Kind != InstrKind::Call)
       continue;
     llvm::ArrayRef<CallTarget> Targets = Graph.targets(Id, I);
@@ -167,8 +178,7 @@ Aliases Summariser::buildAliases() {
         if (Kind != RootKind::Allocation && Kind != RootKind::Result)
           Pointers.add(Result, Bind(Returned));
       }
-      for (auto [Pointer, Object] : Callee.Stores)
-        Pointers.store(I, Bind(Pointer), Bind(Object));
+      addStores(I, Target, Bind);
     }
     // An accessor without a body still designates one thing: `obj.getMutex()`
     // twice is the same mutex.
@@ -272,6 +282,10 @@ void Summariser::addCallerState(const FlowState &Before,
 void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
                            const FlowState &Before) {
   addCallerState(Before, Access);
+  // Each thread has one of its own.
+  llvm::erase_if(Access.Held, [&](const HeldLock &Lock) {
+    return Store.isOfThread(Lock.Lock);
+  });
   if (!Access.StartedBy)
     for (PathId Handle : Restarted.idleAt(Instr, Store, Access.Object))
       addJoined(Access, Handle);
@@ -527,16 +541,18 @@ void Summariser::visitInstruction(uint32_t Instr, const FlowState &Before) {
 void Summariser::noteOpened(uint32_t Instr, const FlowState &Before) {
   const Instruction &Facts = Function.Instructions[Instr];
   auto note = [&](PathId LockOrGuard) {
+    const PathId Object = Pointers.resolveOne(LockOrGuard);
     const bool IsOwn = llvm::any_of(Before.Held, [&](const HeldLock &Lock) {
-      return Lock.Lock == LockOrGuard || Lock.Guard == LockOrGuard;
+      return Lock.Lock == LockOrGuard || Lock.Guard == LockOrGuard ||
+             Lock.Lock == Object || Lock.Guard == Object;
     });
-    if (!IsOwn && isVisibleToCaller(LockOrGuard))
-      insertSorted(Summary.Opened, LockOrGuard);
+    if (!IsOwn && isVisibleToCaller(Object))
+      insertSorted(Summary.Opened, Object);
   };
   if (Facts.Kind == InstrKind::GuardWait ||
       Facts.Kind == InstrKind::GuardUnlock ||
       (Facts.Kind == InstrKind::Unlock && !Facts.has(LockOnce)))
-    note(Pointers.resolveOne(raw(Facts.Target)));
+    note(raw(Facts.Target));
   else if (auto Call = Inputs.Calls.find(Instr); Call != Inputs.Calls.end())
     for (PathId Opened : Call->second.Opened)
       note(Opened);

@@ -111,6 +111,7 @@ private:
   outlivingThread(size_t T, const LiveThread &Alive, const Frame &Here,
                   llvm::ArrayRef<std::optional<uint32_t>> NumberAbove) const;
   bool endsWithOwnWait() const;
+  bool isLeftInQueue(size_t T, const FlowState &Exit) const;
   void addEndedThread(const ThreadSummary &Thread);
   void summariseReturns();
   bool endsWithFrame(PathId Object) const;
@@ -131,6 +132,8 @@ private:
   PathId nameOfStore(PathId Pointer);
   PathId memberOfReturned(PathId Member);
   void addAssignment(uint32_t Instr);
+  void addStores(uint32_t Instr, const CallTarget &Target,
+                 const Substitution &Bind);
   void copyPointers(const VariableFacts &Variable, PathId Copy, PathId Object,
                     uint32_t Instr);
   void noteOpened(uint32_t Instr, const FlowState &Before);

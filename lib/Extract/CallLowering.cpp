@@ -515,8 +515,12 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
     return;
   }
   // The only owner lets go of the old object.
-  if (!Shape.Type->Pointer->IsShared && Pointer.isKnown())
-    lowerEnd(Type, Pointer, At);
+  if (!Shape.Type->Pointer->IsShared && Pointer.isKnown()) {
+    if (!Inner.isNull() && Context.Types.of(Inner).Guard)
+      lowerEnd(Inner, Pointer, At);
+    else
+      lowerEnd(Type, Pointer, At);
+  }
   // So is another object of the project, a guard of its own for one.
   if (Pointer.isKnown() && IsInPlace && !Inner.isNull() &&
       Context.Types.of(Inner).IsProject &&
@@ -608,6 +612,9 @@ void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
     return;
   SourceSpan At = spanOf(Call);
   if (Operator->getOperator() == OO_Equal && Shape.Arguments.size() == 1) {
+    // An iterator that is kept in an element is a value like others.
+    if (isStoreThrough(Operand))
+      useElement(Operand, /*IsWrite=*/true, Shape.Member);
     AccessPath Target = Paths.path(Operand);
     emitAssign(Target, Paths.value(Shape.Arguments[0]), At,
                AccessIterates | (isStoreThrough(Operand) ? AccessElement : 0u),

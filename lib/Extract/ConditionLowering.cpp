@@ -261,9 +261,8 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
   // `stopped_.exchange(true)`, `running_.compare_exchange_strong(old, false)`
   if (Shape.Kind == CallKind::Atomic && Shape.Receiver &&
       Call->getType()->isBooleanType() && !Paths.Numbers.contains(Call)) {
-    const bool IsCompared =
-        llvm::StringRef(Shape.Member).starts_with("compare_exchange");
-    if (IsCompared || Shape.Member == "exchange") {
+    const bool IsCompared = Shape.isIn(Shape.Type->Atomic->AcquireIf);
+    if (IsCompared || Shape.isIn(Shape.Type->Atomic->Acquire)) {
       By.Tested = Paths.path(Shape.Receiver);
       By.IsExchanged = true;
       const size_t New = IsCompared ? 1 : 0;

@@ -33,7 +33,8 @@ void BodyLowering::lowerAtomic(const CallExpr *Call, const CallShape &Shape) {
     AccessPath Flag = Paths.path(Shape.Receiver);
     // compare_exchange(expected, desired)
     const bool IsCompared = Shape.Arguments.size() == 2 &&
-                            Shape.Member.starts_with("compare_exchange");
+                            Shape.Type->Atomic &&
+                            Shape.isIn(Shape.Type->Atomic->AcquireIf);
     Value Given = Paths.value(Shape.Arguments[IsCompared ? 1 : 0]);
     const bool IsRelaxed = Shape.Arguments.size() == 2 && !IsCompared &&
                            isRelaxedOrder(Shape.Arguments[1]);

@@ -210,7 +210,13 @@ void BodyLowering::lowerViewArguments(const CallExpr *Call,
 
 uint64_t BodyLowering::viewFlags(QualType Type, const Place &Viewed) {
   Type = Type.getNonReferenceType();
-  if (Context.Types.of(Type).IsIterator)
+  const TypeModel &Model = Context.Types.of(Type);
+  // A pair of iterators, as `equal_range` returns it, is a range.
+  const QualType First = TypeModels::firstArgument(Type);
+  const bool IsRange = !Model.Sequence && !Model.Container && !First.isNull() &&
+                       Type->isRecordType() &&
+                       Context.Types.of(First).IsIterator;
+  if (Model.IsIterator || IsRange)
     return AccessIterates;
   if (Viewed.IsOwned)
     return LeadsToOwned;

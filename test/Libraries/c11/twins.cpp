@@ -74,7 +74,57 @@ void run() {
 }
 } // namespace DetachOk
 
+namespace WaitBad {
+std::map<int, int> Table;
+mtx_t Mutex;
+cnd_t Changed;
+int work(void *) {
+  mtx_lock(&Mutex);
+  auto Entry = Table.find(1);
+  cnd_wait(&Changed, &Mutex);
+  Entry->second++; // expect: guard-escape
+  mtx_unlock(&Mutex);
+  return 0;
+}
+void run() {
+  thrd_t First, Second;
+  thrd_create(&First, work, nullptr);
+  thrd_create(&Second, work, nullptr);
+  mtx_lock(&Mutex);
+  Table.erase(2);
+  mtx_unlock(&Mutex);
+  thrd_join(First, nullptr);
+  thrd_join(Second, nullptr);
+}
+} // namespace WaitBad
+
+namespace WaitOk {
+std::map<int, int> Table;
+mtx_t Mutex;
+cnd_t Changed;
+int work(void *) {
+  mtx_lock(&Mutex);
+  cnd_wait(&Changed, &Mutex);
+  auto Entry = Table.find(1);
+  Entry->second++;
+  mtx_unlock(&Mutex);
+  return 0;
+}
+void run() {
+  thrd_t First, Second;
+  thrd_create(&First, work, nullptr);
+  thrd_create(&Second, work, nullptr);
+  mtx_lock(&Mutex);
+  Table.erase(2);
+  mtx_unlock(&Mutex);
+  thrd_join(First, nullptr);
+  thrd_join(Second, nullptr);
+}
+} // namespace WaitOk
+
 int main() {
+  WaitBad::run();
+  WaitOk::run();
   LockBad::run();
   OnceBad::run();
   DetachBad::run();

@@ -280,7 +280,55 @@ void run(GIOChannel *Channel, GObject *Object) {
 }
 } // namespace LoopOk
 
+namespace WaitBad {
+std::map<int, int> Table;
+GMutex Mutex;
+GCond Changed;
+gpointer work(gpointer) {
+  g_mutex_lock(&Mutex);
+  auto Entry = Table.find(1);
+  g_cond_wait(&Changed, &Mutex);
+  Entry->second++; // expect: guard-escape
+  g_mutex_unlock(&Mutex);
+  return nullptr;
+}
+void run() {
+  GThread *First = g_thread_new("a", work, nullptr);
+  GThread *Second = g_thread_new("b", work, nullptr);
+  g_mutex_lock(&Mutex);
+  Table.erase(2);
+  g_mutex_unlock(&Mutex);
+  g_thread_join(First);
+  g_thread_join(Second);
+}
+} // namespace WaitBad
+
+namespace WaitOk {
+std::map<int, int> Table;
+GMutex Mutex;
+GCond Changed;
+gpointer work(gpointer) {
+  g_mutex_lock(&Mutex);
+  g_cond_wait(&Changed, &Mutex);
+  auto Entry = Table.find(1);
+  Entry->second++;
+  g_mutex_unlock(&Mutex);
+  return nullptr;
+}
+void run() {
+  GThread *First = g_thread_new("a", work, nullptr);
+  GThread *Second = g_thread_new("b", work, nullptr);
+  g_mutex_lock(&Mutex);
+  Table.erase(2);
+  g_mutex_unlock(&Mutex);
+  g_thread_join(First);
+  g_thread_join(Second);
+}
+} // namespace WaitOk
+
 int main() {
+  WaitBad::run();
+  WaitOk::run();
   ReadersOk::run();
   TryReadBad::run();
   TryOk::run();

@@ -221,7 +221,55 @@ void run(uv_loop_t *Loop, uv_poll_t *Poll, uv_fs_t *Request, uv_udp_send_t *Send
 }
 } // namespace CallbacksOk
 
+namespace WaitBad {
+std::map<int, int> Table;
+uv_mutex_t Mutex;
+uv_cond_t Changed;
+void work(void *) {
+  uv_mutex_lock(&Mutex);
+  auto Entry = Table.find(1);
+  uv_cond_wait(&Changed, &Mutex);
+  Entry->second++; // expect: guard-escape
+  uv_mutex_unlock(&Mutex);
+}
+void run() {
+  uv_thread_t First, Second;
+  uv_thread_create(&First, work, nullptr);
+  uv_thread_create(&Second, work, nullptr);
+  uv_mutex_lock(&Mutex);
+  Table.erase(2);
+  uv_mutex_unlock(&Mutex);
+  uv_thread_join(&First);
+  uv_thread_join(&Second);
+}
+} // namespace WaitBad
+
+namespace WaitOk {
+std::map<int, int> Table;
+uv_mutex_t Mutex;
+uv_cond_t Changed;
+void work(void *) {
+  uv_mutex_lock(&Mutex);
+  uv_cond_wait(&Changed, &Mutex);
+  auto Entry = Table.find(1);
+  Entry->second++;
+  uv_mutex_unlock(&Mutex);
+}
+void run() {
+  uv_thread_t First, Second;
+  uv_thread_create(&First, work, nullptr);
+  uv_thread_create(&Second, work, nullptr);
+  uv_mutex_lock(&Mutex);
+  Table.erase(2);
+  uv_mutex_unlock(&Mutex);
+  uv_thread_join(&First);
+  uv_thread_join(&Second);
+}
+} // namespace WaitOk
+
 int main() {
+  WaitBad::run();
+  WaitOk::run();
   ThreadOk::run();
   OptionsBad::run();
   OptionsOk::run();

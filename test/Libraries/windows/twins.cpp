@@ -23,12 +23,16 @@ typedef struct _TP_CALLBACK_INSTANCE *PTP_CALLBACK_INSTANCE;
 typedef struct _TP_WORK *PTP_WORK;
 typedef DWORD (*LPTHREAD_START_ROUTINE)(PVOID);
 typedef BOOL (*PINIT_ONCE_FN)(INIT_ONCE *, PVOID, PVOID *);
+typedef struct _RTL_CONDITION_VARIABLE {
+  void *Ptr;
+} CONDITION_VARIABLE;
 #define INFINITE 0xFFFFFFFF
 HANDLE CreateThread(void *, size_t, LPTHREAD_START_ROUTINE, PVOID, DWORD, DWORD *);
 uintptr_t _beginthread(void (*)(void *), unsigned, void *);
 DWORD WaitForSingleObject(HANDLE, DWORD);
 DWORD WaitForMultipleObjects(DWORD, const HANDLE *, BOOL, DWORD);
 BOOL CloseHandle(HANDLE);
+BOOL SleepConditionVariableCS(CONDITION_VARIABLE *, CRITICAL_SECTION *, DWORD);
 void EnterCriticalSection(CRITICAL_SECTION *);
 BOOL TryEnterCriticalSection(CRITICAL_SECTION *);
 void LeaveCriticalSection(CRITICAL_SECTION *);
@@ -233,7 +237,55 @@ void run() {
 }
 } // namespace WorkOk
 
+namespace WaitBad {
+std::map<int, int> Table;
+CRITICAL_SECTION Mutex;
+CONDITION_VARIABLE Changed;
+DWORD work(PVOID) {
+  EnterCriticalSection(&Mutex);
+  auto Entry = Table.find(1);
+  SleepConditionVariableCS(&Changed, &Mutex, INFINITE);
+  Entry->second++; // expect: guard-escape
+  LeaveCriticalSection(&Mutex);
+  return 0;
+}
+void run() {
+  HANDLE First = CreateThread(nullptr, 0, work, nullptr, 0, nullptr);
+  HANDLE Second = CreateThread(nullptr, 0, work, nullptr, 0, nullptr);
+  EnterCriticalSection(&Mutex);
+  Table.erase(2);
+  LeaveCriticalSection(&Mutex);
+  WaitForSingleObject(First, INFINITE);
+  WaitForSingleObject(Second, INFINITE);
+}
+} // namespace WaitBad
+
+namespace WaitOk {
+std::map<int, int> Table;
+CRITICAL_SECTION Mutex;
+CONDITION_VARIABLE Changed;
+DWORD work(PVOID) {
+  EnterCriticalSection(&Mutex);
+  SleepConditionVariableCS(&Changed, &Mutex, INFINITE);
+  auto Entry = Table.find(1);
+  Entry->second++;
+  LeaveCriticalSection(&Mutex);
+  return 0;
+}
+void run() {
+  HANDLE First = CreateThread(nullptr, 0, work, nullptr, 0, nullptr);
+  HANDLE Second = CreateThread(nullptr, 0, work, nullptr, 0, nullptr);
+  EnterCriticalSection(&Mutex);
+  Table.erase(2);
+  LeaveCriticalSection(&Mutex);
+  WaitForSingleObject(First, INFINITE);
+  WaitForSingleObject(Second, INFINITE);
+}
+} // namespace WaitOk
+
 int main() {
+  WaitBad::run();
+  WaitOk::run();
   SectionBad::run();
   TryBad::run();
   TryReadBad::run();
