@@ -144,8 +144,20 @@ Substitution Summariser::substitution(uint32_t Instr,
 /// The pointers that \p Target stores, which instruction \p Instr runs.
 void Summariser::addStores(uint32_t Instr, const CallTarget &Target,
                            const Substitution &Bind) {
-  for (auto [Pointer, Object] : Owner.of(Target.Function).Stores)
-    Pointers.store(Instr, Bind(Pointer), Bind(Object));
+  for (auto [Pointer, Object] : Owner.of(Target.Function).Stores) {
+    const PathId To = Bind(Pointer), What = Bind(Object);
+    // What is made here for the callee to keep goes by that name.
+    const AccessPath &Made = Store.path(What);
+    const bool IsMadeFor = Made.Root.Kind == RootKind::Allocation &&
+                           Made.Selectors.empty() &&
+                           Made.Root.Frame == Function.Usr &&
+                           To != UnknownPath &&
+                           Store.path(To).Root.Kind != RootKind::Local;
+    if (IsMadeFor)
+      Pointers.add(What, To);
+    else
+      Pointers.store(Instr, To, What);
+  }
 }
 
 Aliases Summariser::buildAliases() {
