@@ -216,6 +216,24 @@ bool Summariser::endsLast(PathId Object) const {
   });
 }
 
+/// Whether the local that \p Object is a part of has a destructor that does
+/// something with others: it may wait for those who use the object.
+bool Summariser::mayTakeLeave(PathId Object) const {
+  const PathId Whole = Store.prefix(Object, 0);
+  return llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
+    if (Instr.Kind != InstrKind::Call || !Instr.has(CallDestroys) ||
+        Store.intern(Instr.Target, Function.Usr) != Whole)
+      return false;
+    const FunctionFacts *Destructor = Prog.function(Instr.Callee.Name);
+    return Destructor && !Destructor->has(FunctionIsImplicit) &&
+           llvm::any_of(Destructor->Instructions, [](const Instruction &Does) {
+             return (Does.Kind == InstrKind::Call && !Does.has(CallDestroys)) ||
+                    Does.Kind == InstrKind::Join ||
+                    Does.Kind == InstrKind::GuardWait;
+           });
+  });
+}
+
 void Summariser::collectOutlivedThreads(const FlowState &Exit) {
   if (!Exit.IsReachable)
     return;
@@ -251,11 +269,11 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     };
     // A queue that this frame keeps ends before what was declared before it,
     // and its end is taken to wait for the tasks.
-    PathId Receiver = Here.Target.isKnown()
-                          ? Pointers.resolveOne(raw(Here.Target))
-                          : UnknownPath;
-    if (IsTask && isKeptHere(Here) &&
-        Store.path(Receiver).Root.Index >= Store.path(Use->Object).Root.Index)
+    PathId Keeper = Thread.Task.Queue;
+    if (Keeper == UnknownPath && isKeptHere(Here))
+      Keeper = Pointers.resolveOne(raw(Here.Target));
+    if (IsTask && Keeper != UnknownPath && endsWithFrame(Keeper) &&
+        Store.path(Keeper).Root.Index >= Store.path(Use->Object).Root.Index)
       continue;
     // A server that lives in main and its threads end with the program.
     if (Function.has(FunctionIsMain) &&
@@ -265,6 +283,8 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     if (Thread.AutoJoins && Alive->Handle != UnknownPath &&
         endsWithFrame(Alive->Handle))
       continue;
+    if (mayTakeLeave(Use->Object))
+      assume("the destructor of the object neither waits nor takes it back");
     if (IsTask && isFollowedUp(Threads[T].Instr))
       assume("what follows does not wait for the task");
     else if (Exit.HasWaited || waitsAfter(Threads[T].Instr))

@@ -266,6 +266,10 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
     return;
   const Expr *Made = stripTemporary(Init);
   const TypeModel &Model = Context.Types.of(Type);
+  // `for (Worker *w : {&first, &second})`
+  if (const Expr *Braces = stripAll(Init);
+      isa_and_nonnull<CXXStdInitializerListExpr>(Braces))
+    return lowerListed(Braces, std::move(Own), At);
   if (Type->isReferenceType()) {
     // References that were resolved need no instruction.
     if (!(Paths.variable(Variable).Path == Own) ||

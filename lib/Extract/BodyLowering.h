@@ -161,6 +161,9 @@ private:
   void lowerDelete(const clang::CXXDeleteExpr *Delete);
   void lowerAllocation(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerInitList(const clang::InitListExpr *List);
+  /// The pointers and callables in the braces \p List become elements of \p
+  /// Target.
+  void lowerListed(const clang::Expr *List, AccessPath Target, SourceSpan At);
   void lowerAggregate(const clang::InitListExpr *List,
                       const clang::CXXRecordDecl *Record,
                       const AccessPath &Target);

@@ -338,6 +338,18 @@ void BodyLowering::lowerDelete(const CXXDeleteExpr *Delete) {
     noteForAll(Before, Target, At);
 }
 
+void BodyLowering::lowerListed(const Expr *List, AccessPath Target,
+                               SourceSpan At) {
+  std::vector<Value> Listed;
+  unsigned Budget = MaxListEntries;
+  findListed(Paths, List, Listed, Budget);
+  Place Object;
+  Object.Path = std::move(Target);
+  for (Value &Each : Listed)
+    emitAssign(PathBuilder::elementOf(Object, NameId::None, false).Path,
+               std::move(Each), At);
+}
+
 void BodyLowering::lowerInitList(const InitListExpr *List) {
   // An aggregate of the project: its pointers and callables are set like
   // fields.
