@@ -11,12 +11,12 @@ using namespace mapwarden;
 bool CallerLocks::isCalleeUnder(FunctionId Caller, uint32_t Instr,
                                 FunctionId Passed) {
   llvm::ArrayRef<FunctionId> Callers = Graph.callers(Passed);
-  return llvm::any_of(
-      Graph.targets(Caller, Instr), [&](const CallTarget &Target) {
-        return Target.Function != Caller &&
-               llvm::is_contained(Callers, Target.Function) &&
-               calledUnder(Target.Function).count(Passed);
-      });
+  return llvm::any_of(Graph.targets(Caller, Instr),
+                      [&](const CallTarget &Target) {
+                        return Target.Function != Caller &&
+                               llvm::is_contained(Callers, Target.Function) &&
+                               calledUnder(Target.Function).count(Passed);
+                      });
 }
 
 const std::set<FunctionId> &CallerLocks::calledUnder(FunctionId Caller) {
@@ -39,8 +39,7 @@ const std::set<FunctionId> &CallerLocks::calledUnder(FunctionId Caller) {
         for (const CallTarget &Target :
              Graph.resolve(Passed, Prog.Functions[Caller].Usr)) {
           bool IsRunUnder =
-              IsUnder ||
-              isCalleeUnder(Caller, Point.Instr, Target.Function) ||
+              IsUnder || isCalleeUnder(Caller, Point.Instr, Target.Function) ||
               llvm::any_of(Point.Accesses, [&](const AccessSummary &Access) {
                 return !Access.Held.empty() && Access.Trace &&
                        Access.Trace->Next &&

@@ -66,7 +66,8 @@ void Summariser::addEscapes(uint32_t Instr, const FlowState &Before) {
     };
     FlowState Later = Before;
     llvm::erase_if(Later.Held, [&](const HeldLock &Lock) {
-      return isInBetween(Lock) || llvm::any_of(Site->Lost, [&](const HeldLock &Lost) {
+      return isInBetween(Lock) ||
+             llvm::any_of(Site->Lost, [&](const HeldLock &Lost) {
                return Lost.Lock == Lock.Lock;
              });
     });

@@ -223,8 +223,8 @@ PathId EscapeAnalysis::localOf(const AccessPath &Path) const {
   return IsLocal ? raw(Path) : UnknownPath;
 }
 
-/// A local pointer that is only ever set to copies of pointers: what it leads to
-/// is no part of the element that the pointer was read from.
+/// A local pointer that is only ever set to copies of pointers: what it leads
+/// to is no part of the element that the pointer was read from.
 bool EscapeAnalysis::isCopyOnly(const AccessPath &Path) const {
   if (Path.Root.Kind != RootKind::Local || !Path.Selectors.empty())
     return false;
@@ -325,9 +325,10 @@ llvm::SmallVector<View, 2> EscapeAnalysis::viewsOf(uint32_t Number,
                     ? ViewKind::Inside
                     : ViewKind::Element;
     // `return all[key].get();` leads into what the local `all` refers to.
-    const bool IsElement = llvm::any_of(
-        Instr.Args[0].Path.Selectors,
-        [](const Selector &Step) { return Step.K == Selector::Element; });
+    const bool IsElement =
+        llvm::any_of(Instr.Args[0].Path.Selectors, [](const Selector &Step) {
+          return Step.K == Selector::Element;
+        });
     if (Known->second.Kind == ViewKind::Container && !IsElement)
       Copy.Kind = ViewKind::Container;
     Views.push_back(std::move(Copy));

@@ -110,8 +110,8 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
   }
 }
 
-/// Whether thread number \p T is a task in a queue of this function's own, whose
-/// workers are all joined when it ends.
+/// Whether thread number \p T is a task in a queue of this function's own,
+/// whose workers are all joined when it ends.
 bool Summariser::isLeftInQueue(size_t T, const FlowState &Exit) const {
   const QueueUse &Task = Threads[T].Summary.Task;
   if (Task.Key == NameId::None || Task.Queue == UnknownPath ||
@@ -119,11 +119,11 @@ bool Summariser::isLeftInQueue(size_t T, const FlowState &Exit) const {
     return false;
   bool IsServed = false;
   for (size_t W = 0; W < Threads.size(); ++W) {
-    const bool Serves = llvm::any_of(
-        Threads[W].Summary.Serves, [&](const QueueUse &Use) {
-          return Use.Key == Task.Key && (Use.Queue == UnknownPath ||
-                                         Store.anyElement(Use.Queue) ==
-                                             Store.anyElement(Task.Queue));
+    const bool Serves =
+        llvm::any_of(Threads[W].Summary.Serves, [&](const QueueUse &Use) {
+          return Use.Key == Task.Key &&
+                 (Use.Queue == UnknownPath ||
+                  Store.anyElement(Use.Queue) == Store.anyElement(Task.Queue));
         });
     IsServed |= Serves;
     if (Serves && llvm::any_of(Exit.Live, [&](const LiveThread &Thread) {

@@ -4,6 +4,7 @@
 #include "Analysis/FrameOverlaps.h"
 #include "Analysis/BranchRegions.h"
 #include "llvm/ADT/STLExtras.h"
+#include <optional>
 
 using namespace mapwarden;
 
@@ -76,6 +77,8 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
     return;
   PathId Queue = Store.anyElement(Task.Queue);
   bool HasOthers = false;
+  // The one queue that all of them serve; unknown for two, or one without name.
+  std::optional<PathId> Served;
   for (uint32_t W = 0; W < Here.Threads.size(); ++W) {
     const FrameThread &Worker = Here.Threads[W];
     bool Serves = false;
@@ -88,6 +91,8 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
                         : Store.anyElement(Use.Queue) == Queue;
       Serves |= IsSame;
       HasOthers |= !IsSame;
+      const PathId Named = Store.anyElement(Use.Queue);
+      Served = !Served || *Served == Named ? Named : UnknownPath;
     }
     if (!Serves)
       continue;
@@ -103,7 +108,9 @@ void FrameOverlaps::findWorkers(const Program &Prog, PathStore &Store,
                  isInSight(Prog, Store, Here, Task.Queue);
   // Two threads that cannot be told to be of one queue say nothing, and where
   // the count is known the others are those of other objects.
-  if (Queue == UnknownPath || Here.Threads[Thread].Summary.IsAlone)
+  const bool IsUnnamed =
+      Queue == UnknownPath && Served.value_or(UnknownPath) == UnknownPath;
+  if (IsUnnamed || Here.Threads[Thread].Summary.IsAlone)
     Own.HasSeveral = false;
 }
 
@@ -132,9 +139,8 @@ bool FrameOverlaps::isDoneBefore(LeafId Once, uint32_t Thread) const {
 /// Whether \p Worker alone runs \p Task, between what else it does.
 bool FrameOverlaps::isRunBy(uint32_t Task, uint32_t Worker) const {
   const Service &Own = Services[Task];
-  return Own.IsTask && Here.Threads[Task].Summary.IsSerial &&
-         !Own.HasSeveral && Own.Workers.size() == 1 &&
-         Own.Workers.front() == Worker;
+  return Own.IsTask && Here.Threads[Task].Summary.IsSerial && !Own.HasSeveral &&
+         Own.Workers.size() == 1 && Own.Workers.front() == Worker;
 }
 
 bool FrameOverlaps::areOfOneWorker(uint32_t First, uint32_t Second) const {

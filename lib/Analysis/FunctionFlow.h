@@ -10,9 +10,9 @@
 
 #include "Analysis/Aliases.h"
 #include "Analysis/ConditionalLocks.h"
+#include "Analysis/EarlierRuns.h"
 #include "Analysis/FlowState.h"
 #include "Analysis/OnceTests.h"
-#include "Analysis/EarlierRuns.h"
 #include "Analysis/Promises.h"
 #include "Analysis/PublishedFlags.h"
 #include "Support/InstrMap.h"

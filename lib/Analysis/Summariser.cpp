@@ -148,11 +148,10 @@ void Summariser::addStores(uint32_t Instr, const CallTarget &Target,
     const PathId To = Bind(Pointer), What = Bind(Object);
     // What is made here for the callee to keep goes by that name.
     const AccessPath &Made = Store.path(What);
-    const bool IsMadeFor = Made.Root.Kind == RootKind::Allocation &&
-                           Made.Selectors.empty() &&
-                           Made.Root.Frame == Function.Usr &&
-                           To != UnknownPath &&
-                           Store.path(To).Root.Kind != RootKind::Local;
+    const bool IsMadeFor =
+        Made.Root.Kind == RootKind::Allocation && Made.Selectors.empty() &&
+        Made.Root.Frame == Function.Usr && To != UnknownPath &&
+        Store.path(To).Root.Kind != RootKind::Local;
     if (IsMadeFor)
       Pointers.add(What, To);
     else

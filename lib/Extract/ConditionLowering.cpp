@@ -266,8 +266,8 @@ BodyLowering::Decision BodyLowering::decideCall(const CallExpr *Call,
       By.Tested = Paths.path(Shape.Receiver);
       By.IsExchanged = true;
       const size_t New = IsCompared ? 1 : 0;
-      std::optional<int64_t> Set =
-          New < Shape.Arguments.size() ? integerValue(Shape.Arguments[New])
+      std::optional<int64_t> Set = New < Shape.Arguments.size()
+                                       ? integerValue(Shape.Arguments[New])
                                        : std::nullopt;
       if (!Set)
         return {};

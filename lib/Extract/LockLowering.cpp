@@ -32,8 +32,7 @@ void BodyLowering::lowerAtomic(const CallExpr *Call, const CallShape &Shape) {
       Shape.Arguments[0]->getType()->isIntegerType()) {
     AccessPath Flag = Paths.path(Shape.Receiver);
     // compare_exchange(expected, desired)
-    const bool IsCompared = Shape.Arguments.size() == 2 &&
-                            Shape.Type->Atomic &&
+    const bool IsCompared = Shape.Arguments.size() == 2 && Shape.Type->Atomic &&
                             Shape.isIn(Shape.Type->Atomic->AcquireIf);
     Value Given = Paths.value(Shape.Arguments[IsCompared ? 1 : 0]);
     const bool IsRelaxed = Shape.Arguments.size() == 2 && !IsCompared &&

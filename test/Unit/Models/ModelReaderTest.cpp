@@ -107,7 +107,8 @@ TEST(ModelReader, UnknownWordsListTheKnownOnes) {
   EXPECT_EQ(
       errorOf(
           {"lock-functions:\n  - id: a\n    functions: [f]\n    does: look\n"}),
-      "0.yaml:4: unknown word 'look', expected one of: lock, try-lock, unlock, wait");
+      "0.yaml:4: unknown word 'look', expected one of: lock, try-lock, unlock, "
+      "wait");
 }
 
 TEST(ModelReader, RejectsWhatIsNoModelFile) {
