@@ -138,3 +138,12 @@ bool mapwarden::reliesOn(const SectionEvent &Act, const SectionEvent &Test) {
     return Act.Key.isSame(Test.Key);
   return true;
 }
+
+PathId mapwarden::commonLock(const SectionEvent &Test,
+                             const SectionEvent &Act) {
+  for (const HeldLock &Mine : Test.Access.Held)
+    for (const HeldLock &Theirs : Act.Access.Held)
+      if (!Mine.IsOnce && !Theirs.IsOnce && Mine.Lock == Theirs.Lock)
+        return Mine.Lock;
+  return UnknownPath;
+}

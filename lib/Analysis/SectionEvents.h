@@ -54,6 +54,9 @@ llvm::SmallVector<SectionEvent, 2> eventsOf(const Program &Prog,
 /// other keys.
 bool reliesOn(const SectionEvent &Act, const SectionEvent &Test);
 
+/// A lock that both hold; UnknownPath when there is none.
+PathId commonLock(const SectionEvent &Test, const SectionEvent &Act);
+
 } // namespace mapwarden
 
 #endif

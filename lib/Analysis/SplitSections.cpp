@@ -482,14 +482,6 @@ bool SplitSearch::isNoQuestion(FunctionId Id, uint32_t Instr) const {
   });
 }
 
-static PathId commonLock(const SectionEvent &Test, const SectionEvent &Act) {
-  for (const HeldLock &Mine : Test.Access.Held)
-    for (const HeldLock &Theirs : Act.Access.Held)
-      if (!Mine.IsOnce && !Theirs.IsOnce && Mine.Lock == Theirs.Lock)
-        return Mine.Lock;
-  return UnknownPath;
-}
-
 /// More than one call away from the function that has both sections.
 static bool isFarBelow(const AccessSummary &Access) {
   const TraceNode *Node = Access.Trace;

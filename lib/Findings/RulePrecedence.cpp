@@ -126,7 +126,10 @@ void mapwarden::removeDisplaced(std::vector<Finding> &All) {
   Reported.clear();
   std::vector<Finding> Rest;
   for (auto [F, Gone] : zip_equal(All, IsDisplaced))
-    if (!Gone)
+    if (!Gone) {
       Rest.push_back(std::move(F));
+      // Decided, and in no report: a result that is kept would not have it.
+      Rest.back().Covers.clear();
+    }
   All = std::move(Rest);
 }

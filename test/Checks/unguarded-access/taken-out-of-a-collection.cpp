@@ -238,15 +238,14 @@ private:
 };
 
 /// Every thread adds a job and uses the first, which need not be the one that
-/// it added: both are `Jobs[*]`, and what a function stored there is taken for
-/// what it finds there.
+/// it added.
 class Queue {
 public:
   void add(std::shared_ptr<Job> New) {
     std::lock_guard<std::mutex> Guard(Mutex);
     Jobs.push(New);
   }
-  void FN_useFirst() {
+  void useFirst() {
     std::shared_ptr<Job> First;
     {
       std::lock_guard<std::mutex> Guard(Mutex);
@@ -254,7 +253,7 @@ public:
         return;
       First = Jobs.front();
     }
-    First->Values[3] = 4;
+    First->Values[3] = 4; // expect: unguarded-access
   }
 
 private:
@@ -283,7 +282,7 @@ void run() {
   TheSessions.closeAnother(1, 2);
   TheSessions.keep(1);
   TheQueue.add(std::make_shared<Job>());
-  TheQueue.FN_useFirst();
+  TheQueue.useFirst();
   TheProxies.tell();
   TheProxies.remove(2);
   TheProxies.keep(2);

@@ -5,6 +5,7 @@
 #include <google/protobuf/service.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/codegen/sync.h>
+#include <grpcpp/security/auth_metadata_processor.h>
 #include <grpcpp/support/client_interceptor.h>
 #include <grpcpp/support/server_callback.h>
 #include <grpcpp/support/server_interceptor.h>
@@ -19,6 +20,24 @@ struct Message {
 
 class Registry {
 public:
+  std::mutex Mutex;
+  std::map<std::string, int> Seen;
+};
+
+// The server asks its one processor on threads of its own.
+class TokensBad : public grpc::AuthMetadataProcessor {
+  grpc::Status Process(const InputMetadata &, grpc::AuthContext *, OutputMetadata *, OutputMetadata *) override {
+    Seen["token"]++; // expect: unguarded-access
+    return grpc::Status::OK;
+  }
+  std::map<std::string, int> Seen;
+};
+class TokensOk : public grpc::AuthMetadataProcessor {
+  grpc::Status Process(const InputMetadata &, grpc::AuthContext *, OutputMetadata *, OutputMetadata *) override {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    Seen["token"]++;
+    return grpc::Status::OK;
+  }
   std::mutex Mutex;
   std::map<std::string, int> Seen;
 };
