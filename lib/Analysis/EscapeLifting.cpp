@@ -71,7 +71,7 @@ void Summariser::addEscapes(uint32_t Instr, const FlowState &Before) {
                return Lost.Lock == Lock.Lock;
              });
     });
-    Later.HasWaited = false;
+    Later.HasWaited = Later.HasWaitedOnce = false;
     AccessSummary Access;
     Access.Object = Site->Object;
     Access.Flags = accessFlagsOf(*Site);

@@ -114,8 +114,12 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
 /// whose workers are all joined when it ends.
 bool Summariser::isLeftInQueue(size_t T, const FlowState &Exit) const {
   const QueueUse &Task = Threads[T].Summary.Task;
-  if (Task.Key == NameId::None || Task.Queue == UnknownPath ||
-      isVisibleToCaller(Task.Queue))
+  if (Task.Key == NameId::None || Task.Queue == UnknownPath)
+    return false;
+  const PathRoot &Queue = Store.path(Task.Queue).Root;
+  const bool IsMadeHere =
+      Queue.Kind == RootKind::Allocation && Queue.Frame == Function.Usr;
+  if (isVisibleToCaller(Task.Queue) && !IsMadeHere)
     return false;
   bool IsServed = false;
   for (size_t W = 0; W < Threads.size(); ++W) {

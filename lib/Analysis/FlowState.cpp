@@ -218,6 +218,7 @@ bool FlowState::mergeFrom(const FlowState &Other) {
   else if (IsRepeated == Other.IsRepeated)
     intersectSorted(Joined, Other.Joined);
   HasWaited &= Other.HasWaited;
+  HasWaitedOnce &= Other.HasWaitedOnce;
   IsRepeated &= Other.IsRepeated;
   llvm::erase_if(Present, [&](const PresentKey &Key) {
     return !std::binary_search(Other.Present.begin(), Other.Present.end(), Key);

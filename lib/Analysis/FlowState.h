@@ -44,6 +44,8 @@ struct FlowState {
   std::vector<LiveThread> Live;   ///< may; sorted
   /// must: a wait for another thread's signal has returned.
   bool HasWaited = false;
+  /// HasWaited, by a wait that is in no loop: it does not come round again.
+  bool HasWaitedOnce = false;
   /// All that other ways have joined has been joined by an earlier run.
   bool IsRepeated = false;
   /// must; sorted. Ends with the critical section.

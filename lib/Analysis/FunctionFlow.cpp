@@ -52,6 +52,8 @@ FunctionFlow::FunctionFlow(const FlowInputs &Inputs)
                       Function.Instructions[Block.Condition].At, true);
       }
       OnEdge.IsRepeated |= Earlier.show(Id, Edge);
+      if (leavesWait(Id, Edge))
+        noteWait(static_cast<uint16_t>(Block.LoopDepth - 1), OnEdge);
       if (Entry[Block.Successors[Edge]].mergeFrom(OnEdge))
         Pending.insert(Block.Successors[Edge]);
     }
@@ -112,6 +114,35 @@ void FunctionFlow::tryForObject(const Instruction &Try,
 
 PathId FunctionFlow::lockPath(const AccessPath &Path) const {
   return In.Pointers->resolveOne(rawPath(Path));
+}
+
+void FunctionFlow::noteWait(uint16_t LoopDepth, FlowState &State) {
+  State.HasWaited = true;
+  State.HasWaitedOnce |= LoopDepth == 0;
+}
+
+/// `while (state != Ready) changed.wait(lock);`: who leaves the loop that block
+/// \p Head begins has waited, or had no need to. One that looks into a map
+/// waits for what it takes from there.
+bool FunctionFlow::leavesWait(uint32_t Head, size_t Edge) const {
+  const FunctionFacts &Function = *In.Function;
+  const BlockFacts &Block = Function.Blocks[Head];
+  if (Block.Successors.size() != 2 || Block.LoopDepth == 0)
+    return false;
+  if (Block.Condition < Function.Instructions.size()) {
+    const Instruction &Asked = Function.Instructions[Block.Condition];
+    if (Asked.Kind == InstrKind::Access ||
+        (Asked.Kind == InstrKind::Test &&
+         In.Published->has(Asked.Target, Function.Usr)))
+      return false;
+  }
+  const BlockFacts &Body = Function.Blocks[Block.Successors[1 - Edge]];
+  if (!llvm::is_contained(Body.Successors, Head))
+    return false;
+  for (uint32_t I = Body.Begin; I < Body.End; ++I)
+    if (Function.Instructions[I].Kind == InstrKind::GuardWait)
+      return true;
+  return false;
 }
 
 /// Whether it is seen who gives the signal that \p Wait waits for, and when:
@@ -188,7 +219,7 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
   case InstrKind::Call: {
     auto Effect = In.Calls.find(Number);
     if (Effect != In.Calls.end())
-      applyCall(Effect->second, State);
+      applyCall(Effect->second, LoopDepth, State);
     break;
   }
   case InstrKind::Access:
@@ -197,7 +228,9 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
     break;
   case InstrKind::GuardWait:
     State.Present.clear(); // Others held the lock in between.
-    State.HasWaited |= !isSignalKnown(Number);
+    // One that gives up after a while is no better than one that comes round.
+    if (!isSignalKnown(Number))
+      noteWait(Instr.has(LockTry) ? LoopDepth + 1 : LoopDepth, State);
     break;
   case InstrKind::Spawn:
   case InstrKind::GuardTest:
@@ -382,7 +415,7 @@ void FunctionFlow::joinHandle(PathId Target, const Instruction &Instr,
   const PathId Future = In.Promised->nameOf(*In.Store, Resolved);
   if (Matches == 0 && !Instr.has(SpawnAutoJoin) && In.Store->isFuture(Future) &&
       !In.Promised->isFulfilled(In.Store->path(Future)))
-    State.HasWaited = true;
+    noteWait(LoopDepth, State);
   if (Instr.has(SpawnAutoJoin))
     return; // Whether it waits depends on what the handle holds, which callers
             // cannot see here.
@@ -508,7 +541,8 @@ void FunctionFlow::joinAll(llvm::ArrayRef<PathId> Handles,
   }
 }
 
-void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
+void FunctionFlow::applyCall(const CallEffect &Effect, uint16_t LoopDepth,
+                             FlowState &State) const {
   joinAll(Effect.JoinedBefore, State);
   if (!Effect.Opened.empty())
     State.Present.clear(); // Others held the lock in between.
@@ -526,7 +560,8 @@ void FunctionFlow::applyCall(const CallEffect &Effect, FlowState &State) const {
                  Lock.IsOnce, Lock.IsFlag);
   for (const GuardState &Guard : Effect.Guards)
     State.setGuard(Guard);
-  State.HasWaited |= Effect.HasWaited;
+  if (Effect.HasWaited)
+    noteWait(LoopDepth, State);
   for (PathId Object : Effect.Waited)
     waitFor(Object, State);
   joinAll(Effect.Joined, State);

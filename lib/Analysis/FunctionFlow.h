@@ -97,6 +97,8 @@ private:
   bool isLocal(PathId Guard) const;
   void holdVacuously(PathId Null, FlowState &State) const;
   bool joinsAny() const;
+  static void noteWait(uint16_t LoopDepth, FlowState &State);
+  bool leavesWait(uint32_t Head, size_t Edge) const;
   bool isOrderedTest(const Instruction &Test) const;
   bool isSignalKnown(uint32_t Wait) const;
   bool isDoubleChecked(const Instruction &Test) const;
@@ -112,7 +114,8 @@ private:
   PathId destinationOf(const Instruction &Assign) const;
   void detachHandle(const Instruction &Instr, FlowState &State) const;
   void moveHandles(const Value &From, PathId To, FlowState &State) const;
-  void applyCall(const CallEffect &Effect, FlowState &State) const;
+  void applyCall(const CallEffect &Effect, uint16_t LoopDepth,
+                 FlowState &State) const;
   void waitFor(PathId Object, FlowState &State) const;
   PresentKey keyOf(const Instruction &Access) const;
   bool isKeyOfElement(const Instruction &Access) const;

@@ -242,7 +242,7 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     auto Alive = llvm::find_if(
         Exit.Live, [&](const LiveThread &Live) { return Live.Thread == T; });
     if (Thread.JoinsHere || Alive == Exit.Live.end() ||
-        Threads[T].Instr == FrameThread::AtEntry)
+        Threads[T].Instr == FrameThread::AtEntry || isLeftInQueue(T, Exit))
       continue;
     const AccessSummary *Use = findLocalUse(Thread.Accesses);
     if (!Use)

@@ -112,8 +112,9 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
   correlateLocks(Access);
   if (LoopDepth > 0)
     Access.IsAfterWait = false;
-  else if (!Access.StartedBy)
-    Access.IsAfterWait |= Before.HasWaited;
+  if (!Access.StartedBy)
+    Access.IsAfterWait |=
+        LoopDepth > 0 ? Before.HasWaitedOnce : Before.HasWaited;
   relateElements(Store, Access);
   llvm::hash_code Hash =
       llvm::hash_combine(Access.Object, Access.Function, Access.Instr,

@@ -465,6 +465,8 @@ void BodyLowering::lowerWait(const CallExpr *Call, const CallShape &Shape) {
   if (Permits > 1 || Tries || !Shape.isIn(Model.Members))
     return;
   Instruction Wait = make(InstrKind::GuardWait, At, Shape.Member);
+  if (Shape.Arguments.size() > 2)
+    Wait.Flags = LockTry; // With a time limit.
   // A latch or barrier takes no guard: what is waited for is the object itself.
   Wait.Target =
       Paths.path(Shape.Arguments.empty() ? Shape.Receiver : Shape.Arguments[0]);

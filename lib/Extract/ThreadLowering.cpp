@@ -357,9 +357,11 @@ void BodyLowering::lowerThreadMember(const CallExpr *Call,
   SourceSpan At = spanOf(Call);
   AccessPath Handle = Paths.path(Shape.Receiver);
   if (Shape.Member == "operator=" && Shape.Arguments.size() == 1) {
-    // An old future waits, as the end of its life would.
-    if (Handle.isKnown() &&
-        (Model.JoinsOnDestruction || !Model.ConstructorSpawns))
+    // An old future waits, as the end of its life would; an old std::jthread
+    // always does.
+    if (Handle.isKnown() && Model.JoinsOnDestruction)
+      emitJoin(InstrKind::Join, Handle, 0, "operator=", At, nullptr);
+    else if (Handle.isKnown() && !Model.ConstructorSpawns)
       emitJoin(InstrKind::Join, Handle, SpawnAutoJoin, "operator=", At,
                nullptr); // The old thread ends first.
     Value Assigned = Paths.value(Shape.Arguments[0]);

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -57,7 +58,17 @@ void index() {
   Early.size();      // expect: unguarded-access
 }
 
+// Ended by its owner, before what its tasks use.
+void owned() {
+  std::map<int, int> Own;
+  auto Workers = std::make_unique<Pool>();
+  Workers->post([&Own] { Own[1]++; });
+  Workers.reset();
+  Own.size();
+}
+
 int main() {
+  owned();
   index();
   Words.size();
 }

@@ -132,6 +132,68 @@ void hands() {
   Reader.join();
 }
 
+// What is waited for is a state, or a count: who gives the signal is not told
+// from the rest, and the wait is believed, also by a loop behind it.
+class Loader {
+public:
+  void load() {
+    Words[1] = 1;
+    {
+      std::lock_guard<std::mutex> Hold(Mutex);
+      Now = State::Ready;
+    }
+    Changed.notify_all();
+  }
+  void use() {
+    {
+      std::unique_lock<std::mutex> Hold(Mutex);
+      while (Now != State::Ready)
+        Changed.wait(Hold);
+    }
+    for (int I = 0; I < 3; ++I)
+      Words.count(I);
+  }
+
+private:
+  enum class State { Idle, Ready };
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  State Now = State::Idle;
+  Table Words;
+};
+class Warmup {
+public:
+  Warmup() : Parts(3) {
+    for (int I = 0; I < 3; ++I)
+      Workers.emplace_back([this, I] { warm(I); });
+  }
+  ~Warmup() {
+    for (auto &Worker : Workers)
+      Worker.join();
+  }
+  void collect() {
+    std::unique_lock<std::mutex> Hold(Mutex);
+    Changed.wait(Hold, [this] { return Finished == 3; });
+    Hold.unlock();
+    for (auto &Part : Parts)
+      for (auto &Pair : Part)
+        Pair.second++;
+  }
+
+private:
+  void warm(int I) {
+    Parts[I][1] = 2;
+    std::lock_guard<std::mutex> Hold(Mutex);
+    ++Finished;
+    Changed.notify_one();
+  }
+  std::vector<Table> Parts;
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  int Finished = 0;
+  std::vector<std::thread> Workers;
+};
+
 // The signal comes first, and the map is filled after it.
 class Hasty {
 public:
@@ -205,6 +267,9 @@ int main() {
   names();
   locals();
   Crawler().run();
+  Loader Zero;
+  both(Zero);
+  Warmup().collect();
   hands();
   Hasty Two;
   both(Two);

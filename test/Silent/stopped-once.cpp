@@ -85,6 +85,22 @@ struct Locks {
   }
 };
 
+// A std::jthread waits for the old thread when it is assigned to.
+class Sampler {
+public:
+  void start() {
+    Worker = std::jthread([this] { Counts[1]++; });
+  }
+  int stop() {
+    Worker = std::jthread{};
+    return Counts.size();
+  }
+
+private:
+  std::map<int, int> Counts;
+  std::jthread Worker;
+};
+
 // Another flag says nothing of the thread.
 class Careless {
 public:
@@ -117,6 +133,9 @@ int main(int Count, char **) {
   use<ExchangesBack>();
   use<Compares>();
   use<Locks>();
+  Sampler One;
+  One.start();
+  One.stop();
   Careless Own;
   Own.count();
 }
