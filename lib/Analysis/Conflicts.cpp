@@ -324,6 +324,22 @@ Dismissal Conflicts::whyNotParallel(const Frame &Here, const Item &First,
              : Dismissal::Joined;
 }
 
+/// Whether \p Access is to the element that a range-for is at, in a function
+/// that waits for nobody: phases are told apart by their waits.
+static bool walksFreely(const Program &Prog, const AccessSummary &Access) {
+  const FunctionFacts &Function = Prog.Functions[Access.Function];
+  const AccessPath &Object = Function.Instructions[Access.Instr].Target;
+  return llvm::any_of(Object.Selectors,
+                      [&](const Selector &Step) {
+                        return Step.K == Selector::Element &&
+                               Prog.text(Step.Name).starts_with("__begin");
+                      }) &&
+         llvm::none_of(Function.Instructions, [](const Instruction &Instr) {
+           return Instr.Kind == InstrKind::GuardWait ||
+                  Instr.Kind == InstrKind::Join;
+         });
+}
+
 static std::pair<LeafId, LeafId> keyOf(const Conflict &Pair) {
   auto Key = std::minmax(leafOf(Pair.First.Access), leafOf(Pair.Second.Access));
   return {Key.first, Key.second};
@@ -381,8 +397,11 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
       IsOwnOne != IsOwnTwo &&
       isFixedElement(Store, IsOwnOne ? Two.Object : One.Object,
                      IsOwnOne ? One.Object : Two.Object);
+  // One that walks over all of them meets those of the others, too.
+  const bool MeetsAll =
+      IsOwnOne != IsOwnTwo && walksFreely(Prog, IsOwnOne ? Two : One);
   if (IsInMaking || AreOfTwoRuns || IsOwnBelow || IsOfTeam ||
-      ((IsOwnOne || IsOwnTwo) && !MeetsFixed) ||
+      ((IsOwnOne || IsOwnTwo) && !MeetsFixed && !MeetsAll) ||
       (isOwnElement(One) && isOwnElement(Two))) {
     dismiss(Here, First, Second, Dismissal::OwnObject);
     return;

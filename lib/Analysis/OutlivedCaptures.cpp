@@ -216,6 +216,19 @@ bool Summariser::endsLast(PathId Object) const {
   });
 }
 
+/// Whether the object made here that \p Part belongs to is ended before the
+/// function ends: `pool.reset();`.
+bool Summariser::isEndedEarly(PathId Part) {
+  const PathId Whole = Store.prefix(Part, 0);
+  return Store.path(Whole).Root.Kind == RootKind::Allocation &&
+         llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
+           return Instr.Kind == InstrKind::Call && Instr.has(CallDestroys) &&
+                  Instr.At.Line < Function.EndLine &&
+                  Pointers.resolveOne(
+                      Store.intern(Instr.Target, Function.Usr)) == Whole;
+         });
+}
+
 /// Whether the local that \p Object is a part of has a destructor that does
 /// something with others: it may wait for those who use the object.
 bool Summariser::mayTakeLeave(PathId Object) const {
@@ -242,7 +255,8 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     auto Alive = llvm::find_if(
         Exit.Live, [&](const LiveThread &Live) { return Live.Thread == T; });
     if (Thread.JoinsHere || Alive == Exit.Live.end() ||
-        Threads[T].Instr == FrameThread::AtEntry || isLeftInQueue(T, Exit))
+        Threads[T].Instr == FrameThread::AtEntry ||
+        (isLeftInQueue(T, Exit) && isEndedEarly(Thread.Task.Queue)))
       continue;
     const AccessSummary *Use = findLocalUse(Thread.Accesses);
     if (!Use)

@@ -122,6 +122,7 @@ private:
   bool waitsAfter(uint32_t Instr) const;
   bool isTakenBack(uint32_t Instr, PathId Target) const;
   bool endsLast(PathId Object) const;
+  bool isEndedEarly(PathId Part);
   bool mayTakeLeave(PathId Object) const;
   bool isEndedHere(PathId Object) const;
   void collectOutlivedThreads(const FlowState &Exit);

@@ -31,7 +31,7 @@ void detached() {
 }
 // CHECK: function {{.*}} name=moved
 // CHECK: spawn l0
-// CHECK: join $0 name="operator=" flags=auto-join
+// CHECK: join $0 name="operator=" at
 // CHECK: assign $0 {{.*}} args=[l0]
 // CHECK-NOT: join
 void moved(std::jthread &to) {

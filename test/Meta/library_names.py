@@ -23,7 +23,7 @@ TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\((.*?)\)\1"|"((?:[^"\\\n]|\\.)*)
 # read that no model names, and names that a fix gives to what it writes.
 MEMBERS = {
     "lib/Extract/BodyScan.cpp": {"release"},  # An owner gives its object away: unique_ptr and its kin.
-    "lib/Extract/CallLowering.cpp": {"swap"},  # [swappable.requirements]
+    "lib/Extract/HandleLowering.cpp": {"swap"},  # [swappable.requirements]
     "lib/Extract/ContainerLowering.cpp": {"at"},  # What LookupRepair writes.
     "lib/Extract/DeclFacts.cpp": {"has", "lock"},  # Words in names of functions.
     "lib/Extract/LockConvention.cpp": {  # [thread.req.lockable]
