@@ -131,9 +131,11 @@ void Summariser::addStores(uint32_t Instr, const CallTarget &Target,
                            const Substitution &Bind) {
   for (auto [Pointer, Object] : Owner.of(Target.Function).Stores) {
     const PathId To = Bind(Pointer), What = Bind(Object);
-    // What is made here for the callee to keep goes by that name.
+    // What is made here for a thread to keep goes by that name: once it is
+    // started, nobody else sets the object up.
     const AccessPath &Made = Store.path(What);
     const bool IsMadeFor =
+        Function.Instructions[Instr].Kind == InstrKind::Spawn &&
         Made.Root.Kind == RootKind::Allocation && Made.Selectors.empty() &&
         Made.Root.Frame == Function.Usr && To != UnknownPath &&
         Store.path(To).Root.Kind != RootKind::Local;

@@ -238,14 +238,15 @@ private:
 };
 
 /// Every thread adds a job and uses the first, which need not be the one that
-/// it added.
+/// it added: both are `Jobs[*]`, and what a function stored there is taken for
+/// what it finds there.
 class Queue {
 public:
   void add(std::shared_ptr<Job> New) {
     std::lock_guard<std::mutex> Guard(Mutex);
     Jobs.push(New);
   }
-  void useFirst() {
+  void FN_useFirst() {
     std::shared_ptr<Job> First;
     {
       std::lock_guard<std::mutex> Guard(Mutex);
@@ -253,7 +254,7 @@ public:
         return;
       First = Jobs.front();
     }
-    First->Values[3] = 4; // expect: unguarded-access
+    First->Values[3] = 4;
   }
 
 private:
@@ -282,7 +283,7 @@ void run() {
   TheSessions.closeAnother(1, 2);
   TheSessions.keep(1);
   TheQueue.add(std::make_shared<Job>());
-  TheQueue.useFirst();
+  TheQueue.FN_useFirst();
   TheProxies.tell();
   TheProxies.remove(2);
   TheProxies.keep(2);
