@@ -25,12 +25,8 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
     return;
   }
   // The only owner lets go of the old object.
-  if (!Shape.Type->Pointer->IsShared && Pointer.isKnown()) {
-    if (!Inner.isNull() && Context.Types.of(Inner).Guard)
-      lowerEnd(Inner, Pointer, At);
-    else
-      lowerEnd(Type, Pointer, At);
-  }
+  if (!Shape.Type->Pointer->IsShared && Pointer.isKnown())
+    lowerEnd(Type, Pointer, At);
   // So is another object of the project, a guard of its own for one.
   if (Pointer.isKnown() && IsInPlace && !Inner.isNull() &&
       Context.Types.of(Inner).IsProject &&

@@ -279,7 +279,51 @@ void run() {
 }
 } // namespace ReferenceOk
 
+// Two threads run the loop that the object only refers to.
+class ChatBad {
+public:
+  explicit ChatBad(asio::io_context &Loop) : Loop(Loop) {}
+  void start() {
+    asio::post(Loop, [this] { Who.clear(); }); // expect: unguarded-access
+  }
+
+private:
+  asio::io_context &Loop;
+  std::map<int, int> Who;
+};
+void twoRunsBad() {
+  asio::io_context Loop;
+  ChatBad Chat(Loop);
+  Chat.start();
+  Chat.start();
+  std::thread First([&Loop] { Loop.run(); });
+  std::thread Second([&Loop] { Loop.run(); });
+  First.join();
+  Second.join();
+}
+class ChatOk {
+public:
+  explicit ChatOk(asio::io_context &Loop) : Loop(Loop) {}
+  void start() {
+    asio::post(Loop, [this] { Who.clear(); });
+  }
+
+private:
+  asio::io_context &Loop;
+  std::map<int, int> Who;
+};
+void oneRunOk() {
+  asio::io_context Loop;
+  ChatOk Chat(Loop);
+  Chat.start();
+  Chat.start();
+  std::thread First([&Loop] { Loop.run(); });
+  First.join();
+}
+
 int main() {
+  twoRunsBad();
+  oneRunOk();
   ManyThreadsBad::Server().run();
   ManyThreadsOk::Server().run();
   BesideContextBad::run();
