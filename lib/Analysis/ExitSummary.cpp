@@ -81,9 +81,45 @@ ThreadSummary Summariser::outlivingThread(
   return Up;
 }
 
+/// For each thread: the locks that the function holds when it starts it, and as
+/// long as it may run. To others the thread holds them, too.
+std::vector<std::vector<HeldLock>> Summariser::locksAround() const {
+  std::vector<std::vector<HeldLock>> Around(Threads.size());
+  std::vector<bool> IsStarted(Threads.size(), false);
+  llvm::DenseMap<uint32_t, llvm::SmallVector<uint32_t, 2>> StartedAt;
+  for (uint32_t T = 0; T < Threads.size(); ++T)
+    StartedAt[Threads[T].Instr].push_back(T);
+  Flow->forEach([&](uint32_t Instr, uint32_t, const FlowState &Before) {
+    // A lock that is given up meanwhile is no lock around anything.
+    auto Call = Inputs.Calls.find(Instr);
+    const bool GivesUp =
+        Function.Instructions[Instr].Kind == InstrKind::GuardWait ||
+        (Call != Inputs.Calls.end() &&
+         (!Call->second.Released.empty() || !Call->second.Opened.empty()));
+    for (const LiveThread &Live : Before.Live)
+      llvm::erase_if(Around[Live.Thread], [&](const HeldLock &Lock) {
+        return GivesUp ||
+               llvm::none_of(Before.Held, [&](const HeldLock &Still) {
+                 return Still.Lock == Lock.Lock &&
+                        Still.IsShared == Lock.IsShared &&
+                        Still.IsUnpublished == Lock.IsUnpublished;
+               });
+      });
+    if (auto Found = StartedAt.find(Instr); Found != StartedAt.end())
+      for (uint32_t T : Found->second)
+        if (!IsStarted[T]) {
+          IsStarted[T] = true;
+          if (!GivesUp)
+            Around[T] = Before.Held;
+        }
+  });
+  return Around;
+}
+
 /// What \p Thread, which is joined when the function ends, did is done by the
-/// function.
-void Summariser::addEndedThread(const ThreadSummary &Thread) {
+/// function, with the locks \p Around held.
+void Summariser::addEndedThread(const ThreadSummary &Thread,
+                                llvm::ArrayRef<HeldLock> Around) {
   for (Invocation Called : Thread.Invocations)
     if (Summary.Invocations.size() < MaxInvocations) {
       if (!Called.StartedBy)
@@ -105,6 +141,11 @@ void Summariser::addEndedThread(const ThreadSummary &Thread) {
                              Prog.Functions[Thread.Start->Function]
                                  .Instructions[Thread.Start->Instr]
                                  .At});
+    for (const HeldLock &Lock : Around)
+      if (llvm::none_of(Access.Held, [&](const HeldLock &Known) {
+            return Known.Lock == Lock.Lock;
+          }))
+        Access.Held.push_back(Lock);
     AccessLive.push_back({~0u, {}});
     Summary.Accesses.push_back(std::move(Access));
   }
@@ -142,6 +183,8 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
   // The frame keeps every thread; callers see those that may outlive the call,
   // and those that run what they are given.
   std::vector<std::optional<uint32_t>> NumberAbove(Threads.size());
+  const std::vector<std::vector<HeldLock>> Around =
+      Threads.empty() ? std::vector<std::vector<HeldLock>>() : locksAround();
   for (size_t T = 0; T < Threads.size(); ++T) {
     auto Alive = llvm::find_if(Exit.Live, [&](const LiveThread &Thread) {
       return Thread.Thread == T;
@@ -171,11 +214,11 @@ void Summariser::summariseExit(const FlowState &Exit, Frame &Out) {
       Summary.Threads.back().Accesses.clear();
       ThreadSummary Known = Thread;
       Known.Invocations.clear();
-      addEndedThread(Known);
+      addEndedThread(Known, Around[T]);
       continue;
     }
     if (!Outlives) {
-      addEndedThread(Thread);
+      addEndedThread(Thread, Around[T]);
       continue;
     }
     Summary.Threads.push_back(outlivingThread(T, *Alive, Out, NumberAbove));

@@ -69,8 +69,10 @@ void FlowState::release(PathId Lock) {
 
 void FlowState::passOnce(PathId Flag) {
   for (HeldLock &Known : Held)
-    if (Known.Lock == Flag)
+    if (Known.Lock == Flag) {
       Known.IsShared = Known.IsOnce = true;
+      Known.IsUnpublished = false;
+    }
 }
 
 void FlowState::normaliseLive() {

@@ -123,7 +123,9 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
   auto Starts = In.Starts.find(Number);
   switch (Instr.Kind) {
   case InstrKind::Lock:
-    if (Instr.has(LockOnce))
+    if (Instr.has(LockOnce) && Instr.has(LockDeferred))
+      State.holdUnpublished(lockPath(Instr.Target), Instr.At);
+    else if (Instr.has(LockOnce))
       State.holdFlag(In.Promised->nameOf(*In.Store, lockPath(Instr.Target)),
                      Instr.has(LockShared), Instr.At);
     else if (!Instr.has(LockTry))

@@ -99,8 +99,8 @@ static bool isMutexHold(const HeldLock &Lock) {
 /// where another flag than the one in question says so.
 static bool isInOnce(const LazyInit &Lazy, llvm::ArrayRef<HeldLock> Held) {
   return llvm::any_of(Held, [&](const HeldLock &Lock) {
-    return Lock.IsOnce && !Lock.IsShared && Lock.Lock != Lazy.Flag &&
-           Lock.Lock != Lazy.Object;
+    return Lock.IsOnce && !Lock.IsShared && !Lock.IsUnpublished &&
+           Lock.Lock != Lazy.Flag && Lock.Lock != Lazy.Object;
   });
 }
 

@@ -29,29 +29,55 @@ bool Summariser::endsWithFrame(PathId Object) const {
            Root.Index < Function.Params.size() &&
            Function.Params[Root.Index].has(VariableIsCopiedParam))
     Variable = &Function.Params[Root.Index];
-  return Variable &&
-         !Variable->has(VariableIsReference | VariableIsThreadLocal |
-                        VariableIsFunctionStatic);
+  if (!Variable ||
+      Variable->has(VariableIsThreadLocal | VariableIsFunctionStatic))
+    return false;
+  // An optional goes by the name of what is made in it.
+  return !Variable->has(VariableIsReference) ||
+         llvm::any_of(Function.Instructions, [&](const Instruction &Made) {
+           return Made.has(CallConstructs) &&
+                  Store.intern(Made.Target, Function.Usr) ==
+                      Store.prefix(Object, 0);
+         });
+}
+
+/// Whether \p Set gives a local the object \p Whole: it is its owner, or at
+/// least its name.
+bool Summariser::names(const Instruction &Set, PathId Whole) const {
+  return Set.Kind == InstrKind::Assign &&
+         Set.Target.Root.Kind == RootKind::Local &&
+         Set.Target.Selectors.empty() && !Set.Args.empty() &&
+         Set.Args[0].Kind == ValueKind::Path &&
+         Store.intern(Set.Args[0].Path, Function.Usr) == Whole;
+}
+
+/// Whether \p Instr ends \p Whole, an object that the function has made: its
+/// own pointer does, or a delete.
+bool Summariser::ends(const Instruction &Instr, PathId Whole) const {
+  if (Instr.Kind != InstrKind::Call || !Instr.has(CallDestroys) ||
+      !Instr.Target.Selectors.empty())
+    return false;
+  return Store.intern(Instr.Target, Function.Usr) == Whole ||
+         llvm::any_of(Function.Instructions, [&](const Instruction &Set) {
+           return Set.Target == Instr.Target && names(Set, Whole);
+         });
+}
+
+/// The number of the local that ends with, or as, the object that \p Part
+/// belongs to: locals with higher numbers end before it.
+uint32_t Summariser::localOf(PathId Part) const {
+  const PathRoot &Root = Store.path(Part).Root;
+  if (Root.Kind == RootKind::Allocation)
+    for (const Instruction &Set : Function.Instructions)
+      if (names(Set, Store.prefix(Part, 0)))
+        return Set.Target.Root.Index;
+  return Root.Index;
 }
 
 /// Whether the function ends what it has made with new, on every way out: a
 /// unique_ptr of its own does, or a delete.
 bool Summariser::isEndedHere(PathId Object) const {
   const PathId Whole = Store.prefix(Object, 0);
-  auto isSetTo = [&](const AccessPath &Pointer) {
-    return llvm::any_of(Function.Instructions, [&](const Instruction &Made) {
-      return Made.Kind == InstrKind::Assign && Made.Target == Pointer &&
-             !Made.Args.empty() && Made.Args[0].Kind == ValueKind::Path &&
-             Store.intern(Made.Args[0].Path, Function.Usr) == Whole;
-    });
-  };
-  auto ends = [&](const Instruction &Instr) {
-    return Instr.Kind == InstrKind::Call && Instr.has(CallDestroys) &&
-           Instr.Target.Selectors.empty() &&
-           (Store.intern(Instr.Target, Function.Usr) == Whole ||
-            (Instr.Target.Root.Kind == RootKind::Local &&
-             isSetTo(Instr.Target)));
-  };
   // Which ways lead out from where it is made, and past no end of it?
   const uint32_t Made = Store.path(Object).Root.Index;
   std::vector<bool> Seen(Function.Blocks.size(), false);
@@ -65,7 +91,7 @@ bool Summariser::isEndedHere(PathId Object) const {
     Work.pop_back();
     bool IsEndedInBlock = false;
     for (uint32_t I = Block.Begin; I < Block.End && !IsEndedInBlock; ++I)
-      IsEndedInBlock = ends(Function.Instructions[I]);
+      IsEndedInBlock = ends(Function.Instructions[I], Whole);
     IsEnded |= IsEndedInBlock;
     if (IsEndedInBlock)
       continue;
@@ -218,15 +244,11 @@ bool Summariser::endsLast(PathId Object) const {
 
 /// Whether the object made here that \p Part belongs to is ended before the
 /// function ends: `pool.reset();`.
-bool Summariser::isEndedEarly(PathId Part) {
+bool Summariser::isEndedEarly(PathId Part) const {
   const PathId Whole = Store.prefix(Part, 0);
-  return Store.path(Whole).Root.Kind == RootKind::Allocation &&
-         llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
-           return Instr.Kind == InstrKind::Call && Instr.has(CallDestroys) &&
-                  Instr.At.Line < Function.EndLine &&
-                  Pointers.resolveOne(
-                      Store.intern(Instr.Target, Function.Usr)) == Whole;
-         });
+  return llvm::any_of(Function.Instructions, [&](const Instruction &Instr) {
+    return Instr.has(CallEndsEarly) && ends(Instr, Whole);
+  });
 }
 
 /// Whether the local that \p Object is a part of has a destructor that does
@@ -287,7 +309,7 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
     if (Keeper == UnknownPath && isKeptHere(Here))
       Keeper = Pointers.resolveOne(raw(Here.Target));
     if (IsTask && Keeper != UnknownPath && endsWithFrame(Keeper) &&
-        Store.path(Keeper).Root.Index >= Store.path(Use->Object).Root.Index)
+        localOf(Keeper) >= localOf(Use->Object))
       continue;
     // A server that lives in main and its threads end with the program.
     if (Function.has(FunctionIsMain) &&

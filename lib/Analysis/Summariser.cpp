@@ -199,8 +199,10 @@ std::vector<AccessSummary> Summariser::ownAccesses(uint32_t Instr,
     return Result;
   for (PathId Object : Pointers.resolve(Target)) {
     // Through an iterator or element pointer the container is what the element
-    // belongs to.
-    if (Facts.has(AccessElement) && Object != Target)
+    // belongs to. Where a key is named, what is named is the container: one
+    // that an element points to, maybe.
+    if (Facts.has(AccessElement) && Object != Target &&
+        (Facts.Args.empty() || Facts.has(AccessByIterator)))
       Object = Store.withoutElement(Object);
     const VariableFacts *Variable = Store.variable(Object);
     if (Object == UnknownPath ||

@@ -112,7 +112,9 @@ private:
                   llvm::ArrayRef<std::optional<uint32_t>> NumberAbove) const;
   bool endsWithOwnWait() const;
   bool isLeftInQueue(size_t T, const FlowState &Exit) const;
-  void addEndedThread(const ThreadSummary &Thread);
+  std::vector<std::vector<HeldLock>> locksAround() const;
+  void addEndedThread(const ThreadSummary &Thread,
+                      llvm::ArrayRef<HeldLock> Around);
   void summariseReturns();
   bool endsWithFrame(PathId Object) const;
   const AccessSummary *
@@ -122,8 +124,11 @@ private:
   bool waitsAfter(uint32_t Instr) const;
   bool isTakenBack(uint32_t Instr, PathId Target) const;
   bool endsLast(PathId Object) const;
-  bool isEndedEarly(PathId Part);
+  bool isEndedEarly(PathId Part) const;
   bool mayTakeLeave(PathId Object) const;
+  bool names(const Instruction &Set, PathId Whole) const;
+  bool ends(const Instruction &Instr, PathId Whole) const;
+  uint32_t localOf(PathId Part) const;
   bool isEndedHere(PathId Object) const;
   void collectOutlivedThreads(const FlowState &Exit);
   void collectOutlivedCallbacks();

@@ -63,14 +63,18 @@ bool mapwarden::endsView(const EscapeSite &Site, const AccessSummary &Change) {
     return false;
   constexpr uint32_t Destroys =
       AccessErases | AccessClears | AccessInvalidatesReferences;
+  const bool ChangesValues =
+      (Flags & AccessElement) ||
+      ((Flags & AccessInserts) && !(Flags & AccessInsertsIfAbsent));
   switch (Site.Kind) {
   case ViewKind::Element:
-    return (Flags & Destroys) && !(Flags & AccessElement);
+    // What is kept for later may be used as its owner likes.
+    return (Flags & Destroys) ||
+           (ChangesValues && Site.Way != EscapeWay::Stored);
   case ViewKind::Owned:
     return (Flags & (AccessErases | AccessClears)) && !(Flags & AccessElement);
   case ViewKind::Inside:
-    return (Flags & (Destroys | AccessElement)) ||
-           ((Flags & AccessInserts) && !(Flags & AccessInsertsIfAbsent));
+    return (Flags & Destroys) || ChangesValues;
   case ViewKind::Iterator:
   case ViewKind::Container:
     return !(Flags & AccessElement);

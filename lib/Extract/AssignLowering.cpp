@@ -72,6 +72,24 @@ bool BodyLowering::lowerGuardInside(const AccessPath &Stored, QualType Type,
   return true;
 }
 
+/// The object that \p Stored of \p Type is given to make in itself, behind a
+/// tag: `std::optional<Pool> pool(std::in_place, 4);`.
+bool BodyLowering::lowerObjectInside(const AccessPath &Stored, QualType Type,
+                                     const Expr *E, SourceSpan At) {
+  const PointerModel *Model = Context.Types.of(Type).Pointer;
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(stripTemporary(E));
+  if (!Model || Model->InPlace.empty() || !Made || Made->getNumArgs() == 0)
+    return false;
+  QualType Inner = TypeModels::firstArgument(Type);
+  const CXXRecordDecl *Tag = Made->getArg(0)->getType()->getAsCXXRecordDecl();
+  if (Inner.isNull() || !isMadeInPlace(Inner) || !Tag ||
+      !Tag->hasDefinition() || !Tag->isEmpty() || !Context.Types.isSystem(Tag))
+    return false;
+  llvm::SmallVector<const Expr *, 2> Given(llvm::drop_begin(Made->arguments()));
+  lowerConstructed(Inner, Made, Given, nullptr, Stored, RootKind::Result, At);
+  return true;
+}
+
 /// Whether a lambda of the body refers to local number \p Local, a flag.
 bool BodyLowering::isSharedFlag(uint32_t Local) {
   const ValueDecl *Name =
@@ -85,7 +103,8 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
   if (!Stored.isKnown() || Type.isNull() || !E || E->getType().isNull())
     return;
   const TypeModel &Model = Context.Types.of(Type);
-  if (lowerGuardInside(Stored, Type, E, At))
+  if (lowerGuardInside(Stored, Type, E, At) ||
+      lowerObjectInside(Stored, Type, E, At))
     return;
   bool IsAlias = Type->isReferenceType() ||
                  TypeModels::isTrackedPointer(Type) || Model.isHandleLike();

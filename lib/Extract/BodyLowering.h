@@ -23,6 +23,11 @@ public:
   BodyLowering(LoweringContext &Context, FunctionScope &Scope,
                const clang::FunctionDecl *Function, const clang::Stmt *Body);
 
+  /// To be called before run: the body is that of \p Region, and what it does
+  /// when it begins is wait for what it depends on, and keep away those who
+  /// have passed its barriers.
+  void beginRegion(const clang::OMPExecutableDirective *Region);
+
   /// Fills the blocks, instructions and locals of \p Facts. Without blocks when
   /// the body does nothing of interest or Clang can make no CFG of it.
   void run(const clang::Decl *Owner, FunctionFacts &Facts);
@@ -81,6 +86,7 @@ private:
   bool keepsThreads();
   std::optional<int64_t> constantInteger(const clang::Expr *E);
   Value countAt(const clang::Expr *E, unsigned Depth);
+  Value countDown(const clang::Expr *Condition);
   Value roundsOf(const clang::Stmt *Loop);
   void lowerRounds(llvm::ArrayRef<const clang::CFGBlock *> Order);
 
@@ -179,11 +185,12 @@ private:
                         const clang::CXXConstructorDecl *Constructor,
                         AccessPath Target, RootKind OwnRoot, SourceSpan At);
   /// The end of the object of type \p Type at \p Target, whose members' ends
-  /// are in its own destructor.
+  /// are in its own destructor. \p Flags are of the call of that.
   void lowerEnd(clang::QualType Type, AccessPath Target, SourceSpan At,
-                bool IsVirtual = false);
+                uint64_t Flags = 0);
   void lowerDestruction(const clang::CFGImplicitDtor &End);
   bool isMovable(clang::QualType Type);
+  bool isThreadClass(const TypeModel &Type);
   bool hasRelevantDestructor(const clang::CXXRecordDecl *Record);
 
   // Variables, assignments and returns (AssignLowering.cpp).
@@ -195,6 +202,9 @@ private:
   /// The pointer or iterator into a container among the parts of the object
   /// that \p Result makes; null when there is none, or when a guard is.
   const clang::Expr *viewInside(const clang::Expr *Result, unsigned Nesting);
+  bool isMadeInPlace(clang::QualType Type) const;
+  bool lowerObjectInside(const AccessPath &Stored, clang::QualType Type,
+                         const clang::Expr *E, SourceSpan At);
   bool lowerGuardInside(const AccessPath &Stored, clang::QualType Type,
                         const clang::Expr *E, SourceSpan At);
   /// \p Stored := \p E, where its type makes that an alias.
@@ -388,6 +398,7 @@ private:
   // OpenMP (OpenMPLowering.cpp).
   bool enterDirective(const clang::OMPExecutableDirective *Directive);
   void leaveDirective(const clang::OMPExecutableDirective *Directive);
+  void joinTasks(llvm::StringRef What, SourceSpan At);
 };
 
 } // namespace mapwarden

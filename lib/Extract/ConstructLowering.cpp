@@ -145,7 +145,7 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
                                  Record->getName(), At));
     return;
   }
-  if (Type.Thread) {
+  if (Type.Thread && !isThreadClass(Type)) {
     bool IsMove =
         Given.size() == 1 && Context.Types.of(Given[0]->getType()).Thread;
     if (Type.Thread->ConstructorSpawns && !Given.empty() && !IsMove) {
@@ -199,7 +199,8 @@ void BodyLowering::lowerConstructed(QualType ObjectType, const Expr *Made,
                  std::move(Each), At);
   }
   bool IsProjectClass = Type.IsProject && Record && !Type.IsClosure;
-  bool IsEmitted = IsProjectClass && !Type.isModelled();
+  bool IsEmitted =
+      IsProjectClass && (!Type.isModelled() || isThreadClass(Type));
   if (IsEmitted && !Constructor) {
     // The constructor is called by skipped code: the one that takes as many
     // arguments is meant.
@@ -332,7 +333,8 @@ void BodyLowering::lowerDelete(const CXXDeleteExpr *Delete) {
   const CXXDestructorDecl *Destructor =
       Record && Record->hasDefinition() ? Record->getDestructor() : nullptr;
   const uint32_t Before = Graph.nextNumber();
-  lowerEnd(Type, Target, At, Destructor && Destructor->isVirtual());
+  const bool IsVirtual = Destructor && Destructor->isVirtual();
+  lowerEnd(Type, Target, At, CallEndsEarly | (IsVirtual ? CallVirtual : 0u));
   // `for (auto *w : workers) delete w;`
   if (Graph.nextNumber() == Before + 1)
     noteForAll(Before, Target, At);

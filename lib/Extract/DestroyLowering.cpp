@@ -13,6 +13,17 @@ using namespace clang;
 
 //---------------------------------------------------------------------------------------------------===//
 
+/// Is it a class of the project that is a thread by its base, and has members
+/// of its own to run: `class Worker : public Thread`?
+bool BodyLowering::isThreadClass(const TypeModel &Type) {
+  if (!Type.Thread || !Type.IsProject || !Type.Record ||
+      !Type.Record->hasDefinition())
+    return false;
+  return llvm::any_of(Type.Record->bases(), [&](const CXXBaseSpecifier &Base) {
+    return Context.Types.of(Base.getType()).Thread == Type.Thread;
+  });
+}
+
 bool BodyLowering::hasRelevantDestructor(const CXXRecordDecl *Record) {
   Record = Record->getDefinition();
   if (!Record || Record->hasTrivialDestructor())
@@ -23,7 +34,7 @@ bool BodyLowering::hasRelevantDestructor(const CXXRecordDecl *Record) {
 }
 
 void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
-                            bool IsVirtual) {
+                            uint64_t Flags) {
   if (!Target.isKnown() || Type.isNull())
     return;
   while (Type->isArrayType()) {
@@ -44,9 +55,13 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
     return;
   }
   if (Model.Thread) {
-    emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin, "destructor",
-             At, nullptr);
-    return;
+    const CXXDestructorDecl *Own =
+        isThreadClass(Model) ? Model.Record->getDestructor() : nullptr;
+    if (!Own || !Own->isUserProvided()) {
+      emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin, "destructor",
+               At, nullptr);
+      return;
+    }
   }
   if (Model.Pointer) {
     // The owner of the object ends it; of a shared one this is not known. Raw
@@ -58,8 +73,9 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
         Model.Record && Model.Record->hasDefinition() &&
         !Model.Record->hasTrivialDestructor()) {
       const CXXDestructorDecl *Destructor = Class->getDestructor();
+      const bool IsVirtual = Destructor && Destructor->isVirtual();
       lowerEnd(Pointee, std::move(Target), At,
-               Destructor && Destructor->isVirtual());
+               Flags | (IsVirtual ? CallVirtual : 0u));
     }
     return;
   }
@@ -113,7 +129,7 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
       !hasRelevantDestructor(Model.Record))
     return;
   Instruction End = make(InstrKind::Call, At);
-  End.Flags = CallDestroys | (IsVirtual ? CallVirtual : 0u);
+  End.Flags = CallDestroys | Flags;
   End.Callee = Value::named(ValueKind::Function,
                             Context.Naming.destructorUsr(Model.Record));
   End.Target = std::move(Target);

@@ -7,6 +7,13 @@ using namespace mapwarden;
 using namespace clang;
 using llvm::StringRef;
 
+/// Whether an object of \p Type is one whose own constructor is called where
+/// a library makes it in place: of a class of the project.
+bool BodyLowering::isMadeInPlace(QualType Type) const {
+  const TypeModel &Model = Context.Types.of(Type);
+  return Model.IsProject && !Model.isModelled() && !Model.IsClosure;
+}
+
 void BodyLowering::lowerPointerMember(const CallExpr *Call,
                                       const CallShape &Shape) {
   if (!Shape.isIn(Shape.Type->Pointer->Set))
@@ -26,12 +33,10 @@ void BodyLowering::lowerPointerMember(const CallExpr *Call,
   }
   // The only owner lets go of the old object.
   if (!Shape.Type->Pointer->IsShared && Pointer.isKnown())
-    lowerEnd(Type, Pointer, At);
+    lowerEnd(Type, Pointer, At, CallEndsEarly);
   // So is another object of the project, a guard of its own for one.
   if (Pointer.isKnown() && IsInPlace && !Inner.isNull() &&
-      Context.Types.of(Inner).IsProject &&
-      !Context.Types.of(Inner).isModelled() &&
-      !Context.Types.of(Inner).IsClosure) {
+      isMadeInPlace(Inner)) {
     lowerConstructed(Inner, Call, Shape.Arguments, nullptr, std::move(Pointer),
                      RootKind::Result, At);
     return;

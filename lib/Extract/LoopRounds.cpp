@@ -2,9 +2,9 @@
 /// \file
 /// How often a counting loop runs: what decides how many threads a loop starts.
 ///
-/// Only loops that count up to something are understood, as loops that start
-/// the workers of a pool do. What they count from does not matter, except for a
-/// start at one.
+/// Only loops that count up to something, or down to nothing, are understood,
+/// as loops that start the workers of a pool do. What they count up from does
+/// not matter, except for a start at one.
 #include "Extract/BodyLowering.h"
 
 using namespace mapwarden;
@@ -63,13 +63,33 @@ Value BodyLowering::countAt(const Expr *E, unsigned Depth) {
              : Value();
 }
 
-/// What \p Loop counts up to.
+/// What \p Condition counts down from: `n--`, `n-- > 0`; None for others.
+Value BodyLowering::countDown(const Expr *Condition) {
+  const Expr *Counted = Condition ? Condition->IgnoreParenImpCasts() : nullptr;
+  if (const auto *Comparison = dyn_cast_or_null<BinaryOperator>(Counted))
+    Counted = (Comparison->getOpcode() == BO_GT ||
+               Comparison->getOpcode() == BO_NE) &&
+                      constantInteger(Comparison->getRHS()) == 0
+                  ? Comparison->getLHS()->IgnoreParenImpCasts()
+                  : nullptr;
+  const auto *Step = dyn_cast_or_null<UnaryOperator>(Counted);
+  const ValueDecl *Name = Step && Step->getOpcode() == UO_PostDec
+                              ? PathBuilder::namedVariable(Step->getSubExpr())
+                              : nullptr;
+  // What the function is given: that it changes later is what it is for.
+  return isa_and_nonnull<ParmVarDecl>(Name) ? Value::path(Paths.root(Name))
+                                            : Value();
+}
+
+/// What \p Loop counts up to, or down from.
 Value BodyLowering::roundsOf(const Stmt *Loop) {
   const auto *For = dyn_cast_or_null<ForStmt>(Loop);
   const auto *While = dyn_cast_or_null<WhileStmt>(Loop);
   const Expr *Condition = For     ? For->getCond()
                           : While ? While->getCond()
                                   : nullptr;
+  if (Value Down = countDown(Condition); Down.Kind != ValueKind::None)
+    return Down;
   const auto *Comparison = dyn_cast_or_null<BinaryOperator>(
       Condition ? Condition->IgnoreParenImpCasts() : nullptr);
   if (!Comparison || !Comparison->isComparisonOp())

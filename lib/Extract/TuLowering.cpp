@@ -471,6 +471,7 @@ void TuLowering::lowerRegion(const OMPExecutableDirective *Directive,
   const FunctionDecl *Owner = Around.Function;
   for (FunctionScope *Outer = &Around; Outer && !Owner; Outer = Outer->Parent)
     Owner = Outer->Function;
+  Lowering.beginRegion(Directive);
   Lowering.run(Owner, Described);
   lowerNested(Lowering.scan(), Scope, Described);
   add(std::move(Described));

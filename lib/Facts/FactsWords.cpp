@@ -30,6 +30,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"virtual", CallVirtual},
     {"constructs", CallConstructs},
     {"destroys", CallDestroys},
+    {"early", CallEndsEarly},
     {"no-body", CallNoBody},
     {"many", SpawnMany},
     {"joins-here", SpawnJoinsHere},

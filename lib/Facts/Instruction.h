@@ -166,7 +166,8 @@ enum InstrFlag : uint64_t {
                          ///< executor runs it beside others of that mode
   LockTry =
       1u << 15, ///< may fail; holds on the branch where the result is true
-  LockDeferred = 1u << 16, ///< Guard: manages but does not lock
+  LockDeferred = 1u << 16, ///< Guard: manages but does not lock. Lock, with
+                           ///< LockOnce: nobody has passed the flag yet
   LockAdopted = 1u << 17,  ///< Guard: the mutex is already held
   LockOnce = 1u << 18, ///< the "mutex" is a once_flag or static initialisation
   // Call.
@@ -221,6 +222,9 @@ enum InstrFlag : uint64_t {
   /// Access: an erase by key, and how many it has removed is used: it tells
   /// whether the key was still there.
   AccessTellsErased = uint64_t(1) << 40,
+  /// Call: a destruction that is written down (delete, a reset), before the end
+  /// of a scope.
+  CallEndsEarly = uint64_t(1) << 41,
   // Assign.
   AssignCopiesPointer = 1u << 30, ///< a shared_ptr or raw pointer copied out:
                                   ///< an alias of the pointee

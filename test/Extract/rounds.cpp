@@ -17,6 +17,8 @@
 // CHECK: assign this."c:@S@Pool@FI@n" {{.*}} args=[copy $1]
 // CHECK: name=Pool::start
 // CHECK: rounds at {{.*}} args=[this."c:@S@Pool@FI@n"]
+// CHECK: name=Pool::startDown
+// CHECK: rounds at {{.*}} args=[$0]
 // CHECK: name=Pool::startWith
 // CHECK: rounds at {{.*}} args=[$0]
 struct Pool {
@@ -27,6 +29,10 @@ struct Pool {
   }
   void startWith(unsigned count) {
     while (workers.size() < count)
+      workers.emplace_back([] {});
+  }
+  void startDown(unsigned count) {
+    while (count-- > 0)
       workers.emplace_back([] {});
   }
   std::vector<std::thread> workers;

@@ -69,8 +69,57 @@ template <class Case> void inTwoThreads() {
   Adder.join();
 }
 
+// A map in a map, behind a pointer: what is copied out is the pointer, and what
+// it leads to is no part of the outer map.
+std::mutex ListsMutex;
+std::map<int, std::shared_ptr<const Table>> Lists;
+void replaceList(int Key) {
+  auto Next = std::make_shared<Table>();
+  Next->emplace(1, 2);
+  std::lock_guard<std::mutex> Lock(ListsMutex);
+  Lists[Key] = Next;
+}
+int sumOfListOk(int Key) {
+  std::shared_ptr<const Table> List;
+  {
+    std::lock_guard<std::mutex> Lock(ListsMutex);
+    auto Found = Lists.find(Key);
+    if (Found == Lists.end())
+      return 0;
+    List = Found->second;
+  }
+  int Sum = 0;
+  for (auto &Entry : *List)
+    Sum += Entry.second;
+  return Sum;
+}
+
+// Not what is by value in it.
+std::map<int, Table> Tables;
+void replaceTable(int Key) {
+  std::lock_guard<std::mutex> Lock(ListsMutex);
+  Tables[Key] = Table();
+}
+int sumOfTableBad(int Key) {
+  const Table *List;
+  {
+    std::lock_guard<std::mutex> Lock(ListsMutex);
+    List = &Tables[Key];
+  }
+  int Sum = 0;
+  for (auto &Entry : *List) // expect: guard-escape
+    Sum += Entry.second;
+  return Sum;
+}
+
 int main() {
   inTwoThreads<AtomicPointerOk>();
   inTwoThreads<PointerUnderLockOk>();
   inTwoThreads<InPlaceBad>();
+  std::thread Replacer(replaceList, 1), Summer(sumOfListOk, 1);
+  Replacer.join();
+  Summer.join();
+  std::thread TableReplacer(replaceTable, 1), TableSummer(sumOfTableBad, 1);
+  TableReplacer.join();
+  TableSummer.join();
 }

@@ -11,7 +11,10 @@
 #include "absl/functional/function_ref.h"
 #include "absl/memory/memory.h"
 #include "absl/status/statusor.h"
+#include "absl/synchronization/barrier.h"
+#include "absl/synchronization/blocking_counter.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
 #include "absl/types/optional.h"
 #include "absl/utility/utility.h"
 #include <map>
@@ -217,6 +220,78 @@ template <class Case> void inTwoThreads() {
   Second.join();
 }
 
+void notificationBad() {
+  std::map<int, int> Table;
+  absl::Notification Filled;
+  std::thread Filler([&] {
+    Filled.Notify();
+    Table[1] = 1; // expect: unguarded-access
+  });
+  Filled.WaitForNotification();
+  Table.count(1); // expect: unguarded-access
+  Filler.join();
+}
+
+void notificationOk() {
+  std::map<int, int> Table;
+  absl::Notification Filled;
+  std::thread Filler([&] {
+    Table[1] = 1;
+    Filled.Notify();
+  });
+  Filled.WaitForNotification();
+  Table.count(1);
+  Filler.join();
+}
+
+void counterBad() {
+  std::map<int, int> Table;
+  absl::BlockingCounter Filled(1);
+  std::thread Filler([&] {
+    Filled.DecrementCount();
+    Table[1] = 1; // expect: unguarded-access
+  });
+  Filled.Wait();
+  Table.count(1); // expect: unguarded-access
+  Filler.join();
+}
+
+void counterOk() {
+  std::map<int, int> Table;
+  absl::BlockingCounter Filled(1);
+  std::thread Filler([&] {
+    Table[1] = 1;
+    Filled.DecrementCount();
+  });
+  Filled.Wait();
+  Table.count(1);
+  Filler.join();
+}
+
+void barrierBad() {
+  std::map<int, int> Table;
+  auto *Filled = new absl::Barrier(2);
+  std::thread Filler([&] {
+    Filled->Block();
+    Table[1] = 1; // expect: unguarded-access
+  });
+  Filled->Block();
+  Table.count(1); // expect: unguarded-access
+  Filler.join();
+}
+
+void barrierOk() {
+  std::map<int, int> Table;
+  auto *Filled = new absl::Barrier(2);
+  std::thread Filler([&] {
+    Table[1] = 1;
+    Filled->Block();
+  });
+  Filled->Block();
+  Table.count(1);
+  Filler.join();
+}
+
 int main() {
   inTwoThreads<ReleasableOk>();
   inTwoThreads<CondVarBad>();
@@ -239,4 +314,10 @@ int main() {
   madeBad();
   madeOk();
   inTwoThreads<ConditionBad>();
+  notificationBad();
+  notificationOk();
+  counterBad();
+  counterOk();
+  barrierBad();
+  barrierOk();
 }

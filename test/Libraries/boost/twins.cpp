@@ -10,8 +10,10 @@
 #include <boost/scoped_ptr.hpp>
 #include <boost/shared_ptr.hpp>
 #include <boost/smart_ptr/atomic_shared_ptr.hpp>
+#include <boost/thread/barrier.hpp>
 #include <boost/thread/condition_variable.hpp>
 #include <boost/thread/future.hpp>
+#include <boost/thread/latch.hpp>
 #include <boost/thread/lock_guard.hpp>
 #include <boost/thread/lock_types.hpp>
 #include <boost/thread/lock_algorithms.hpp>
@@ -22,6 +24,7 @@
 #include <boost/thread/thread.hpp>
 #include <boost/variant.hpp>
 #include <map>
+#include <thread>
 
 struct Scenario {
   boost::mutex Mutex;
@@ -235,6 +238,54 @@ template <class Case> void inTwoThreads() {
   Second.join();
 }
 
+void latchBad() {
+  std::map<int, int> Table;
+  boost::latch Filled(1);
+  std::thread Filler([&] {
+    Filled.count_down();
+    Table[1] = 1; // expect: unguarded-access
+  });
+  Filled.wait();
+  Table.count(1); // expect: unguarded-access
+  Filler.join();
+}
+
+void latchOk() {
+  std::map<int, int> Table;
+  boost::latch Filled(1);
+  std::thread Filler([&] {
+    Table[1] = 1;
+    Filled.count_down();
+  });
+  Filled.wait();
+  Table.count(1);
+  Filler.join();
+}
+
+void barrierBad() {
+  std::map<int, int> Table;
+  boost::barrier Filled(2);
+  std::thread Filler([&] {
+    Filled.wait();
+    Table[1] = 1; // expect: unguarded-access
+  });
+  Filled.wait();
+  Table.count(1); // expect: unguarded-access
+  Filler.join();
+}
+
+void barrierOk() {
+  std::map<int, int> Table;
+  boost::barrier Filled(2);
+  std::thread Filler([&] {
+    Table[1] = 1;
+    Filled.wait();
+  });
+  Filled.wait();
+  Table.count(1);
+  Filler.join();
+}
+
 int main() {
   inTwoThreads<SemaphoreBad>();
   inTwoThreads<SemaphoreOk>();
@@ -253,4 +304,8 @@ int main() {
   inTwoThreads<FunctionOk>();
   promiseBad();
   promiseOk();
+  latchBad();
+  latchOk();
+  barrierBad();
+  barrierOk();
 }

@@ -257,6 +257,30 @@ template <class Case> void inTwoThreads() {
   Second.join();
 }
 
+void batonBad() {
+  std::map<int, int> Table;
+  folly::Baton<> Filled;
+  std::thread Filler([&] {
+    Filled.post();
+    Table[1] = 1; // expect: unguarded-access
+  });
+  Filled.wait();
+  Table.count(1); // expect: unguarded-access
+  Filler.join();
+}
+
+void batonOk() {
+  std::map<int, int> Table;
+  folly::Baton<> Filled;
+  std::thread Filler([&] {
+    Table[1] = 1;
+    Filled.post();
+  });
+  Filled.wait();
+  Table.count(1);
+  Filler.join();
+}
+
 int main() {
   inTwoThreads<CacheBad>();
   inTwoThreads<CacheOk>();
@@ -293,4 +317,6 @@ int main() {
   EventBaseBad Fifth;
   Fifth.run();
   Pool.join();
+  batonBad();
+  batonOk();
 }

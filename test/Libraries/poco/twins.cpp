@@ -371,6 +371,30 @@ template <class Case> void inTwoThreads() {
   Second.join();
 }
 
+void eventBad() {
+  std::map<int, int> Table;
+  Poco::Event Filled;
+  std::thread Filler([&] {
+    Filled.set();
+    Table[1] = 1; // expect: unguarded-access
+  });
+  Filled.wait();
+  Table.count(1); // expect: unguarded-access
+  Filler.join();
+}
+
+void eventOk() {
+  std::map<int, int> Table;
+  Poco::Event Filled;
+  std::thread Filler([&] {
+    Table[1] = 1;
+    Filled.set();
+  });
+  Filled.wait();
+  Table.count(1);
+  Filler.join();
+}
+
 int main() {
   inTwoThreads<SemaphoreBad>();
   inTwoThreads<SemaphoreOk>();
@@ -401,4 +425,6 @@ int main() {
   listen<ListenerOk>();
   TimerBad::run();
   TimerOk::run();
+  eventBad();
+  eventOk();
 }

@@ -35,6 +35,37 @@ void serve() {
 }
 } // namespace ThreadBad
 
+// The thread is given what it works on.
+namespace ReferenceBad {
+struct Registry {
+  QMutex Mutex;
+  QMap<int, int> Table;
+  void set() {
+    QMutexLocker Lock(&Mutex);
+    Table[1] = 1;
+  }
+  int size() { return Table.size(); } // expect: unguarded-access
+};
+class Worker : public QThread {
+public:
+  explicit Worker(Registry &Given) : Names(Given) {}
+  ~Worker() override { wait(); }
+  void run() override { Names.set(); }
+
+private:
+  Registry &Names;
+};
+void serve() {
+  Registry Names;
+  {
+    Worker Thread(Names);
+    Thread.start();
+    Names.size();
+  }
+  Names.Table.clear();
+}
+} // namespace ReferenceBad
+
 namespace ThreadOk {
 class Worker : public QThread {
 public:
@@ -244,6 +275,7 @@ int main(int Count, char **Words) {
   QCoreApplication Application(Count, Words);
   QVector<int> Values;
   ThreadBad::serve();
+  ReferenceBad::serve();
   ThreadOk::serve();
   RunnableBad::serve();
   ConcurrentBad::serve();

@@ -99,4 +99,12 @@ public:
   void add(Func) override;
   void join();
 };
+template <bool MayBlock = true> class Baton {
+public:
+  void post();
+  void wait();
+  bool ready() const;
+  bool try_wait() const;
+};
+
 } // namespace folly
