@@ -286,7 +286,17 @@ void Summariser::resolveInvocation(uint32_t Instr, const Invocation &Called,
     if (Callee == UnknownPath)
       continue;
     if (isOpen(Callee)) {
-      if (Open.size() < MaxInvocations) {
+      // What this function itself has put into its object is what runs, beside
+      // what it does next; callers see the function as a whole. A collection
+      // may hold more.
+      const AccessPath &Place = Store.path(Callee);
+      std::vector<CallTarget> Own;
+      if (Place.Root.Kind == RootKind::This && !Place.Selectors.empty() &&
+          Place.Root.Frame == Function.Usr)
+        Own = callableAt(Callee);
+      for (const CallTarget &Target : Own)
+        invoke(Instr, Target, Called, Out, Open);
+      if ((Own.empty() || hasElement(Place)) && Open.size() < MaxInvocations) {
         Open.push_back(Called);
         Open.back().Callee = Callee;
       }

@@ -61,6 +61,12 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   if (Known.IsWait && Function.Instructions[Instr].Target.isKnown())
     Effect.Waited.push_back(
         Pointers.resolveOne(raw(Function.Instructions[Instr].Target)));
+  Effect.AsksForElement =
+      !Known.Accesses.empty() &&
+      llvm::all_of(Known.Accesses, [](const AccessSummary &Access) {
+        return Access.Flags &
+               (AccessTestsPresence | AccessTestsEmpty | AccessNamesEnd);
+      });
   LockMember Member = Owner.Locks.member(Callee);
   const Instruction &Call = Function.Instructions[Instr];
   if (Member.Half != LockMember::None && Call.Target.isKnown()) {
@@ -98,6 +104,16 @@ CallEffect Summariser::assumeUnlocker(const Instruction &Call) {
   return Effect;
 }
 
+/// Is \p Call given one object, and perhaps options behind it: `AutoLock l(&m,
+/// false)`?
+static bool takesOneObject(const Instruction &Call) {
+  return !Call.Args.empty() && Call.Args[0].Kind == ValueKind::Path &&
+         llvm::all_of(llvm::drop_begin(Call.Args), [](const Value &Option) {
+           return Option.Kind == ValueKind::Constant ||
+                  Option.Kind == ValueKind::None;
+         });
+}
+
 /// A guard whose bodies are not in the program: by its name, it holds the one
 /// mutex it is given.
 CallEffect Summariser::assumeGuard(const Instruction &Call) {
@@ -114,7 +130,7 @@ CallEffect Summariser::assumeGuard(const Instruction &Call) {
     return Effect;
   if (Call.has(CallDestroys)) {
     Effect.Released.push_back(Object);
-  } else if (Call.Args.size() == 1 && Call.Args[0].Kind == ValueKind::Path) {
+  } else if (takesOneObject(Call)) {
     PathId Lock = Pointers.resolveOne(raw(Call.Args[0].Path));
     Effect.Guards.push_back({Object, {Lock}, false, true, Call.At});
     Effect.Acquired.push_back({Lock, Object, false, false, false, Call.At});

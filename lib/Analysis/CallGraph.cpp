@@ -378,6 +378,20 @@ std::vector<CallTarget> CallGraph::direct(NameId Usr) const {
   return {{Entry->second, nullptr, NameId::None}};
 }
 
+/// Lets flow what \p Target is given and returns when instruction \p Instr
+/// calls it.
+void CallGraph::connect(FunctionId Id, uint32_t Instr,
+                        const CallTarget &Target) {
+  const FunctionFacts &Caller = Prog->Functions[Id];
+  passArguments(Caller.Instructions[Instr], Caller.Usr, Target);
+  AccessPath Returned, Result;
+  Returned.Root.Kind = RootKind::Return;
+  Result.Root.Kind = RootKind::Result;
+  Result.Root.Index = Instr;
+  flow(Value::path(Returned), Prog->Functions[Target.Function].Usr,
+       slot(Result, Caller.Usr));
+}
+
 void CallGraph::connectCalls() {
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
     const FunctionFacts &Caller = Prog->Functions[Id];
@@ -394,15 +408,8 @@ void CallGraph::connectCalls() {
             direct(Instr.Callee.Name); // `Base::f()`, a base's destructor.
       else if (Instr.Callee.Kind != ValueKind::Path)
         Targets = resolve(Instr.Callee, Caller.Usr);
-      for (const CallTarget &Target : Targets) {
-        passArguments(Instr, Caller.Usr, Target);
-        AccessPath Returned, Result;
-        Returned.Root.Kind = RootKind::Return;
-        Result.Root.Kind = RootKind::Result;
-        Result.Root.Index = I;
-        flow(Value::path(Returned), Prog->Functions[Target.Function].Usr,
-             slot(Result, Caller.Usr));
-      }
+      for (const CallTarget &Target : Targets)
+        connect(Id, I, Target);
       if (!Targets.empty())
         CallTargets[Id][I] = std::move(Targets);
     }
@@ -465,22 +472,42 @@ void CallGraph::findStarted() {
 }
 
 /// Calls through stored callables. A callee that is a parameter of the caller
-/// is left to the summaries, which know the argument of each call.
+/// is left to the summaries, which know the argument of each call. What is
+/// called may be given callables in turn, so that others are found to be
+/// called.
 void CallGraph::resolveCalls() {
+  std::vector<std::pair<FunctionId, uint32_t>> Stored;
   for (FunctionId Id = 0; Id < Prog->Functions.size(); ++Id) {
-    const FunctionFacts &Caller = Prog->Functions[Id];
-    for (uint32_t I = 0; I < Caller.Instructions.size(); ++I) {
-      const Instruction &Instr = Caller.Instructions[I];
-      if ((Instr.Kind != InstrKind::Call && Instr.Kind != InstrKind::Spawn) ||
-          Instr.Callee.Kind != ValueKind::Path)
+    const std::vector<Instruction> &Code = Prog->Functions[Id].Instructions;
+    for (uint32_t I = 0; I < Code.size(); ++I) {
+      if ((Code[I].Kind != InstrKind::Call &&
+           Code[I].Kind != InstrKind::Spawn) ||
+          Code[I].Callee.Kind != ValueKind::Path)
         continue;
-      const AccessPath &Callee = Instr.Callee.Path;
+      const AccessPath &Callee = Code[I].Callee.Path;
       if (Callee.Root.Kind == RootKind::Param && Callee.Selectors.empty() &&
           Callee.Root.Frame == NameId::None)
         continue;
-      std::vector<CallTarget> Targets = resolve(Instr.Callee, Caller.Usr);
-      if (!Targets.empty())
-        CallTargets[Id][I] = std::move(Targets);
+      Stored.push_back({Id, I});
+    }
+  }
+  for (bool IsNew = true; IsNew; solveSlots()) {
+    IsNew = false;
+    for (auto [Id, I] : Stored) {
+      const FunctionFacts &Caller = Prog->Functions[Id];
+      std::vector<CallTarget> Targets =
+          resolve(Caller.Instructions[I].Callee, Caller.Usr);
+      if (Targets.empty())
+        continue;
+      std::vector<CallTarget> &Known = CallTargets[Id][I];
+      for (const CallTarget &Target : Targets)
+        // What a bound callable is given stands at other places.
+        if (!llvm::is_contained(Known, Target) && !Target.Bound &&
+            !Target.IsHandedOver) {
+          connect(Id, I, Target);
+          IsNew = true;
+        }
+      Known = std::move(Targets);
     }
   }
 }

@@ -183,6 +183,7 @@ private:
   void findHomes();
   void indexOverrides();
   void seedSlots();
+  void connect(FunctionId Id, uint32_t Instr, const CallTarget &Target);
   void connectCalls();
   void solveSlots();
   void resolveCalls();

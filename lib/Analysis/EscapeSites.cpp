@@ -322,6 +322,8 @@ uint32_t EscapeAnalysis::report(uint32_t Number, const View &Escaped,
   Site.View = Variable;
   Site.Target = Target;
   Site.IsAcrossWait = Escaped.IsAcrossWait;
+  const VariableFacts *Map = Store.variable(Escaped.Object);
+  Site.IsElementSafe = Map && Map->has(VariableIsPerThread);
   Site.Lost.clear();
   for (const HeldLock &Lock : Escaped.Locks)
     if (llvm::is_contained(Lost, Lock.Lock))
@@ -331,10 +333,15 @@ uint32_t EscapeAnalysis::report(uint32_t Number, const View &Escaped,
 
 void EscapeAnalysis::use(uint32_t Number, PathId Variable, State &Now) {
   auto Known = Now.find(Variable);
-  if (Known == Now.end() || !Known->second.isStale() || Known->second.Site)
+  if (Known == Now.end() || !Known->second.isStale())
     return;
   View &One = Known->second;
+  const bool IsHeldAgain = llvm::all_of(
+      One.Lost, [&](PathId Lock) { return holds(Held[Number], Lock); });
+  if (One.Site && (IsHeldAgain || !Result.Sites[*One.Site].IsElementSafe))
+    return;
   One.Site = report(Number, One, Variable, EscapeWay::Used, One.Lost);
+  Result.Sites[*One.Site].IsElementSafe |= IsHeldAgain;
 }
 
 void EscapeAnalysis::bind(uint32_t Number, PathId Variable, State &Now) {

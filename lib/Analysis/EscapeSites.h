@@ -35,6 +35,9 @@ struct EscapeSite {
   PathId View = UnknownPath;   ///< The local view, if it has a name.
   PathId Target = UnknownPath; ///< Stored: where to.
   bool IsAcrossWait = false;   ///< A wait gave the lock up in between.
+  /// What others do to the element itself, short of removing it, does no harm:
+  /// it is used under the same locks, taken anew, or is the thread's own.
+  bool IsElementSafe = false;
   /// Held at the lookup and not all the time since.
   InlineVector<HeldLock, 2> Lost;
 };

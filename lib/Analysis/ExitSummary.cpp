@@ -88,7 +88,8 @@ std::vector<std::vector<HeldLock>> Summariser::locksAround() const {
   std::vector<bool> IsStarted(Threads.size(), false);
   llvm::DenseMap<uint32_t, llvm::SmallVector<uint32_t, 2>> StartedAt;
   for (uint32_t T = 0; T < Threads.size(); ++T)
-    StartedAt[Threads[T].Instr].push_back(T);
+    if (Threads[T].Instr != FrameThread::AtEntry)
+      StartedAt[Threads[T].Instr].push_back(T);
   Flow->forEach([&](uint32_t Instr, uint32_t, const FlowState &Before) {
     // A lock that is given up meanwhile is no lock around anything.
     auto Call = Inputs.Calls.find(Instr);

@@ -137,7 +137,12 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
   case InstrKind::Unlock:
     if (Instr.has(LockOnce))
       State.passOnce(lockPath(Instr.Target));
-    else
+    else if (const GuardState *Left = State.guard(rawPath(Instr.Target))) {
+      // `lock.release()->unlock()`
+      const auto Mutexes = Left->Locks;
+      for (PathId Mutex : Mutexes)
+        State.release(Mutex);
+    } else
       State.release(lockPath(Instr.Target));
     break;
   case InstrKind::Guard:
@@ -220,6 +225,10 @@ void FunctionFlow::transfer(uint32_t Number, uint16_t LoopDepth,
 void FunctionFlow::transferGuard(const Instruction &Instr,
                                  FlowState &State) const {
   PathId Guard = rawPath(Instr.Target);
+  // A guard that a pointer owns goes by the name that it was made under.
+  if (Instr.Kind != InstrKind::Guard && !State.guard(Guard))
+    if (PathId Owned = lockPath(Instr.Target); State.guard(Owned))
+      Guard = Owned;
   switch (Instr.Kind) {
   case InstrKind::Guard: {
     GuardState New;
@@ -258,6 +267,16 @@ void FunctionFlow::transferGuard(const Instruction &Instr,
     for (HeldLock &Lock : State.Held)
       if (Lock.Guard == Guard)
         Lock.Guard = UnknownPath;
+    // What it returns leads to the mutex.
+    if (const GuardState *Known = State.guard(Guard)) {
+      GuardState Left = *Known;
+      AccessPath Result;
+      Result.Root.Kind = RootKind::Result;
+      Result.Root.Index =
+          static_cast<uint32_t>(&Instr - In.Function->Instructions.data());
+      Left.Guard = rawPath(Result);
+      State.setGuard(std::move(Left));
+    }
     State.dropGuard(Guard);
     break;
   case InstrKind::GuardEnd:

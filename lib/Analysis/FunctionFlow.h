@@ -38,6 +38,8 @@ struct CallEffect {
   bool HasWaited = false;
   /// The objects that it waits for so.
   std::vector<PathId> Waited;
+  /// It asks whether a container has some key, or any element.
+  bool AsksForElement = false;
 };
 
 /// Everything about the function that the flow needs, prepared by the

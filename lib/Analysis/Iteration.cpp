@@ -3,6 +3,7 @@
 /// The iterator typestate analysis.
 #include "Analysis/Iteration.h"
 #include "Analysis/BranchRegions.h"
+#include "Analysis/Substitution.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 #include <set>
@@ -43,6 +44,8 @@ private:
                  const AccessSummary &Access) const;
   void use(uint32_t Number, PathId Iterator, State &Now);
   const std::vector<AccessSummary> &callAccesses(uint32_t Number);
+  bool callsParameter(uint32_t Number) const;
+  std::vector<AccessSummary> givenAccesses(uint32_t Number);
 
   const Program &Prog;
   const CallGraph &Graph;
@@ -57,6 +60,9 @@ private:
 };
 
 } // namespace
+
+/// So many callers that may hand in callbacks are looked at.
+static constexpr size_t MaxCallers = 16;
 
 /// The union of what may have happened; true when \p Into changed.
 static bool merge(State &Into, const State &From) {
@@ -78,8 +84,61 @@ const std::vector<AccessSummary> &
 IterationAnalysis::callAccesses(uint32_t Number) {
   auto [Entry, IsNew] = CallCache.try_emplace(Number);
   if (IsNew)
-    Entry->second = Known.accessesOfCall(Id, Number);
+    Entry->second = callsParameter(Number) ? givenAccesses(Number)
+                                           : Known.accessesOfCall(Id, Number);
   return Entry->second;
+}
+
+/// `callback(element)`
+bool IterationAnalysis::callsParameter(uint32_t Number) const {
+  const Value &Callee = Function.Instructions[Number].Callee;
+  return Callee.Kind == ValueKind::Path &&
+         Callee.Path.Root.Kind == RootKind::Param &&
+         Callee.Path.Root.Frame == NameId::None &&
+         Callee.Path.Selectors.empty();
+}
+
+/// What the callbacks that callers hand in do to the containers walked here.
+std::vector<AccessSummary> IterationAnalysis::givenAccesses(uint32_t Number) {
+  std::vector<PathId> Walked;
+  for (const Instruction &Instr : Function.Instructions)
+    if (Instr.Kind == InstrKind::IterBegin && !Instr.Args.empty() &&
+        Instr.Args[0].Kind == ValueKind::Path)
+      for (PathId Object : Pointers.resolve(
+               Store.intern(Instr.Args[0].Path, Function.Usr)))
+        if (Object != UnknownPath)
+          Walked.push_back(Object);
+  const uint32_t Parameter =
+      Function.Instructions[Number].Callee.Path.Root.Index;
+  std::vector<AccessSummary> Result;
+  for (FunctionId Caller : Graph.callers(Id).take_front(MaxCallers)) {
+    const FunctionFacts &Theirs = Prog.Functions[Caller];
+    std::optional<Aliases> TheirPointers;
+    for (uint32_t I = 0; I < Theirs.Instructions.size(); ++I)
+      for (const CallTarget &Target : Graph.targets(Caller, I)) {
+        if (Target.Function != Id)
+          continue;
+        Substitution Bind(Prog, Store, Theirs, I, Target);
+        const Value *Given = Bind.argument(Parameter);
+        if (!Given || (Given->Kind != ValueKind::Function &&
+                       Given->Kind != ValueKind::Bind))
+          continue;
+        if (!TheirPointers)
+          TheirPointers = Known.aliasesOf(Caller);
+        for (const CallTarget &Callback : Graph.resolve(*Given, Theirs.Usr))
+          for (const AccessSummary &Does :
+               Known.of(Callback.Function).Accesses)
+            for (PathId Object : Walked)
+              if (!Does.StartedBy &&
+                  TheirPointers->resolveOne(Bind(Object)) ==
+                      TheirPointers->resolveOne(Does.Object)) {
+                Result.push_back(Does);
+                Result.back().Object = Object;
+                Result.back().Trace = Known.trace(Id, Number, Does.Trace);
+              }
+      }
+  }
+  return Result;
 }
 
 void IterationAnalysis::use(uint32_t Number, PathId Iterator, State &Now) {
@@ -307,7 +366,8 @@ void IterationAnalysis::transfer(uint32_t Number, State &Now) {
       }
     break;
   case InstrKind::Call:
-    if (!Now.empty() && !Graph.targets(Id, Number).empty())
+    if (!Now.empty() &&
+        (callsParameter(Number) || !Graph.targets(Id, Number).empty()))
       for (const AccessSummary &Access : callAccesses(Number))
         if (!Access.StartedBy)
           mutate(Number, Access, nullptr, Now);

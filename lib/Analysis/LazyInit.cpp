@@ -38,9 +38,12 @@ private:
   void addFillings(LazyInit &New, const std::vector<bool> &Region,
                    PathId Object);
   std::optional<uint32_t> findSetting(const std::vector<bool> &Region,
-                                      PathId Flag);
+                                      PathId Flag, bool WasSet);
   bool locksOnItsOwn(const AccessSummary &Filling, uint32_t Setting) const;
-  bool setsFlagIn(FunctionId Callee, const std::string &Key, unsigned Depth);
+  bool setsFlagIn(FunctionId Callee, const std::string &Key, bool WasSet,
+                  unsigned Depth);
+  bool fillsAnyhow(uint32_t Branch, unsigned Edge,
+                   const AccessSummary &Filling);
   void finish(LazyInit New, std::vector<LazyInit> &Out);
   bool isShared(PathId Object) const;
   bool isForThis(const AccessSummary &Filling) const;
@@ -206,6 +209,35 @@ void LazySearch::finish(LazyInit New, std::vector<LazyInit> &Out) {
   Out.push_back(std::move(New));
 }
 
+/// Whether every way that leaves block \p Branch by \p Edge comes to \p Filling,
+/// too: then the test decides something else.
+bool LazySearch::fillsAnyhow(uint32_t Branch, unsigned Edge,
+                             const AccessSummary &Filling) {
+  auto fillsIn = [&](const BlockFacts &Block) {
+    for (uint32_t I = Block.Begin; I < Block.End; ++I)
+      for (const AccessSummary &Access : Points[I].Accesses)
+        if (Access.Object == Filling.Object &&
+            Access.Function == Filling.Function &&
+            Access.Instr == Filling.Instr)
+          return true;
+    return false;
+  };
+  std::vector<bool> Seen(Function.Blocks.size(), false);
+  std::vector<uint32_t> Work = {Function.Blocks[Branch].Successors[Edge]};
+  while (!Work.empty()) {
+    const uint32_t Id = Work.back();
+    Work.pop_back();
+    const BlockFacts &Block = Function.Blocks[Id];
+    if (Seen[Id] || fillsIn(Block))
+      continue;
+    Seen[Id] = true;
+    if (Block.Successors.empty() || Id == Branch)
+      return false;
+    Work.insert(Work.end(), Block.Successors.begin(), Block.Successors.end());
+  }
+  return true;
+}
+
 /// The map itself is asked whether it has been filled.
 void LazySearch::lookAtContainer(uint32_t Branch, std::vector<LazyInit> &Out) {
   const BlockFacts &Block = Function.Blocks[Branch];
@@ -222,6 +254,9 @@ void LazySearch::lookAtContainer(uint32_t Branch, std::vector<LazyInit> &Out) {
       for (unsigned Edge : {0u, 1u})
         if (!IsOwn || Edge == TrueEdge)
           addFillings(New, Regions.decidedBy(Branch, Edge), New.Object);
+      if (IsOwn && !New.Fillings.empty() &&
+          fillsAnyhow(Branch, 1 - TrueEdge, New.Fillings.front().Access))
+        continue;
     } else if ((Test.Flags & AccessTestsPresence) && IsOwn &&
                keyOf(Prog, Store, Test, Id).isLiteral(Prog)) {
       New.Test = LazyTest::Key;
@@ -231,39 +266,47 @@ void LazySearch::lookAtContainer(uint32_t Branch, std::vector<LazyInit> &Out) {
   }
 }
 
-/// Does \p Callee, or what it calls, set the variable with \p Key?
+/// Does \p Instr set a flag so that a test of it goes the other way from then
+/// on? \p WasSet: it was found to be set.
+static bool turns(const Program &Prog, const Instruction &Instr, bool WasSet) {
+  if (Instr.Kind != InstrKind::Assign || Instr.Args.empty() ||
+      Instr.Args[0].Kind != ValueKind::Constant)
+    return false;
+  const llvm::StringRef Given = Prog.text(Instr.Args[0].Name);
+  return (Given == "0" || Given == "false") == WasSet;
+}
+
+/// Does \p Callee, or what it calls, turn the flag with \p Key, which was set
+/// or not?
 bool LazySearch::setsFlagIn(FunctionId Callee, const std::string &Key,
-                            unsigned Depth) {
+                            bool WasSet, unsigned Depth) {
   const FunctionFacts &Facts = Prog.Functions[Callee];
   for (uint32_t I = 0; I < Facts.Instructions.size(); ++I) {
     const Instruction &Instr = Facts.Instructions[I];
-    if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
-        Instr.Args[0].Kind == ValueKind::Constant &&
+    if (turns(Prog, Instr, WasSet) &&
         Store.key(Store.intern(Instr.Target, Facts.Usr)) == Key)
       return true;
     if (Instr.Kind == InstrKind::Call && Depth > 0)
       for (const CallTarget &Target : Graph.targets(Callee, I))
-        if (setsFlagIn(Target.Function, Key, Depth - 1))
+        if (setsFlagIn(Target.Function, Key, WasSet, Depth - 1))
           return true;
   }
   return false;
 }
 
-/// The instruction of the region that sets \p Flag, or calls what does.
+/// The instruction of the region that turns \p Flag, or calls what does.
 std::optional<uint32_t> LazySearch::findSetting(const std::vector<bool> &Region,
-                                                PathId Flag) {
+                                                PathId Flag, bool WasSet) {
   std::string Key = Store.key(Flag);
   for (uint32_t I = 0; I < Points.size(); ++I) {
     if (!Points[I].IsReached || !Region[Points[I].Block])
       continue;
     const Instruction &Instr = Function.Instructions[I];
-    if (Instr.Kind == InstrKind::Assign && !Instr.Args.empty() &&
-        Instr.Args[0].Kind == ValueKind::Constant &&
-        resolve(Instr.Target) == Flag)
+    if (turns(Prog, Instr, WasSet) && resolve(Instr.Target) == Flag)
       return I;
     if (Instr.Kind == InstrKind::Call)
       for (const CallTarget &Target : Graph.targets(Id, I))
-        if (setsFlagIn(Target.Function, Key, 1))
+        if (setsFlagIn(Target.Function, Key, WasSet, 1))
           return I;
   }
   return std::nullopt;
@@ -365,7 +408,8 @@ void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
   }
   for (unsigned Edge : {0u, 1u}) {
     const std::vector<bool> &Region = Regions.decidedBy(Branch, Edge);
-    std::optional<uint32_t> Setting = findSetting(Region, Tested);
+    const bool WasSet = (Edge == 0) != Block.IsConditionNegated;
+    std::optional<uint32_t> Setting = findSetting(Region, Tested, WasSet);
     if (!Setting && Decider.has(TestCounts) &&
         Edge == (Block.IsConditionNegated ? 0 : 1))
       Setting = Block.Condition;

@@ -36,12 +36,16 @@ bool FunctionFlow::leavesWait(uint32_t Head, size_t Edge) const {
 }
 
 /// Whether it is seen who gives the signal that \p Wait waits for, and when:
-/// then the flag or latch says what is ordered.
+/// then the flag or latch says what is ordered. One whose predicate looks into
+/// a map waits for what it takes from there.
 bool FunctionFlow::isSignalKnown(uint32_t Wait) const {
   const std::vector<Instruction> &Code = In.Function->Instructions;
   for (uint32_t I = Wait + 1; I < Code.size() && Code[I].At == Code[Wait].At;
        ++I) {
     const Instruction &Passed = Code[I];
+    if (auto Asks = In.Calls.find(I);
+        Asks != In.Calls.end() && Asks->second.AsksForElement)
+      return true;
     if (Passed.Kind == InstrKind::Lock && Passed.has(LockOnce) &&
         (In.Published->has(Passed.Target, In.Function->Usr) ||
          In.Promised->isFulfilled(In.Store->path(lockPath(Passed.Target)))))

@@ -83,6 +83,12 @@ public:
   /// The accesses of the callee(s) of Call \p Instr in \p Caller, in the
   /// caller's terms, locks of the caller not added.
   std::vector<AccessSummary> accessesOfCall(FunctionId Caller, uint32_t Instr);
+  /// A step in front of \p Next: instruction \p Instr of \p Id. Lives as long as
+  /// the summaries do.
+  const TraceNode *trace(FunctionId Id, uint32_t Instr, const TraceNode *Next) {
+    Traces->push_back({Id, Instr, Next});
+    return &Traces->back();
+  }
   /// Calls \p Visit for each reachable instruction of \p Id, block by block.
   /// Recomputed each time; linear in the function and what its calls lead to.
   /// Which threads live at a point is known only \p WithThreads, at a price.

@@ -17,8 +17,7 @@ Summariser::Summariser(Summaries &Owner, FunctionId Id)
       Makings(Function, Store) {}
 
 const TraceNode *Summariser::trace(uint32_t Instr, const TraceNode *Next) {
-  Owner.Traces->push_back({Id, Instr, Next});
-  return &Owner.Traces->back();
+  return Owner.trace(Id, Instr, Next);
 }
 
 /// The number of selectors that two paths of one root have in common; -1 for
@@ -58,12 +57,33 @@ static void addJoined(AccessSummary &Access, PathId Handle) {
     Access.Joined.push_back(Handle);
 }
 
+/// Takes away the locks that the function called demands of its callers, by an
+/// annotation, and that this one surely does not hold.
+void Summariser::dropBrokenDemands(const FlowState &Before,
+                                   AccessSummary &Access) const {
+  const TraceNode *Called = Access.Trace ? Access.Trace->Next : nullptr;
+  if (!Called || Function.has(FunctionNoAnalysis))
+    return;
+  const FunctionFacts &Callee = Prog.Functions[Called->Function];
+  if (Callee.Contracts.empty())
+    return;
+  llvm::erase_if(Access.Held, [&](const HeldLock &Lock) {
+    return Lock.TakenAt == Callee.At &&
+           llvm::none_of(Before.Held,
+                         [&](const HeldLock &Known) {
+                           return Known.Lock == Lock.Lock;
+                         }) &&
+           !mayShareMutex(Prog, Store, Lock, Before.Held);
+  });
+}
+
 /// Adds what the function holds at the call to what the callee holds at the
 /// access.
 void Summariser::addCallerState(const FlowState &Before,
                                 AccessSummary &Access) const {
   if (Access.StartedBy)
     return; // Runs in a thread of its own.
+  dropBrokenDemands(Before, Access);
   for (const HeldLock &Lock : Before.Held) {
     bool IsReleased = llvm::is_contained(Access.Released, Lock.Lock) ||
                       (Lock.Guard != UnknownPath &&

@@ -104,6 +104,7 @@ private:
       Summary.Covered.push_back({Access.Object, Access.Trace->Next});
   }
   void correlateLocks(AccessSummary &Access) const;
+  void dropBrokenDemands(const FlowState &Before, AccessSummary &Access) const;
   void addCallerState(const FlowState &Before, AccessSummary &Access) const;
   // What callers see at the end (ExitSummary.cpp).
   void summariseExit(const FlowState &Exit, Frame &Out);

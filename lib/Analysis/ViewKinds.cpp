@@ -63,14 +63,19 @@ bool mapwarden::endsView(const EscapeSite &Site, const AccessSummary &Change) {
     return false;
   constexpr uint32_t Destroys =
       AccessErases | AccessClears | AccessInvalidatesReferences;
-  const bool ChangesValues =
-      (Flags & AccessElement) ||
-      ((Flags & AccessInserts) && !(Flags & AccessInsertsIfAbsent));
+  // What an operator[] that is returned, or bound to a name, is used for is
+  // seen where it is used.
+  const bool IsGivenOut =
+      (Flags & AccessYieldsElement) && !(Flags & AccessUpdates);
+  const bool ChangesValues = (Flags & AccessElement) ||
+                             ((Flags & AccessInserts) &&
+                              !(Flags & AccessInsertsIfAbsent) && !IsGivenOut);
   switch (Site.Kind) {
   case ViewKind::Element:
     // What is kept for later may be used as its owner likes.
     return (Flags & Destroys) ||
-           (ChangesValues && Site.Way != EscapeWay::Stored);
+           (ChangesValues && Site.Way != EscapeWay::Stored &&
+            !Site.IsElementSafe);
   case ViewKind::Owned:
     return (Flags & (AccessErases | AccessClears)) && !(Flags & AccessElement);
   case ViewKind::Inside:

@@ -89,6 +89,15 @@ static bool isDropped(const llvm::opt::Arg &Option, StringRef Spelled) {
   return false;
 }
 
+/// Is \p Folder one of headers that the system has installed? Its headers are a
+/// library's, however the build names it. Not /usr/include itself: the compiler
+/// has its own place for that in the order of search.
+static bool isOfSystem(StringRef Folder) {
+  return Folder.starts_with("/usr/include/") ||
+         Folder.starts_with("/usr/local/include/") ||
+         Folder.starts_with("/usr/lib/");
+}
+
 /// The parts of `-Wp,-DX,-MD,file` that reach the program text.
 static void addPreprocessorParts(const llvm::opt::Arg &Option,
                                  std::vector<std::string> &Kept) {
@@ -189,6 +198,11 @@ void OptionFilter::visit(const llvm::opt::Arg &Option, size_t Begin,
       --SkipCc1Words;
       return;
     }
+  }
+  if (Id == opt::OPT_I && isOfSystem(Option.getValue())) {
+    Kept.push_back("-isystem");
+    Kept.push_back(Option.getValue());
+    return;
   }
   if (!isDropped(Option, Words[Begin]))
     Kept.insert(Kept.end(), Words.begin() + Begin, Words.begin() + End);

@@ -7,7 +7,8 @@
 /// (`-o`, `-MD`, `--serialize-diagnostics`) or run code (`-fplugin`), those
 /// that read what only the original compiler can (precompiled headers, modules,
 /// profiles), and those that Clang does not know. Everything that decides what
-/// the program means stays: `-std`, `-D`, `-I`, `-m...`, `-O`.
+/// the program means stays: `-std`, `-D`, `-I`, `-m...`, `-O`. Folders of
+/// installed headers are taken for a library's.
 ///
 /// Clang's own option table tells options from inputs and knows which are
 /// unknown, so there is no list of GCC's options here, except of those few that

@@ -309,8 +309,12 @@ void BodyLowering::lowerAllocation(const CallExpr *Call,
   const TypeModel &Model = Context.Types.of(Type);
   if (Model.Container && Shape.Arguments.size() == 1)
     lowerSource(Shape.Arguments[0], spanOf(Call));
-  lowerConstructed(Type, Call, Shape.Arguments, nullptr, {},
-                   RootKind::Allocation, spanOf(Call));
+  // A guard goes by the name of its owner, which ends it.
+  AccessPath Owner = Model.Guard ? destination(Call) : AccessPath();
+  const RootKind Root =
+      Owner.isKnown() ? RootKind::Result : RootKind::Allocation;
+  lowerConstructed(Type, Call, Shape.Arguments, nullptr, std::move(Owner), Root,
+                   spanOf(Call));
 }
 
 void BodyLowering::lowerDelete(const CXXDeleteExpr *Delete) {

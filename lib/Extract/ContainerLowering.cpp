@@ -254,6 +254,11 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
   int KeyNumber = -1, OtherNumber = -1;
   if (const ContainerOperation *Operation = Shape.Operation) {
     Access.Flags = Operation->Effects;
+    // Of an operator[] that inserts there may be a const overload, that does
+    // not.
+    const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);
+    if ((Access.Flags & AccessInserts) && Method && Method->isConst())
+      Access.Flags = AccessRead;
     KeyNumber = Operation->KeyArgument;
     OtherNumber = Operation->OtherContainerArgument;
   } else if (Shape.Member == "operator=") {

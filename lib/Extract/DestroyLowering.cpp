@@ -67,6 +67,10 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
     // The owner of the object ends it; of a shared one this is not known. Raw
     // pointers own nothing.
     QualType Pointee = TypeModels::firstArgument(Type);
+    if (!Model.Pointer->IsShared && Context.Types.of(Pointee).Guard) {
+      lowerEnd(Pointee, std::move(Target), At);
+      return;
+    }
     const CXXRecordDecl *Class =
         Pointee.isNull() ? nullptr : Pointee->getAsCXXRecordDecl();
     if (!Model.Pointer->IsShared && Class && Class->hasDefinition() &&

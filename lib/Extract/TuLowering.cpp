@@ -284,6 +284,8 @@ void TuLowering::lowerFunction(const FunctionDecl *Function) {
   FunctionScope Scope(Usr, nullptr);
   Scope.Function = Function;
   const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (Method && Context.Types.isOfModelledContainer(Method))
+    return;
   Scope.OwnsThis = Method && Method->isInstance();
   addParams(Scope, Function);
   FunctionFacts Described = describeFunction(Context, Function, Scope);

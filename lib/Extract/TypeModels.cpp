@@ -69,6 +69,12 @@ bool TypeModels::lookUpClass(const CXXRecordDecl *Record, TypeModel &Model,
   return false;
 }
 
+bool TypeModels::isOfModelledContainer(const CXXMethodDecl *Method) const {
+  TypeModel Named;
+  return lookUp(Names.text(Naming.qualifiedName(Method->getParent())), Named) &&
+         (Named.Container || Named.Locked);
+}
+
 /// What the base \p Record of a framework says of method \p Name.
 static bool isFrameworkMethod(const FrameworkModel &Model, StringRef Name) {
   return Model.Methods.empty() ||

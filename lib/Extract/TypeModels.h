@@ -92,6 +92,10 @@ public:
   static const ContainerOperation *function(const ContainerModel &Model,
                                             llvm::StringRef Name);
 
+  /// Does a model name the class that \p Method is a member of, as a container
+  /// or as what keeps one locked? The model says what it does, wherever it is
+  /// declared.
+  bool isOfModelledContainer(const clang::CXXMethodDecl *Method) const;
   /// May objects of this class matter: does it hold, also inside members and
   /// bases, a container, lock, guard, thread, callable, pointer or reference to
   /// a class, or does it have virtual functions? False for system classes

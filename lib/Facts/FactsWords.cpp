@@ -30,7 +30,6 @@ static constexpr FlagWord InstrFlags[] = {
     {"virtual", CallVirtual},
     {"constructs", CallConstructs},
     {"destroys", CallDestroys},
-    {"early", CallEndsEarly},
     {"no-body", CallNoBody},
     {"many", SpawnMany},
     {"joins-here", SpawnJoinsHere},
@@ -50,6 +49,7 @@ static constexpr FlagWord InstrFlags[] = {
     {"owned", LeadsToOwned},
     {"counts", TestCounts},
     {"tells-erased", AccessTellsErased},
+    {"early", CallEndsEarly},
 };
 
 static constexpr FlagWord FunctionFlags[] = {

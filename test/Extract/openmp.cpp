@@ -5,6 +5,7 @@ std::map<int, int> g;
 
 // CHECK: function "c:@F@sum#I#" name=sum
 // CHECK: spawn %0 callee=fn "c:@F@sum#I#@omp:0" name="omp parallel for" flags=many,joins-here
+// CHECK-NEXT: join @"omp tasks" name="end of team" flags=each
 // CHECK-NEXT: access l0 name=clear
 // CHECK: function "c:@F@sum#I#@omp:0" name="parallel region in sum" {{.*}} flags=outlined parent="c:@F@sum#I#"
 // CHECK: access l0^"c:@F@sum#I#" name="operator[]"

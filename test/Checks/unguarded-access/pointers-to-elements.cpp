@@ -20,7 +20,7 @@ public:
       std::lock_guard<std::mutex> Lock(Mutex);
       Name = &Known[Key];
     }
-    return static_cast<int>(Name->size()); // expect: unguarded-access
+    return static_cast<int>(Name->size()); // expect: guard-escape
   }
   std::string find(int Key) {
     const std::string *Name = nullptr;
@@ -30,7 +30,7 @@ public:
       if (It != Known.end())
         Name = &It->second;
     }
-    return Name ? *Name : std::string(); // expect: unguarded-access
+    return Name ? *Name : std::string(); // expect: guard-escape
   }
   void wipe(int Key) {
     std::string *Name;
@@ -38,7 +38,7 @@ public:
       std::lock_guard<std::mutex> Lock(Mutex);
       Name = &Known[Key];
     }
-    Name->clear(); // expect: unguarded-access
+    Name->clear(); // expect: guard-escape
   }
   // Repaired: used, or copied, while the lock is held.
   std::string findOk(int Key) {

@@ -37,7 +37,7 @@ public:
   }
   void put(int Key) {
     std::unique_lock<std::shared_mutex> Write(Mutex);
-    ByKey[Key] = 1;
+    ByKey.emplace(Key, 1);
   }
 
 private:

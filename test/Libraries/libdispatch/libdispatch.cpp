@@ -20,6 +20,11 @@ dispatch_queue_t dispatch_get_global_queue(long, unsigned long);
 dispatch_queue_t dispatch_get_main_queue(void);
 void dispatch_async(dispatch_queue_t, dispatch_block_t);
 void dispatch_async_f(dispatch_queue_t, void *, dispatch_function_t);
+void dispatch_sync_f(dispatch_queue_t, void *, dispatch_function_t);
+void dispatch_barrier_async_f(dispatch_queue_t, void *, dispatch_function_t);
+void dispatch_barrier_sync_f(dispatch_queue_t, void *, dispatch_function_t);
+void dispatch_after_f(dispatch_time_t, dispatch_queue_t, void *, dispatch_function_t);
+void dispatch_apply_f(unsigned long, dispatch_queue_t, void *, void (*)(void *, unsigned long));
 dispatch_group_t dispatch_group_create(void);
 void dispatch_group_async_f(dispatch_group_t, dispatch_queue_t, void *, dispatch_function_t);
 long dispatch_group_wait(dispatch_group_t, dispatch_time_t);
@@ -147,6 +152,89 @@ void run() {
 }
 } // namespace MainQueueOk
 
+// The caller waits, and what it waits for takes its turn in the queue.
+namespace WaitedOk {
+std::map<int, int> Table;
+void put(void *) { Table[1] = 1; }
+void remove(void *) { Table.erase(1); }
+void run() {
+  dispatch_queue_t Queue = dispatch_queue_create("serial", DISPATCH_QUEUE_SERIAL);
+  dispatch_async_f(Queue, nullptr, put);
+  dispatch_sync_f(Queue, nullptr, remove);
+}
+} // namespace WaitedOk
+
+namespace WaitedBad {
+std::map<int, int> Table;
+void put(void *) { Table[1] = 1; }       // expect: unguarded-access
+void remove(void *) { Table.erase(1); } // expect: unguarded-access
+void run() {
+  dispatch_async_f(dispatch_get_global_queue(0, 0), nullptr, put);
+  dispatch_sync_f(dispatch_get_global_queue(0, 0), nullptr, remove);
+}
+} // namespace WaitedBad
+
+namespace BarrierOk {
+std::map<int, int> Table;
+void put(void *) { Table[1] = 1; }
+int count = 0;
+void look(void *) { count = Table.count(1); }
+void run() {
+  dispatch_queue_t Queue = dispatch_queue_create("concurrent", DISPATCH_QUEUE_CONCURRENT);
+  dispatch_async_f(Queue, nullptr, look);
+  dispatch_barrier_async_f(Queue, nullptr, put);
+  dispatch_barrier_sync_f(Queue, nullptr, put);
+}
+} // namespace BarrierOk
+
+namespace BarrierBad {
+std::map<int, int> Table;
+void put(void *) { Table[1] = 1; } // expect: unguarded-access
+int count = 0;
+void look(void *) { count = Table.count(1); } // expect: unguarded-access
+void run() {
+  dispatch_queue_t Queue = dispatch_queue_create("concurrent", DISPATCH_QUEUE_CONCURRENT);
+  dispatch_async_f(dispatch_get_global_queue(0, 0), nullptr, look);
+  dispatch_barrier_async_f(Queue, nullptr, put);
+  dispatch_barrier_sync_f(Queue, nullptr, put);
+}
+} // namespace BarrierBad
+
+namespace LaterBad {
+std::map<int, int> Table;
+void put(void *) { Table[1] = 1; } // expect: unguarded-access
+void run() {
+  dispatch_after_f(9, dispatch_get_global_queue(0, 0), nullptr, put);
+  Table.erase(1); // expect: unguarded-access
+}
+} // namespace LaterBad
+
+namespace LaterOk {
+std::map<int, int> Table;
+void put(void *) { Table[1] = 1; }
+void run() {
+  dispatch_queue_t Queue = dispatch_queue_create("serial", DISPATCH_QUEUE_SERIAL);
+  dispatch_after_f(9, Queue, nullptr, put);
+  dispatch_after_f(9, Queue, nullptr, put);
+}
+} // namespace LaterOk
+
+namespace AppliedBad {
+std::map<int, int> Table;
+void put(void *, unsigned long Key) { Table[Key] = 1; } // expect: unguarded-access
+void run() { dispatch_apply_f(9, dispatch_get_global_queue(0, 0), nullptr, put); }
+} // namespace AppliedBad
+
+namespace AppliedOk {
+std::map<int, int> Table;
+void look(void *, unsigned long Key) { (void)Table.count(Key); }
+void run() {
+  Table[1] = 1;
+  dispatch_apply_f(9, dispatch_get_global_queue(0, 0), nullptr, look);
+  Table.clear();
+}
+} // namespace AppliedOk
+
 int main() {
   BlockBad::run();
   GlobalQueueBad::run();
@@ -156,4 +244,12 @@ int main() {
   ConcurrentQueueBad::run();
   GroupOk::run();
   MainQueueOk::run();
+  WaitedOk::run();
+  WaitedBad::run();
+  BarrierOk::run();
+  BarrierBad::run();
+  LaterBad::run();
+  LaterOk::run();
+  AppliedBad::run();
+  AppliedOk::run();
 }

@@ -66,6 +66,27 @@ void serve() {
 }
 } // namespace ReferenceBad
 
+// In a const member operator[] is the overload that inserts nothing.
+class Lookup {
+public:
+  void add(int Key) {
+    QWriteLocker Lock(&Mutex);
+    Table.insert(Key, Key);
+  }
+  int findOk(int Key) const {
+    QReadLocker Lock(&Mutex);
+    return Table[Key];
+  }
+  int findBad(int Key) {
+    QReadLocker Lock(&Mutex);
+    return Table[Key]; // expect: write-under-shared-lock
+  }
+
+private:
+  mutable QReadWriteLock Mutex;
+  QHash<int, int> Table;
+};
+
 namespace ThreadOk {
 class Worker : public QThread {
 public:

@@ -109,6 +109,46 @@ template <class Case> void inTwoThreads() {
   Second.join();
 }
 
+void clearedBad() {
+  tbb::concurrent_hash_map<int, int> Table;
+  std::thread Adder([&] {
+    tbb::concurrent_hash_map<int, int>::accessor Access;
+    Table.insert(Access, 1); // expect: unguarded-access
+    Access->second = 2;
+  });
+  Table.clear(); // expect: unguarded-access
+  Adder.join();
+}
+
+void clearedOk() {
+  tbb::concurrent_hash_map<int, int> Table;
+  std::thread Adder([&] {
+    tbb::concurrent_hash_map<int, int>::accessor Access;
+    Table.insert(Access, 1);
+    Access->second = 2;
+  });
+  Table.erase(2);
+  Adder.join();
+  Table.clear();
+}
+
+void unsafeEraseBad() {
+  tbb::concurrent_unordered_map<int, int> Table;
+  std::thread Adder([&] { Table.insert({1, 1}); }); // expect: unguarded-access
+  Table.unsafe_erase(1); // expect: unguarded-access
+  Adder.join();
+}
+
+void unsafeEraseOk() {
+  tbb::concurrent_unordered_map<int, int> Table;
+  std::thread Adder([&] { Table.insert({1, 1}); });
+  Table[2] = 1;
+  for (auto &Entry : Table)
+    Table.count(Entry.first + 1);
+  Adder.join();
+  Table.unsafe_erase(1);
+}
+
 int main() {
   inTwoThreads<OnceBad>();
   inTwoThreads<OnceOk>();
@@ -121,4 +161,8 @@ int main() {
   numberOk();
   sourceBad();
   sourceOk();
+  clearedBad();
+  clearedOk();
+  unsafeEraseBad();
+  unsafeEraseOk();
 }

@@ -48,6 +48,14 @@ TEST(CommandCleaning, KeepsWhatGivesTheProgramItsMeaning) {
   EXPECT_EQ(keep(Meaning), Meaning);
 }
 
+TEST(CommandCleaning, TakesInstalledHeadersForALibrarys) {
+  EXPECT_THAT(keep({"-I/usr/include/qt6", "-I", "/usr/lib/glib/include",
+                    "-I/usr/include", "-I/src/usr/include/x"}),
+              ElementsAre("-isystem", "/usr/include/qt6", "-isystem",
+                          "/usr/lib/glib/include", "-I/usr/include",
+                          "-I/src/usr/include/x"));
+}
+
 TEST(CommandCleaning, DropsWhatWritesFiles) {
   EXPECT_THAT(
       keep({"-c", "-o", "a.o", "-oa.o", "-MD", "-MMD", "-MF", "a.d", "-MT",

@@ -150,7 +150,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     }
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
-  Check(instrFlagWords(), AccessTellsErased);
+  Check(instrFlagWords(), CallEndsEarly);
   Check(functionFlagWords(), FunctionReturnsCopyable);
   Check(variableFlagWords(), VariableIsCopyable);
   Check(classFlagWords(), ClassIsInternallySynchronised);
