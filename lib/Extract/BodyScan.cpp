@@ -393,6 +393,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     llvm::SmallVector<const Expr *, 8> Arguments(Call->arguments());
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Code)) {
+      Scan.Followed.noteOperator(Operator);
       if (Operator->getOperator() == OO_Equal && Arguments.size() == 2)
         noteAssignment(Arguments[0], Arguments[1]);
       else if (Operator->isAssignmentOp() ||
@@ -425,6 +426,8 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
                                                       // variable changes.
     }
     noteArguments(Callee, Arguments);
+  } else if (const auto *Name = dyn_cast<DeclRefExpr>(Code)) {
+    Scan.Followed.noteUse(Name);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Code)) {
     llvm::SmallVector<const Expr *, 8> Arguments(Construct->arguments());
     noteArguments(Construct->getConstructor(), Arguments);
@@ -444,6 +447,7 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     for (const Decl *Declared : Declaration->decls())
       if (const auto *Variable = dyn_cast<VarDecl>(Declared)) {
         Scan.Declared.insert(Variable);
+        Scan.Followed.noteDeclaration(Variable);
         declare(Variable);
       }
   } else if (const auto *If = dyn_cast<IfStmt>(Code)) {

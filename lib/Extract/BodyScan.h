@@ -11,6 +11,7 @@
 #define MAPWARDEN_EXTRACT_BODYSCAN_H
 
 #include "Extract/AtomicLocks.h"
+#include "Extract/FollowedLookups.h"
 #include "Extract/FunctionScope.h"
 #include "Extract/Removals.h"
 #include "clang/AST/ExprCXX.h"
@@ -73,6 +74,7 @@ struct BodyScan {
       CopiedFrom;
   Removals Removed;
   AtomicLocks Flags;
+  FollowedLookups Followed;
   /// The body is a single statement.
   bool IsOneStatement = false;
 
