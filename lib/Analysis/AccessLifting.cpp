@@ -294,6 +294,12 @@ void Summariser::resolveInvocation(uint32_t Instr, const Invocation &Called,
       if (Place.Root.Kind == RootKind::This && !Place.Selectors.empty() &&
           Place.Root.Frame == Function.Usr)
         Own = callableAt(Callee);
+      // No caller knows of another one.
+      if (Own.empty() && !Place.Selectors.empty() &&
+          Place.Selectors.back().K == Selector::Field)
+        if (Own = Graph.resolve(Value::path(Place), Function.Usr);
+            Own.size() != 1)
+          Own.clear();
       for (const CallTarget &Target : Own)
         invoke(Instr, Target, Called, Out, Open);
       if ((Own.empty() || hasElement(Place)) && Open.size() < MaxInvocations) {

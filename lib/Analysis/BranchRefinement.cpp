@@ -149,9 +149,14 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
     if (Decider.Kind == InstrKind::Guard && !Decider.has(LockTry))
       break;
     if (IsTrueEdge) {
-      if (GuardState *Known = State.guard(rawPath(Decider.Target));
-          Known && !Known->IsOwned)
+      const PathId Guard = rawPath(Decider.Target);
+      GuardState *Known = State.guard(Guard);
+      if (Known && !Known->IsOwned)
         State.lockGuard(Known->Guard, Known->IsShared, Decider.At);
+      // One of a caller, or captured: it owns what the caller knows.
+      else if (!Known && Decider.Kind == InstrKind::GuardTest &&
+               !isLocal(Guard))
+        State.lockGuard(Guard, false, Decider.At);
     } else {
       State.releaseGuard(rawPath(Decider.Target));
     }

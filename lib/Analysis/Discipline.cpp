@@ -83,6 +83,17 @@ listAssumptions(const Program &Prog, const PathStore &Store,
   return Assumed;
 }
 
+/// The functions all of whose accesses among \p Versions hold \p Guard.
+static size_t countFunctions(PathStore &Store, const Group &Versions,
+                             const std::string &Guard) {
+  llvm::DenseMap<FunctionId, bool> IsHeld;
+  for (const AccessVersion *Version : Versions) {
+    auto [Known, IsNew] = IsHeld.try_emplace(Version->Access->Function, true);
+    Known->second &= findGuard(Store, *Version->Access, Guard) != nullptr;
+  }
+  return llvm::count_if(IsHeld, [](const auto &Each) { return Each.second; });
+}
+
 /// A lock that both hold, in relation to the object, and one of them as a
 /// writer, keeps the two apart, whatever the dominant guard is.
 static bool areApart(PathStore &Store, const AccessSummary &One,
@@ -329,9 +340,12 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
   std::map<std::string, Group> ByObject;
   for (const AccessVersion &Version : Result.Versions) {
     const FunctionFacts &Function = Prog.Functions[Version.Access->Function];
+    // `removeLocked()` is taken at its word, but not who calls it.
+    const bool IsHeldByName =
+        Function.has(FunctionLockHeldByName) &&
+        Prog.Functions[Version.Root].has(FunctionLockHeldByName);
     if (!Version.Access->Escape && !Version.IsExclusivePhase &&
-        !(Version.Access->Flags & UnknownEffect) &&
-        !Function.has(FunctionLockHeldByName) &&
+        !(Version.Access->Flags & UnknownEffect) && !IsHeldByName &&
         !Function.has(FunctionNoAnalysis) &&
         belongsToClassOrFile(Store.path(Version.Access->Object)))
       ByObject[Store.key(Version.Access->Object)].push_back(&Version);
@@ -371,15 +385,23 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
         findIntentions(Prog, Judged, Result.Breaks);
       continue;
     }
-    double Total = totalWeight(Versions), Most = 0;
+    double Total = totalWeight(Versions);
     std::set<LeafId> Leaves;
     for (const AccessVersion *Version : Versions)
       Leaves.insert(leafOf(*Version->Access));
+    // One function that takes the wrong lock and does a lot must not outvote
+    // two others.
+    auto rankOf = [&](const std::string &Guard, const GuardCount &One) {
+      const size_t Functions =
+          Counted.size() > 1 ? countFunctions(Store, Versions, Guard) : 0;
+      return std::pair(Functions, One.Weight);
+    };
+    std::pair<size_t, double> Most;
     for (const auto &[Guard, One] : Counted)
-      Most = std::max(Most, One.Weight);
+      Most = std::max(Most, rankOf(Guard, One));
     bool IsFirst = true;
     for (const auto &[GuardKey, One] : Counted) {
-      if (One.Weight < Most)
+      if (rankOf(GuardKey, One) < Most)
         continue;
       GuardUse Use{GuardKey,
                    One.Spelling,

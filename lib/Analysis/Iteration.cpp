@@ -104,8 +104,8 @@ std::vector<AccessSummary> IterationAnalysis::givenAccesses(uint32_t Number) {
   for (const Instruction &Instr : Function.Instructions)
     if (Instr.Kind == InstrKind::IterBegin && !Instr.Args.empty() &&
         Instr.Args[0].Kind == ValueKind::Path)
-      for (PathId Object : Pointers.resolve(
-               Store.intern(Instr.Args[0].Path, Function.Usr)))
+      for (PathId Object :
+           Pointers.resolve(Store.intern(Instr.Args[0].Path, Function.Usr)))
         if (Object != UnknownPath)
           Walked.push_back(Object);
   const uint32_t Parameter =
@@ -126,8 +126,7 @@ std::vector<AccessSummary> IterationAnalysis::givenAccesses(uint32_t Number) {
         if (!TheirPointers)
           TheirPointers = Known.aliasesOf(Caller);
         for (const CallTarget &Callback : Graph.resolve(*Given, Theirs.Usr))
-          for (const AccessSummary &Does :
-               Known.of(Callback.Function).Accesses)
+          for (const AccessSummary &Does : Known.of(Callback.Function).Accesses)
             for (PathId Object : Walked)
               if (!Does.StartedBy &&
                   TheirPointers->resolveOne(Bind(Object)) ==

@@ -209,8 +209,8 @@ void LazySearch::finish(LazyInit New, std::vector<LazyInit> &Out) {
   Out.push_back(std::move(New));
 }
 
-/// Whether every way that leaves block \p Branch by \p Edge comes to \p Filling,
-/// too: then the test decides something else.
+/// Whether every way that leaves block \p Branch by \p Edge comes to \p
+/// Filling, too: then the test decides something else.
 bool LazySearch::fillsAnyhow(uint32_t Branch, unsigned Edge,
                              const AccessSummary &Filling) {
   auto fillsIn = [&](const BlockFacts &Block) {

@@ -77,6 +77,9 @@ LockClasses::LockClasses(const Program &Prog) : Prog(&Prog) {
       Pools.insert(Function.Class);
     if (Member.Half != LockMember::None && isLockWord(Prog.text(Function.Name)))
       Named.insert(Function.Class);
+    // `while (busy) {} busy = true;` on a plain number.
+    if (Member.Half == LockMember::Acquire && Function.has(FunctionIsPlain))
+      continue;
     if (Member.Half == LockMember::Acquire)
       // A pool hands things out and takes them back: `Item *acquire()`.
       (Function.has(FunctionReturnsAlias) ? Pools : Acquires)

@@ -135,9 +135,10 @@ bool LockLikeSections::isOpaque(const Instruction &Call) const {
   if (Call.Kind != InstrKind::Call || Call.Callee.Kind != ValueKind::Function)
     return false;
   const FunctionFacts *Callee = Prog.function(Call.Callee.Name);
-  if (!Callee || Callee->Blocks.empty())
+  if (!Callee || (Callee->Blocks.empty() && !Callee->has(FunctionIsPlain)))
     return true;
-  return Locks.member(*Callee).Half == LockMember::None &&
+  return !Callee->has(FunctionIsPlain) &&
+         Locks.member(*Callee).Half == LockMember::None &&
          llvm::all_of(Callee->Instructions, [](const Instruction &Instr) {
            return Instr.Kind != InstrKind::Lock &&
                   Instr.Kind != InstrKind::Unlock &&

@@ -236,8 +236,8 @@ bool Summariser::waitsAfter(uint32_t Instr) const {
 bool Summariser::endsLast(PathId Object) const {
   const PathId Whole = Store.prefix(Object, 0);
   return llvm::none_of(Function.Instructions, [&](const Instruction &Instr) {
-    return ends(Instr, Whole) && (Instr.has(CallEndsEarly) ||
-                                  Instr.At.Line < Function.EndLine);
+    return ends(Instr, Whole) &&
+           (Instr.has(CallEndsEarly) || Instr.At.Line < Function.EndLine);
   });
 }
 

@@ -37,6 +37,49 @@ static NameId lastVariable(const AccessPath &Path) {
   return Path.Root.Kind == RootKind::Global ? Path.Root.Name : NameId::None;
 }
 
+/// Who is given a promise and fulfils it does so for the caller, too.
+void Promises::addFulfilledByCallees(const Program &Prog) {
+  struct Handing {
+    VariableKey Given, Parameter;
+  };
+  std::vector<Handing> All;
+  for (const FunctionFacts &Function : Prog.Functions)
+    for (const Instruction &Instr : Function.Instructions) {
+      if ((Instr.Kind != InstrKind::Call && Instr.Kind != InstrKind::Spawn) ||
+          Instr.Callee.Kind != ValueKind::Function)
+        continue;
+      const FunctionFacts *Callee = Prog.function(Instr.Callee.Name);
+      if (!Callee)
+        continue;
+      // thread(&C::run, object, std::move(promise))
+      const size_t Skipped = Instr.Kind == InstrKind::Spawn &&
+                                     Callee->has(FunctionIsMethod) &&
+                                     !Callee->has(FunctionIsLambda)
+                                 ? 1
+                                 : 0;
+      for (size_t I = Skipped; I < Instr.Args.size(); ++I) {
+        const size_t Number = I - Skipped;
+        if (Number >= Callee->Params.size() ||
+            !Callee->Params[Number].has(VariableIsThreadHandle) ||
+            Instr.Args[I].Kind != ValueKind::Path)
+          continue;
+        AccessPath Parameter;
+        Parameter.Root.Kind = RootKind::Param;
+        Parameter.Root.Index = static_cast<uint32_t>(Number);
+        const AccessPath &Given = Instr.Args[I].Path;
+        All.push_back(
+            {keyOfVariable(Given, Given.Selectors.size(), Function.Usr),
+             keyOfVariable(Parameter, 0, Callee->Usr)});
+      }
+    }
+  for (bool IsNew = true; IsNew;) {
+    IsNew = false;
+    for (const Handing &One : All)
+      IsNew |= Fulfilled.contains(One.Parameter) &&
+               Fulfilled.insert(One.Given).second;
+  }
+}
+
 Promises::Promises(const Program &Prog)
     : FutureName(Prog.Names.find(FutureSelector)) {
   if (FutureName == NameId::None)
@@ -60,6 +103,7 @@ Promises::Promises(const Program &Prog)
       if (!IsNew && !(Known->second == Future))
         Known->second = AccessPath();
     }
+  addFulfilledByCallees(Prog);
 }
 
 PathId Promises::nameOf(PathStore &Store, PathId Path) const {

@@ -35,6 +35,8 @@ public:
   bool isFulfilled(const AccessPath &Future) const;
 
 private:
+  void addFulfilledByCallees(const Program &Prog);
+
   bool isFuture(const AccessPath &Path) const {
     return FutureName != NameId::None && !Path.Selectors.empty() &&
            Path.Selectors.back().Name == FutureName;

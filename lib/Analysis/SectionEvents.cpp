@@ -19,7 +19,8 @@ static TestKind testKindOf(const AccessSummary &Access, const AccessKey &Key) {
   return Key.K == AccessKey::None ? TestKind::Size : TestKind::Key;
 }
 
-static ActKind actKindOf(const Program &Prog, const AccessSummary &Access) {
+static ActKind actKindOf(const Program &Prog, FunctionId Id,
+                         const AccessSummary &Access) {
   const Instruction &Leaf = leafInstruction(Prog, Access);
   bool IsSubscript = Prog.text(Leaf.Name) == "operator[]";
   if (Access.Flags & AccessErases)
@@ -38,8 +39,11 @@ static ActKind actKindOf(const Program &Prog, const AccessSummary &Access) {
                                                 : ActKind::None;
     return ActKind::Inserts;
   }
+  // One that asks, and whose answer is followed without a look: only here, as
+  // what a callee may know of the key is not seen.
   bool IsLookup = (Access.Flags & AccessYieldsElement) &&
-                  !(Access.Flags & (AccessTestsPresence | AccessTestsEmpty));
+                  (Access.Function == Id ||
+                   !(Access.Flags & (AccessTestsPresence | AccessTestsEmpty)));
   return IsLookup ? ActKind::Relies : ActKind::None;
 }
 
@@ -80,7 +84,7 @@ mapwarden::eventsOf(const Program &Prog, PathStore &Store, FunctionId Id,
     // `--m[k] == 0` looks at what it has changed.
     New.IsRead = !New.IsWrite || ((Access.Flags & AccessUpdates) != 0);
     New.Test = testKindOf(Access, New.Key);
-    New.Act = actKindOf(Prog, Access);
+    New.Act = actKindOf(Prog, Id, Access);
     New.Settles = New.Act == ActKind::Inserts;
     New.Access = Access;
     for (const HeldLock &Lock : Access.Held)

@@ -83,8 +83,8 @@ public:
   /// The accesses of the callee(s) of Call \p Instr in \p Caller, in the
   /// caller's terms, locks of the caller not added.
   std::vector<AccessSummary> accessesOfCall(FunctionId Caller, uint32_t Instr);
-  /// A step in front of \p Next: instruction \p Instr of \p Id. Lives as long as
-  /// the summaries do.
+  /// A step in front of \p Next: instruction \p Instr of \p Id. Lives as long
+  /// as the summaries do.
   const TraceNode *trace(FunctionId Id, uint32_t Instr, const TraceNode *Next) {
     Traces->push_back({Id, Instr, Next});
     return &Traces->back();

@@ -206,6 +206,7 @@ void BodyLowering::lowerFlow(const CFG &Whole) {
   for (const CFGBlock *Block : Order)
     lowerBlock(*Block);
   lowerRounds(Order);
+  lowerSpins(Order);
   // Only now is it known where each block ends.
   for (const CFGBlock *Block : Order)
     lowerEdges(*Block);

@@ -89,6 +89,9 @@ private:
   Value countDown(const clang::Expr *Condition);
   Value roundsOf(const clang::Stmt *Loop);
   void lowerRounds(llvm::ArrayRef<const clang::CFGBlock *> Order);
+  /// `while (done.load() < count) yield();`: who leaves the loop has waited for
+  /// what others count (LoopEnds.cpp).
+  void lowerSpins(llvm::ArrayRef<const clang::CFGBlock *> Order);
 
   // What a loop has done to all elements (LoopEnds.cpp).
   /// \p Object, or the element of a collection that it was just set to.
@@ -191,6 +194,7 @@ private:
   void lowerDestruction(const clang::CFGImplicitDtor &End);
   bool isMovable(clang::QualType Type);
   bool isThreadClass(const TypeModel &Type);
+  uint64_t endOfHandle(clang::QualType Type);
   bool hasRelevantDestructor(const clang::CXXRecordDecl *Record);
 
   // Variables, assignments and returns (AssignLowering.cpp).

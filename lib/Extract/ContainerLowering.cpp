@@ -275,8 +275,7 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
   // `m.find(k)->second` asks nothing: it relies on the key.
   if ((Access.Flags & AccessTestsPresence) && Shape.Operation &&
       Shape.Operation->ReturnsIterator && Scan.Followed.contains(Call))
-    Access.Flags =
-        (Access.Flags & ~uint64_t(AccessTestsPresence)) | AccessYieldsElement;
+    Access.Flags |= AccessYieldsElement;
   if (Scan.Bound.contains(Call) && Shape.Member == "operator[]")
     Access.Flags |= AccessInsertsIfAbsent; // What is written is the element.
   if (Scan.Updated.contains(Call) && Shape.Member == "operator[]")

@@ -5,6 +5,7 @@
 #include "Extract/Annotations.h"
 #include "Extract/ClangCompat.h"
 #include "Extract/CopyableTypes.h"
+#include "Extract/LockConvention.h"
 #include "Extract/Paths.h"
 
 using namespace mapwarden;
@@ -351,6 +352,7 @@ FunctionFacts mapwarden::describeFunction(LoweringContext &Context,
           Returned.getNonReferenceType().isConstQualified() &&
           isCopyable(Returned.getNonReferenceType()),
       FunctionReturnsCopyable);
+  set(isPlainLockMember(Function), FunctionIsPlain);
   for (const ParmVarDecl *Param : Function->parameters())
     Facts.Params.push_back(describeVariable(Context, Param));
   addContracts(Context, Function, Scope, Facts.Contracts);

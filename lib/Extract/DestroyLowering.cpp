@@ -24,6 +24,13 @@ bool BodyLowering::isThreadClass(const TypeModel &Type) {
   });
 }
 
+/// The flags of the join that the end of a handle of \p Type is: one that waits
+/// whatever it holds, or one that waits if that needs it.
+uint64_t BodyLowering::endOfHandle(QualType Type) {
+  const ThreadModel *Thread = Context.Types.of(Type).Thread;
+  return Thread && Thread->JoinsOnDestruction ? 0u : uint64_t(SpawnAutoJoin);
+}
+
 bool BodyLowering::hasRelevantDestructor(const CXXRecordDecl *Record) {
   Record = Record->getDefinition();
   if (!Record || Record->hasTrivialDestructor())
@@ -58,8 +65,8 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
     const CXXDestructorDecl *Own =
         isThreadClass(Model) ? Model.Record->getDestructor() : nullptr;
     if (!Own || !Own->isUserProvided()) {
-      emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin, "destructor",
-               At, nullptr);
+      emitJoin(InstrKind::Join, std::move(Target), endOfHandle(Type),
+               "destructor", At, nullptr);
       return;
     }
   }
@@ -85,7 +92,8 @@ void BodyLowering::lowerEnd(QualType Type, AccessPath Target, SourceSpan At,
   }
   if (Model.Sequence || Model.Container) {
     if (Context.Types.holdsThreads(Type)) {
-      emitJoin(InstrKind::Join, std::move(Target), SpawnAutoJoin | JoinEach,
+      emitJoin(InstrKind::Join, std::move(Target),
+               endOfHandle(TypeModels::firstArgument(Type)) | JoinEach,
                "destructor", At, nullptr);
       return;
     }

@@ -8,9 +8,9 @@ using namespace mapwarden;
 using namespace clang;
 
 void FollowedLookups::noteOperator(const CXXOperatorCallExpr *Operator) {
-  const bool Follow = Operator->getOperator() == OO_Arrow ||
-                      (Operator->getOperator() == OO_Star &&
-                       Operator->getNumArgs() == 1);
+  const bool Follow =
+      Operator->getOperator() == OO_Arrow ||
+      (Operator->getOperator() == OO_Star && Operator->getNumArgs() == 1);
   if (!Follow || Operator->getNumArgs() == 0)
     return;
   const Expr *Operand = stripAll(Operator->getArg(0));

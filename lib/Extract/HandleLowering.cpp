@@ -96,7 +96,8 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call,
   if (Shape.isIn(Model.Remove) && !ElementType.isNull()) {
     if (Shape.Arguments.empty() && Context.Types.holdsThreads(ElementType))
       emitJoin(InstrKind::Join, Sequence.Path,
-               SpawnAutoJoin | (Shape.isIn(Model.Clear) ? JoinEach : 0u),
+               endOfHandle(ElementType) |
+                   (Shape.isIn(Model.Clear) ? JoinEach : 0u),
                Shape.Member, At, nullptr);
     else if (Context.Types.isInteresting(ElementType)) // They are gone.
       emitAssign(std::move(Element),

@@ -2,6 +2,7 @@
 /// \file
 /// Project functions that lock by what their declaration says: the names of
 /// BasicLockable, and the attributes of thread-safety analysis.
+#include "Extract/LockConvention.h"
 #include "Extract/BodyLowering.h"
 #include "clang/AST/Attr.h"
 
@@ -21,12 +22,47 @@ static bool isOfNumbers(LoweringContext &Context, const CXXRecordDecl *Record) {
          });
 }
 
+/// Can \p Body be atomic at all: does it call anything, a builtin for one, or
+/// hold assembly?
+static bool mayBeAtomic(const Stmt *Body) {
+  if (!Body || isa<CallExpr, AtomicExpr, AsmStmt>(Body))
+    return true;
+  bool Found = false;
+  forEachChild(Body,
+               [&](const Stmt *Child) { Found = Found || mayBeAtomic(Child); });
+  return Found;
+}
+
+static bool hasLoop(const Stmt *Body) {
+  if (isa<WhileStmt, DoStmt, ForStmt>(Body))
+    return true;
+  bool Found = false;
+  forEachChild(Body, [&](const Stmt *Child) {
+    Found = Found || (Child && hasLoop(Child));
+  });
+  return Found;
+}
+
+bool mapwarden::isPlainLockMember(const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (!Method || Method->isVirtual() || !Method->getIdentifier() ||
+      !Method->hasBody())
+    return false;
+  const StringRef Name = Method->getName();
+  const bool IsNamed = llvm::any_of(
+      std::initializer_list<StringRef>{"lock", "acquire", "enter"},
+      [&](StringRef Word) { return Name.contains_insensitive(Word); });
+  return IsNamed && hasLoop(Method->getBody()) &&
+         !mayBeAtomic(Method->getBody());
+}
+
 /// `lock()` and the like on a project class that locks without a modelled
 /// mutex, or whose body cannot be seen: taken at its word (BasicLockable).
 bool BodyLowering::lowerLockByName(const CallExpr *Call,
                                    const CallShape &Shape) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Shape.Callee);
   if (!Method || !Shape.Receiver || !Shape.Arguments.empty() ||
+      isPlainLockMember(Method) ||
       (Method->hasBody() && !isOfNumbers(Context, Method->getParent())))
     return false;
   struct Meaning {

@@ -2,6 +2,7 @@
 /// \file
 /// Mutexes, guards and condition variables.
 #include "Extract/BodyLowering.h"
+#include "Extract/LockConvention.h"
 
 using namespace mapwarden;
 using namespace clang;
@@ -284,7 +285,8 @@ static const CXXMethodDecl *lockMember(LoweringContext &Context,
 
 /// The mutex that a guard on the object at \p Object really takes: if the class
 /// is one of the project whose `lock()` (`lock_shared()` if \p IsShared) does
-/// nothing but lock a member, that member; else the object itself.
+/// nothing but lock a member, that member; if it does not lock at all, none;
+/// else the object itself.
 Place BodyLowering::forwardedMutex(Place Object, QualType Type, bool IsShared) {
   for (unsigned Depth = 0; Depth < 4 && Object.isKnown(); ++Depth) {
     const TypeModel &Model = Context.Types.of(Type);
@@ -292,6 +294,8 @@ Place BodyLowering::forwardedMutex(Place Object, QualType Type, bool IsShared) {
     const CXXMethodDecl *Method = Model.IsProject && !Model.isModelled()
                                       ? lockMember(Context, Model.Record, Name)
                                       : nullptr;
+    if (Method && isPlainLockMember(Method))
+      return {}; // It spins on a plain number.
     const auto *Body =
         Method ? dyn_cast_or_null<CompoundStmt>(Method->getBody()) : nullptr;
     const auto *Call =

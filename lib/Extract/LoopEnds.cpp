@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// What is known behind a loop over a collection: that something has been done
-/// to each of its elements.
+/// What is known behind a loop: over a collection, that something has been done
+/// to each of its elements; around nothing, that what it asks for has come.
 #include "Extract/BodyLowering.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -52,6 +52,61 @@ void BodyLowering::emitAfterLoop(Instruction Each) {
     Graph.emit(End->second, std::move(Each));
   else
     Graph.emit(Starts[Header], std::move(Each));
+}
+
+/// Does \p Body do nothing but pass the time: is it empty, or does it call the
+/// library alone, with numbers?
+static bool isIdle(LoweringContext &Context, const Stmt *Body) {
+  if (!Body || isa<NullStmt>(Body))
+    return true;
+  if (const auto *Block = dyn_cast<CompoundStmt>(Body))
+    return llvm::all_of(
+        Block->body(), [&](const Stmt *Part) { return isIdle(Context, Part); });
+  const auto *Call = dyn_cast<Expr>(Body)
+                         ? dyn_cast_or_null<CallExpr>(
+                               cast<Expr>(Body)->IgnoreUnlessSpelledInSource())
+                         : nullptr;
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && !isa<CXXMethodDecl>(Callee) &&
+         (Context.Types.isSystem(Callee) || Callee->getBuiltinID() != 0);
+}
+
+/// The atomic variable that \p E loads, or null.
+static const Expr *loadedAtomic(LoweringContext &Context, const Expr *E) {
+  const Expr *Read = stripAll(E);
+  if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Read))
+    Read = stripAll(Call->getImplicitObjectArgument());
+  return isa_and_nonnull<DeclRefExpr, MemberExpr>(Read) &&
+                 Context.Types.of(Read->getType()).Atomic
+             ? Read
+             : nullptr;
+}
+
+void BodyLowering::lowerSpins(llvm::ArrayRef<const CFGBlock *> Order) {
+  for (const CFGBlock *Header : Order) {
+    const Stmt *Loop = Header->getTerminatorStmt();
+    const auto *For = dyn_cast_or_null<ForStmt>(Loop);
+    const auto *While = dyn_cast_or_null<WhileStmt>(Loop);
+    if ((!For && !While) || Header->succ_size() != 2 ||
+        !isIdle(Context, For ? For->getBody() : While->getBody()))
+      continue;
+    const Expr *Condition = For ? For->getCond() : While->getCond();
+    const auto *Comparison = dyn_cast_or_null<BinaryOperator>(
+        Condition ? Condition->IgnoreParenImpCasts() : nullptr);
+    if (!Comparison || !Comparison->isComparisonOp() ||
+        isa<CXXBoolLiteralExpr>(stripAll(Comparison->getRHS())))
+      continue;
+    const Expr *Counter = loadedAtomic(Context, Comparison->getLHS());
+    if (!Counter)
+      Counter = loadedAtomic(Context, Comparison->getRHS());
+    AccessPath Signal = Counter ? Paths.path(Counter) : AccessPath();
+    if (!Signal.isKnown())
+      continue;
+    Instruction Wait =
+        make(InstrKind::GuardWait, Context.Spans.span(Comparison), "spin");
+    Wait.Target = std::move(Signal);
+    AfterLoops[Header].push_back(std::move(Wait));
+  }
 }
 
 void BodyLowering::noteForAll(uint32_t Number, const AccessPath &Object,

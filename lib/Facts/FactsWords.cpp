@@ -75,6 +75,7 @@ static constexpr FlagWord FunctionFlags[] = {
     {"entry-root", FunctionIsEntryRoot},
     {"implements", FunctionImplements},
     {"returns-copyable", FunctionReturnsCopyable},
+    {"plain", FunctionIsPlain},
 };
 
 static constexpr FlagWord VariableFlags[] = {

@@ -45,6 +45,9 @@ enum FunctionFlag : uint64_t {
   FunctionImplements = 1u << 20,  ///< overrides a pure method, of an interface
   FunctionReturnsCopyable = 1u << 21, ///< its type is a reference to const, and
                                       ///< what it refers to can be copied
+  FunctionIsPlain = 1u << 22, ///< a member named like one of a lock, with a
+                              ///< body that spins on plain numbers and calls
+                              ///< nothing, so that it cannot be atomic
 };
 
 enum VariableFlag : uint64_t {

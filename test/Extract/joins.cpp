@@ -9,7 +9,7 @@ std::map<int, int> m;
 
 // CHECK: function {{.*}} name=automatic
 // CHECK: spawn l0[*] {{.*}} name=jthread flags=auto-join
-// CHECK: join l0 name=destructor flags=auto-join,each
+// CHECK: join l0 name=destructor flags=each
 void automatic() {
   std::list<std::jthread> threads;
   threads.emplace_back([] { m[1] = 1; });

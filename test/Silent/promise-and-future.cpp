@@ -153,6 +153,37 @@ private:
   std::shared_future<void> Done;
 };
 
+// The promise is handed to the thread.
+namespace HandedOver {
+std::map<int, int> Early, Late;
+static void fillOk(std::promise<void> Filled) {
+  Late[1] = 2;
+  Filled.set_value();
+}
+static void fillBad(std::promise<void> Filled) {
+  Filled.set_value();
+  Early[1] = 2; // expect: unguarded-access
+}
+std::size_t runOk() {
+  std::promise<void> Filled;
+  std::future<void> Done = Filled.get_future();
+  std::thread Filler(fillOk, std::move(Filled));
+  Done.wait();
+  const std::size_t Count = Late.count(3);
+  Filler.join();
+  return Count;
+}
+std::size_t runBad() {
+  std::promise<void> Filled;
+  std::future<void> Done = Filled.get_future();
+  std::thread Filler(fillBad, std::move(Filled));
+  Done.wait();
+  const std::size_t Count = Early.count(3); // expect: unguarded-access
+  Filler.join();
+  return Count;
+}
+} // namespace HandedOver
+
 int main() {
   passedOn();
   captured();
@@ -176,4 +207,6 @@ int main() {
   G.join();
   H.join();
   I.join();
+  HandedOver::runOk();
+  HandedOver::runBad();
 }

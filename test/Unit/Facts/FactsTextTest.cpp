@@ -151,7 +151,7 @@ TEST(FactsText, WordsAreUniqueAndCoverAllFlags) {
     EXPECT_EQ(Words.back().Flag, LastFlag);
   };
   Check(instrFlagWords(), CallEndsEarly);
-  Check(functionFlagWords(), FunctionReturnsCopyable);
+  Check(functionFlagWords(), FunctionIsPlain);
   Check(variableFlagWords(), VariableIsCopyable);
   Check(classFlagWords(), ClassIsInternallySynchronised);
 }
