@@ -48,10 +48,7 @@ bool mapwarden::isPlainLockMember(const FunctionDecl *Function) {
   if (!Method || Method->isVirtual() || !Method->getIdentifier() ||
       !Method->hasBody())
     return false;
-  const StringRef Name = Method->getName();
-  const bool IsNamed = llvm::any_of(
-      std::initializer_list<StringRef>{"lock", "acquire", "enter"},
-      [&](StringRef Word) { return Name.contains_insensitive(Word); });
+  const bool IsNamed = Method->getName().contains_insensitive("lock");
   return IsNamed && hasLoop(Method->getBody()) &&
          !mayBeAtomic(Method->getBody());
 }

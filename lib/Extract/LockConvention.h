@@ -8,10 +8,10 @@
 
 namespace mapwarden {
 
-/// Whether \p Function is a member that is named like one of a lock (`lock`,
-/// `acquire`, `enter`), and whose visible body waits in a loop and calls
-/// nothing, a builtin neither, and holds no assembly: `while (busy) {} busy =
-/// true;` on a plain number. It cannot be atomic. Linear in the body.
+/// Whether \p Function is a member that is named like one of a lock, and whose
+/// visible body waits in a loop and calls nothing, a builtin neither, and holds
+/// no assembly: `while (busy) {} busy = true;` on a plain number. It cannot be
+/// atomic. Linear in the body.
 bool isPlainLockMember(const clang::FunctionDecl *Function);
 
 } // namespace mapwarden
