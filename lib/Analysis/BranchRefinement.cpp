@@ -155,7 +155,7 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
         State.lockGuard(Known->Guard, Known->IsShared, Decider.At);
       // One of a caller, or captured: it owns what the caller knows.
       else if (!Known && Decider.Kind == InstrKind::GuardTest &&
-               !isLocal(Guard))
+               Guard != UnknownPath && !isLocal(Guard))
         State.lockGuard(Guard, false, Decider.At);
     } else {
       State.releaseGuard(rawPath(Decider.Target));

@@ -83,14 +83,23 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   return Effect;
 }
 
+/// Is \p Call given one object, and perhaps options behind it: `AutoLock l(&m,
+/// false)`?
+static bool takesOneObject(const Instruction &Call) {
+  return !Call.Args.empty() && Call.Args[0].Kind == ValueKind::Path &&
+         llvm::all_of(llvm::drop_begin(Call.Args), [](const Value &Option) {
+           return Option.Kind == ValueKind::Constant ||
+                  Option.Kind == ValueKind::None;
+         });
+}
+
 /// An object whose bodies are not in the program, and that by its name releases
 /// the one mutex it is given as long as it lives.
 CallEffect Summariser::assumeUnlocker(const Instruction &Call) {
   CallEffect Effect;
   auto isMaking = [&](const Instruction &Other) {
     return Other.Kind == InstrKind::Call && Other.has(CallConstructs) &&
-           Other.Target == Call.Target && Other.Args.size() == 1 &&
-           Other.Args[0].Kind == ValueKind::Path;
+           Other.Target == Call.Target && takesOneObject(Other);
   };
   auto Made = llvm::find_if(Function.Instructions, isMaking);
   if (Made == Function.Instructions.end())
@@ -102,16 +111,6 @@ CallEffect Summariser::assumeUnlocker(const Instruction &Call) {
   else
     Effect.Released.push_back(Lock);
   return Effect;
-}
-
-/// Is \p Call given one object, and perhaps options behind it: `AutoLock l(&m,
-/// false)`?
-static bool takesOneObject(const Instruction &Call) {
-  return !Call.Args.empty() && Call.Args[0].Kind == ValueKind::Path &&
-         llvm::all_of(llvm::drop_begin(Call.Args), [](const Value &Option) {
-           return Option.Kind == ValueKind::Constant ||
-                  Option.Kind == ValueKind::None;
-         });
 }
 
 /// A guard whose bodies are not in the program: by its name, it holds the one

@@ -499,11 +499,11 @@ void CallGraph::resolveCalls() {
           resolve(Caller.Instructions[I].Callee, Caller.Usr);
       if (Targets.empty())
         continue;
+      // A slot only grows, at its end.
       std::vector<CallTarget> &Known = CallTargets[Id][I];
-      for (const CallTarget &Target : Targets)
+      for (const CallTarget &Target : llvm::drop_begin(Targets, Known.size()))
         // What a bound callable is given stands at other places.
-        if (!llvm::is_contained(Known, Target) && !Target.Bound &&
-            !Target.IsHandedOver) {
+        if (!Target.Bound && !Target.IsHandedOver) {
           connect(Id, I, Target);
           IsNew = true;
         }

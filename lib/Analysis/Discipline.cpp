@@ -391,17 +391,16 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
       Leaves.insert(leafOf(*Version->Access));
     // One function that takes the wrong lock and does a lot must not outvote
     // two others.
-    auto rankOf = [&](const std::string &Guard, const GuardCount &One) {
-      const size_t Functions =
-          Counted.size() > 1 ? countFunctions(Store, Versions, Guard) : 0;
-      return std::pair(Functions, One.Weight);
-    };
-    std::pair<size_t, double> Most;
+    std::vector<std::pair<size_t, double>> Ranks;
     for (const auto &[Guard, One] : Counted)
-      Most = std::max(Most, rankOf(Guard, One));
+      Ranks.push_back(
+          {Counted.size() > 1 ? countFunctions(Store, Versions, Guard) : 0,
+           One.Weight});
+    const auto Most = *llvm::max_element(Ranks);
+    size_t Number = 0;
     bool IsFirst = true;
     for (const auto &[GuardKey, One] : Counted) {
-      if (rankOf(GuardKey, One) < Most)
+      if (Ranks[Number++] < Most)
         continue;
       GuardUse Use{GuardKey,
                    One.Spelling,

@@ -85,11 +85,21 @@ ThreadSummary Summariser::outlivingThread(
 /// long as it may run. To others the thread holds them, too.
 std::vector<std::vector<HeldLock>> Summariser::locksAround() const {
   std::vector<std::vector<HeldLock>> Around(Threads.size());
-  std::vector<bool> IsStarted(Threads.size(), false);
+  // What is held wherever a thread may run, in no order of the places.
+  std::vector<std::optional<std::vector<HeldLock>>> Meanwhile(Threads.size());
   llvm::DenseMap<uint32_t, llvm::SmallVector<uint32_t, 2>> StartedAt;
   for (uint32_t T = 0; T < Threads.size(); ++T)
     if (Threads[T].Instr != FrameThread::AtEntry)
       StartedAt[Threads[T].Instr].push_back(T);
+  auto keepHeld = [](std::vector<HeldLock> &Locks,
+                     llvm::ArrayRef<HeldLock> Held) {
+    llvm::erase_if(Locks, [&](const HeldLock &Lock) {
+      return llvm::none_of(Held, [&](const HeldLock &Still) {
+        return Still.Lock == Lock.Lock && Still.IsShared == Lock.IsShared &&
+               Still.IsUnpublished == Lock.IsUnpublished;
+      });
+    });
+  };
   Flow->forEach([&](uint32_t Instr, uint32_t, const FlowState &Before) {
     // A lock that is given up meanwhile is no lock around anything.
     auto Call = Inputs.Calls.find(Instr);
@@ -97,23 +107,22 @@ std::vector<std::vector<HeldLock>> Summariser::locksAround() const {
         Function.Instructions[Instr].Kind == InstrKind::GuardWait ||
         (Call != Inputs.Calls.end() &&
          (!Call->second.Released.empty() || !Call->second.Opened.empty()));
-    for (const LiveThread &Live : Before.Live)
-      llvm::erase_if(Around[Live.Thread], [&](const HeldLock &Lock) {
-        return GivesUp ||
-               llvm::none_of(Before.Held, [&](const HeldLock &Still) {
-                 return Still.Lock == Lock.Lock &&
-                        Still.IsShared == Lock.IsShared &&
-                        Still.IsUnpublished == Lock.IsUnpublished;
-               });
-      });
+    const std::vector<HeldLock> Held =
+        GivesUp ? std::vector<HeldLock>() : Before.Held;
+    for (const LiveThread &Live : Before.Live) {
+      std::optional<std::vector<HeldLock>> &Known = Meanwhile[Live.Thread];
+      if (Known)
+        keepHeld(*Known, Held);
+      else
+        Known = Held;
+    }
     if (auto Found = StartedAt.find(Instr); Found != StartedAt.end())
       for (uint32_t T : Found->second)
-        if (!IsStarted[T]) {
-          IsStarted[T] = true;
-          if (!GivesUp)
-            Around[T] = Before.Held;
-        }
+        Around[T] = Held;
   });
+  for (uint32_t T = 0; T < Threads.size(); ++T)
+    if (Meanwhile[T])
+      keepHeld(Around[T], *Meanwhile[T]);
   return Around;
 }
 

@@ -225,13 +225,13 @@ bool LazySearch::fillsAnyhow(uint32_t Branch, unsigned Edge,
   std::vector<bool> Seen(Function.Blocks.size(), false);
   std::vector<uint32_t> Work = {Function.Blocks[Branch].Successors[Edge]};
   while (!Work.empty()) {
-    const uint32_t Id = Work.back();
+    const uint32_t Number = Work.back();
     Work.pop_back();
-    const BlockFacts &Block = Function.Blocks[Id];
-    if (Seen[Id] || fillsIn(Block))
+    const BlockFacts &Block = Function.Blocks[Number];
+    if (Seen[Number] || fillsIn(Block))
       continue;
-    Seen[Id] = true;
-    if (Block.Successors.empty() || Id == Branch)
+    Seen[Number] = true;
+    if (Block.Successors.empty() || Number == Branch)
       return false;
     Work.insert(Work.end(), Block.Successors.begin(), Block.Successors.end());
   }

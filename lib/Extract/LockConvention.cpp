@@ -37,9 +37,8 @@ static bool hasLoop(const Stmt *Body) {
   if (isa<WhileStmt, DoStmt, ForStmt>(Body))
     return true;
   bool Found = false;
-  forEachChild(Body, [&](const Stmt *Child) {
-    Found = Found || (Child && hasLoop(Child));
-  });
+  forEachChild(Body,
+               [&](const Stmt *Child) { Found = Found || hasLoop(Child); });
   return Found;
 }
 

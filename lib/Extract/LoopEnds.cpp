@@ -55,7 +55,7 @@ void BodyLowering::emitAfterLoop(Instruction Each) {
 }
 
 /// Does \p Body do nothing but pass the time: is it empty, or does it call the
-/// library alone, with numbers?
+/// library alone, with nothing that could be changed?
 static bool isIdle(LoweringContext &Context, const Stmt *Body) {
   if (!Body || isa<NullStmt>(Body))
     return true;
@@ -68,7 +68,11 @@ static bool isIdle(LoweringContext &Context, const Stmt *Body) {
                          : nullptr;
   const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
   return Callee && !isa<CXXMethodDecl>(Callee) &&
-         (Context.Types.isSystem(Callee) || Callee->getBuiltinID() != 0);
+         (Context.Types.isSystem(Callee) || Callee->getBuiltinID() != 0) &&
+         llvm::none_of(Call->arguments(), [](const Expr *Given) {
+           return (Given->isLValue() && !Given->getType().isConstQualified()) ||
+                  Given->getType()->isAnyPointerType();
+         });
 }
 
 /// The atomic variable that \p E loads, or null.

@@ -58,12 +58,16 @@ static bool endsTasks(const OMPExecutableDirective *Directive) {
          isa<OMPTaskwaitDirective, OMPTaskgroupDirective>(Directive);
 }
 
-/// Does \p Directive start a task that runs on when the next statement does?
-static bool startsTask(const OMPExecutableDirective *Directive) {
+/// Is the region of \p Directive a task, or several, and not a team's?
+static bool isTask(const OMPExecutableDirective *Directive) {
   const OpenMPDirectiveKind Kind = Directive->getDirectiveKind();
-  return isOpenMPTaskingDirective(Kind) && !isOpenMPParallelDirective(Kind) &&
-         (!isOpenMPTaskLoopDirective(Kind) ||
-          Directive->hasClausesOfKind<OMPNogroupClause>());
+  return isOpenMPTaskingDirective(Kind) && !isOpenMPParallelDirective(Kind);
+}
+
+/// Does the task run on when the next statement does?
+static bool runsOn(const OMPExecutableDirective *Task) {
+  return !isOpenMPTaskLoopDirective(Task->getDirectiveKind()) ||
+         Task->hasClausesOfKind<OMPNogroupClause>();
 }
 
 /// Does \p Directive start a team of one thread: `num_threads(1)`?
@@ -98,7 +102,7 @@ static AccessPath globalNamed(LoweringContext &Context,
 /// barrier: its flag.
 static AccessPath lockOf(LoweringContext &Context,
                          const OMPExecutableDirective *Directive,
-                         llvm::StringRef What) {
+                         StringRef What) {
   std::string Name = What.str() + ":";
   if (const auto *Critical = dyn_cast<OMPCriticalDirective>(Directive)) {
     Name += Critical->getDirectiveName().getName().getAsString();
@@ -180,12 +184,12 @@ bool BodyLowering::enterDirective(const OMPExecutableDirective *Directive) {
   Spawn.Callee = Value::named(
       ValueKind::Function, Context.intern(Context.Names.text(Scope.Usr).str() +
                                           "@omp:" + std::to_string(Ordinal)));
-  const bool IsTask = isOpenMPTaskingDirective(Directive->getDirectiveKind()) &&
-                      !isOpenMPParallelDirective(Directive->getDirectiveKind());
-  const bool IsLoop = isOpenMPLoopDirective(Directive->getDirectiveKind());
-  const bool IsMany = IsTask ? IsLoop : !hasOneThread(Directive);
+  const bool IsTask = isTask(Directive);
+  const bool IsMany = IsTask
+                          ? isOpenMPLoopDirective(Directive->getDirectiveKind())
+                          : !hasOneThread(Directive);
   Spawn.Flags = IsMany ? SpawnMany : 0u;
-  if (startsTask(Directive)) {
+  if (IsTask && runsOn(Directive)) {
     Place Tasks;
     Tasks.Path = allTasks(Context);
     Spawn.Target =
