@@ -73,7 +73,8 @@ config.substitutions += [
     (r"%root\b", config.source_root),
 ]
 
-config.environment["PATH"] = os.pathsep.join([config.llvm_tools_dir, config.environment.get("PATH", "")])
+# Daemons lie in /usr/sbin, which is not in everybody's PATH.
+config.environment["PATH"] = os.pathsep.join([config.llvm_tools_dir, config.environment.get("PATH", ""), "/usr/sbin"])
 # Nothing a test does may depend on, or change, what the developer has at home.
 config.environment["HOME"] = os.path.join(config.test_exec_root, "home")
 config.environment["XDG_CACHE_HOME"] = os.path.join(config.test_exec_root, "home", ".cache")
@@ -90,6 +91,8 @@ config.environment.update(
 for program in ("git", "pre-commit", "dpkg-deb", "dpkg-shlibdeps", "cpack", "man", "make", "ninja", "bazel"):
     if which(program):
         config.available_features.add(program)
+if all(which(program, path=config.environment["PATH"]) for program in ("slurmctld", "slurmd", "sbatch")):
+    config.available_features.add("slurm")
 # Nor on the developer's settings for mapwarden.
 for name in [name for name in config.environment if name.startswith("MAPWARDEN_")]:
     config.environment.pop(name)
