@@ -5,8 +5,10 @@
 ///
 /// The odd side out is reported: the one without the dominant guard of the map,
 /// or both when no guard dominates.
+#include "Analysis/LockRelation.h"
 #include "checks/Evidence.h"
 #include "checks/Rules.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
 
@@ -24,6 +26,26 @@ static std::string listLocks(const AccessSide &Side) {
   return Text;
 }
 
+static const llvm::StringRef OtherKeyOtherLock =
+    ", which is another lock for another key";
+static const llvm::StringRef StripedAdvice =
+    "hold one mutex around the whole map, or divide the map as its locks are "
+    "divided";
+
+/// Whether the locks of both sides are chosen from several by a key, for one
+/// map.
+static bool areStriped(const CheckContext &Ctx, const Conflict &Pair) {
+  return llvm::all_of(
+      std::initializer_list<const AccessSummary *>{&Pair.First.Access,
+                                                   &Pair.Second.Access},
+      [&](const AccessSummary *Access) {
+        return llvm::all_of(Access->Held, [&](const HeldLock &Lock) {
+          return Lock.IsOnce ||
+                 isOneMapUnderStripes(Ctx.store(), *Access, Lock);
+        });
+      });
+}
+
 static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
                        bool IsAboutFirst, FindingSink &Out) {
   const ConflictSide &About = IsAboutFirst ? Pair.First : Pair.Second;
@@ -31,14 +53,20 @@ static void reportPair(const CheckContext &Ctx, const Conflict &Pair,
     return; // The view that it goes through has escaped.
   Finding Result = makeFinding(Ctx, Pair, IsAboutFirst);
   Result.Check = InconsistentGuardRule.Id.str();
-  Result.Message = "'" + Result.Primary.Object + "' is " +
-                   verbOf(Result.Primary) + " under " +
-                   listLocks(Result.Primary) + " while another thread may " +
-                   (Result.Others.front().IsWrite ? "write" : "read") +
-                   " it under " + listLocks(Result.Others.front());
-  Result.Advice = adviseGuard(Ctx, About.Access.Object);
+  const bool IsStriped = areStriped(Ctx, Pair);
+  Result.Message =
+      "'" + Result.Primary.Object + "' is " + verbOf(Result.Primary) +
+      " under " + listLocks(Result.Primary) +
+      (IsStriped
+           ? OtherKeyOtherLock.str()
+           : " while another thread may " +
+                 std::string(Result.Others.front().IsWrite ? "write" : "read") +
+                 " it under " + listLocks(Result.Others.front()));
+  Result.Advice =
+      IsStriped ? StripedAdvice.str() : adviseGuard(Ctx, About.Access.Object);
   explainIdleGuard(Ctx, About.Access, Result);
-  offerGuard(Ctx, About.Access, Result);
+  if (!IsStriped)
+    offerGuard(Ctx, About.Access, Result);
   Out.add(std::move(Result));
 }
 
@@ -57,10 +85,12 @@ static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
   Result.Message =
       std::string(Result.Primary.IsElement ? "an element of '" : "'") +
       Result.Primary.Object + "' is " + verbOf(Result.Primary) +
-      (Break.IsIntended               ? " behind a guard that guards nothing"
+      (Break.IsIntended ? " behind a guard that guards nothing"
+       : Break.IsStriped
+           ? " under " + listLocks(Result.Primary) + OtherKeyOtherLock.str()
        : Result.Primary.Locks.empty() ? " without " + Guard
                                       : " under another lock than " + Guard) +
-      (Break.IsIntended ? ""
+      (Break.IsIntended || Break.IsStriped ? ""
        : IsDeclared
            ? ", by which it is declared to be guarded"
            : ", which " + std::to_string(Break.Guard.Holding) + " of " +
@@ -76,14 +106,16 @@ static void reportBreak(const CheckContext &Ctx, const DisciplineBreak &Break,
     Result.Reasons.push_back("the map is meant to be shared: " + Guard +
                              " is held where '" + Result.Others.front().Object +
                              "' is " + verbOf(Result.Others.front()));
-  if (!Break.IsIntended)
+  if (!Break.IsIntended && !Break.IsStriped)
     Result.DominantGuard = GuardStatistics{
         Break.Guard.Spelling, Break.Guard.Holding, Break.Guard.Total};
-  Result.Advice = IsDeclared
+  Result.Advice = Break.IsStriped ? StripedAdvice.str()
+                  : IsDeclared
                       ? "hold " + Guard + " here, as its declaration demands"
                       : adviseGuard(Ctx, Break.Odd.Access->Object);
   explainIdleGuard(Ctx, *Break.Odd.Access, Result);
-  offerGuard(Ctx, *Break.Odd.Access, Result);
+  if (!Break.IsStriped)
+    offerGuard(Ctx, *Break.Odd.Access, Result);
   Result.ObjectKey = Ctx.Results.Store.key(Break.Odd.Access->Object);
   Result.FunctionKey =
       Ctx.Prog.text(Ctx.Prog.Functions[Break.Odd.Access->Function].Usr).str();

@@ -5,6 +5,7 @@
 #include "Analysis/GuardCounts.h"
 #include "Analysis/GuardPurpose.h"
 #include "Analysis/IdleGuards.h"
+#include "Analysis/IndexText.h"
 #include "Analysis/UnseenCallers.h"
 #include "Support/PhaseWords.h"
 #include "llvm/ADT/STLExtras.h"
@@ -94,12 +95,39 @@ static size_t countFunctions(PathStore &Store, const Group &Versions,
   return llvm::count_if(IsHeld, [](const auto &Each) { return Each.second; });
 }
 
+/// Whether \p Lock, held at \p Access, is one of several that something else
+/// than the object chooses, as a key does: `locks_[key % 8]`. With an index
+/// that is a field of the class, each object has one lock.
+static bool isChosenByKey(const Program &Prog, const PathStore &Store,
+                          const AccessSummary &Access, const HeldLock &Lock) {
+  if (!isOneMapUnderStripes(Store, Access, Lock))
+    return false;
+  const ClassFacts *Owner = Prog.classOf(Prog.Functions[Access.Function].Class);
+  auto isField = [&](llvm::StringRef Name) {
+    return Owner && llvm::any_of(Owner->Fields, [&](const VariableFacts &Each) {
+             return Prog.text(Each.Name) == Name;
+           });
+  };
+  return llvm::any_of(
+      Store.path(Lock.Lock).Selectors, [&](const Selector &Step) {
+        bool IsChosen = false;
+        if (Step.K == Selector::Element)
+          renameVariables(Store.text(Step.Name), [&](llvm::StringRef Name) {
+            IsChosen |= Name != "this" && !isField(Name);
+            return std::optional<std::string>(Name.str());
+          });
+        return IsChosen;
+      });
+}
+
 /// A lock that both hold, in relation to the object, and one of them as a
 /// writer, keeps the two apart, whatever the dominant guard is.
-static bool areApart(PathStore &Store, const AccessSummary &One,
-                     const AccessSummary &Two) {
+static bool areApart(const Program &Prog, PathStore &Store,
+                     const AccessSummary &One, const AccessSummary &Two) {
   return llvm::any_of(One.Held, [&](const HeldLock &Mine) {
-    if (Mine.IsOnce || Mine.IsOfOtherElement)
+    // What is done to elements goes by the key, as the lock does.
+    if (Mine.IsOnce || Mine.IsOfOtherElement ||
+        (!(Two.Flags & AccessElement) && isChosenByKey(Prog, Store, One, Mine)))
       return false;
     const std::string Key = relativeGuard(Store, Mine, One.Object);
     const HeldLock *Theirs = findGuard(Store, Two, Key);
@@ -110,17 +138,16 @@ static bool areApart(PathStore &Store, const AccessSummary &One,
 /// An access that \p Odd really meets: \p Known, or another one with the guard
 /// \p Key, or for a write under a reader lock any; null when other locks keep
 /// it apart from all of them.
-static const AccessVersion *findPartner(PathStore &Store, const Group &Versions,
-                                        const AccessVersion *Odd,
-                                        const AccessVersion *Known,
-                                        const std::string &Key,
-                                        bool IsSharedWrite) {
-  if (!areApart(Store, *Odd->Access, *Known->Access))
+static const AccessVersion *
+findPartner(const Program &Prog, PathStore &Store, const Group &Versions,
+            const AccessVersion *Odd, const AccessVersion *Known,
+            const std::string &Key, bool IsSharedWrite) {
+  if (!areApart(Prog, Store, *Odd->Access, *Known->Access))
     return Known;
   for (const AccessVersion *Other : Versions)
     if (Conflicts::areInConflict(*Odd->Access, *Other->Access) &&
         (IsSharedWrite || findGuard(Store, *Other->Access, Key)) &&
-        !areApart(Store, *Odd->Access, *Other->Access))
+        !areApart(Prog, Store, *Odd->Access, *Other->Access))
       return Other;
   return nullptr;
 }
@@ -172,7 +199,9 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     bool IsWrite = Access.Flags & AccessWrite;
     const HeldLock *Held = findGuard(Store, Access, Guard.Key);
     bool IsSharedWrite = Held && Held->IsShared && IsWrite;
-    if (Held && !IsSharedWrite)
+    const bool IsStriped =
+        Held && !IsSharedWrite && isChosenByKey(Prog, Store, Access, *Held);
+    if (Held && !IsSharedWrite && !IsStriped)
       continue;
     const AccessVersion *Partner = firstInConflict(Store, Counted, Access);
     if (IsSharedWrite && !Partner)
@@ -180,7 +209,7 @@ static void findBreaks(const Program &Prog, PathStore &Store,
           Counted.LockedWrites.empty() ? Version : Counted.LockedWrites.front();
     if (!Partner)
       continue;
-    Partner = findPartner(Store, Versions, Version, Partner, Guard.Key,
+    Partner = findPartner(Prog, Store, Versions, Version, Partner, Guard.Key,
                           IsSharedWrite);
     if (!Partner)
       continue;
@@ -194,7 +223,8 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.Partner = *Partner;
     Break.Guard = Guard;
     Break.IsWriteUnderShared = IsSharedWrite;
-    if (!IsSharedWrite)
+    Break.IsStriped = IsStriped;
+    if (!IsSharedWrite && !IsStriped)
       Break.Assumptions = listAssumptions(
           Prog, Store, Access, *Partner->Access, Guard, IsOfOtherMap,
           Purpose.isForAnother(Store, Counted.Path, Map));

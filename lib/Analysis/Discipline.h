@@ -47,6 +47,9 @@ struct DisciplineBreak {
   /// No access holds any lock, but in front of Odd stands a guard that guards
   /// nothing: somebody meant to lock. Guard is empty then.
   bool IsIntended = false;
+  /// Odd holds the guard, one of an array of locks that the key chooses, and
+  /// another key chooses another one: the guard does not guard the map.
+  bool IsStriped = false;
 };
 
 class Discipline {

@@ -84,12 +84,9 @@ void mapwarden::relateElements(PathStore &Store, AccessSummary &Access) {
   }
 }
 
-/// Whether \p Access changes or reads the structure of one map under one of
-/// several locks, which a hash chooses: two keys may choose two locks, and the
-/// map is the same.
-static bool isOneMapUnderStripes(const PathStore &Store,
-                                 const AccessSummary &Access,
-                                 const HeldLock &Lock) {
+bool mapwarden::isOneMapUnderStripes(const PathStore &Store,
+                                     const AccessSummary &Access,
+                                     const HeldLock &Lock) {
   auto isElement = [](const Selector &Step) {
     return Step.K == Selector::Element;
   };

@@ -43,6 +43,12 @@ bool isCorrelated(const PathStore &Store, PathId Lock, PathId Object,
 /// words.
 void relateElements(PathStore &Store, AccessSummary &Access);
 
+/// Whether \p Access changes or reads the structure of one map under one of
+/// several locks, which a hash chooses: two keys may choose two locks, and the
+/// map is the same.
+bool isOneMapUnderStripes(const PathStore &Store, const AccessSummary &Access,
+                          const HeldLock &Lock);
+
 /// Whether the two hold elements of one array of locks, for at least one of
 /// which it is not known that it belongs to the object.
 bool haveOpenStripes(PathStore &Store, const AccessSummary &First,
