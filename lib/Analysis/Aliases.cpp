@@ -131,7 +131,14 @@ bool Aliases::rewrite(const Pending &One,
   for (unsigned Prefix = Path.Selectors.size() + 1; Prefix-- > 0;) {
     if (Prefix == 0 && IsFollowed)
       break;
-    const PathList *Known = find(Store->prefix(One.Path, Prefix));
+    const PathId Pointer = Store->prefix(One.Path, Prefix);
+    const PathList *Known = find(Pointer);
+    if (!Known && Fixed)
+      if (PathId Object = Fixed->designated(*Store, Pointer);
+          Object != UnknownPath) {
+        Next.push_back({Store->append(Object, One.Path, Prefix), One.Place});
+        return true;
+      }
     if (!Known)
       continue;
     for (PathId Object : *Known)
@@ -200,6 +207,7 @@ llvm::SmallVector<PathId, 2> Aliases::resolveNames(PathId Path) const {
 
 PathId Aliases::resolveOne(PathId Path) const {
   bool IsKnown = !Objects.empty() || (Shared && !Shared->Objects.empty()) ||
+                 (Fixed && !Fixed->isEmpty()) ||
                  (Flow && Flow->hasPublications());
   if (!IsKnown)
     return Path;

@@ -11,6 +11,7 @@
 #ifndef MAPWARDEN_ANALYSIS_ALIASES_H
 #define MAPWARDEN_ANALYSIS_ALIASES_H
 
+#include "Analysis/FixedReferences.h"
 #include "Analysis/PointerFlow.h"
 #include <memory>
 
@@ -21,8 +22,12 @@ public:
   /// \p Shared, if given, holds what is true in every function (references of
   /// static storage) and must outlive this.
   explicit Aliases(PathStore &Store, const Aliases *Shared = nullptr)
-      : Store(&Store), Shared(Shared) {}
+      : Store(&Store), Shared(Shared), Fixed(Shared ? Shared->Fixed : nullptr) {
+  }
 
+  /// Where nothing else is known of a reference, \p Known is asked; it must
+  /// outlive this.
+  void ask(const FixedReferences &Known) { Fixed = &Known; }
   /// \p Pointer may designate \p Object. Self-extending pairs (p = p->next) are
   /// ignored.
   void add(PathId Pointer, PathId Object);
@@ -62,6 +67,7 @@ private:
 
   PathStore *Store;
   const Aliases *Shared;
+  const FixedReferences *Fixed = nullptr;
   const FunctionFacts *Function = nullptr;
   std::shared_ptr<PointerFlow> Flow;
   std::vector<Publication> Publications;

@@ -484,8 +484,8 @@ void FunctionFlow::waitFor(PathId Object, FlowState &State) const {
     State.normaliseLive();
 }
 
-/// Behind a loop that called a method of each element, locked each one, or took
-/// a guard of each one into a collection.
+/// Behind a loop that called a method of each element, locked or unlocked each
+/// one, or took a guard of each one into a collection.
 void FunctionFlow::doForAll(const Instruction &ForAll, FlowState &State) const {
   if (ForAll.From.empty())
     return; // It was never reached.
@@ -504,6 +504,8 @@ void FunctionFlow::doForAll(const Instruction &ForAll, FlowState &State) const {
   } else if (Each.Kind == InstrKind::Lock) {
     State.hold(In.Store->anyElement(lockPath(Each.Target)), UnknownPath,
                Each.has(LockShared), Each.At);
+  } else if (Each.Kind == InstrKind::Unlock) {
+    State.release(In.Store->anyElement(lockPath(Each.Target)));
   }
 }
 

@@ -118,8 +118,12 @@ private:
   friend class Summariser;
   Summaries(const Program &Prog, const CallGraph &Graph, PathStore &Store)
       : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
-        Containers(Prog), Bindings(Prog, Graph), Statics(Store), Flags(Prog),
-        Published(Prog, Graph), Promised(Prog), All(Prog.Functions.size()) {}
+        Containers(Prog), Bindings(Prog, Graph),
+        Fixed(std::make_unique<FixedReferences>(Prog)), Statics(Store),
+        Flags(Prog), Published(Prog, Graph), Promised(Prog),
+        All(Prog.Functions.size()) {
+    Statics.ask(*Fixed);
+  }
 
   void collectStatics();
 
@@ -129,6 +133,7 @@ private:
   LockClasses Locks;
   ContainerObjects Containers;
   FrameBindings Bindings;
+  std::unique_ptr<FixedReferences> Fixed;
   Aliases Statics; // What references of static storage designate.
   FlagSetters Flags;
   PublishedFlags Published;

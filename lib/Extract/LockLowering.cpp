@@ -22,9 +22,11 @@ void BodyLowering::emitUnlock(AccessPath Mutex, uint64_t Flags, StringRef Name,
                               SourceSpan At) {
   forgetLockForAll(Mutex);
   Instruction Unlock = make(InstrKind::Unlock, At, Name);
-  Unlock.Target = std::move(Mutex);
+  Unlock.Target = Mutex;
   Unlock.Flags = Flags;
-  emit(std::move(Unlock));
+  const uint32_t Number = emit(std::move(Unlock));
+  if (!(Flags & LockOnce))
+    noteLockForAll(Number, Mutex, At);
 }
 
 void BodyLowering::lowerAtomic(const CallExpr *Call, const CallShape &Shape) {

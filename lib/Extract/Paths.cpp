@@ -87,16 +87,26 @@ Place PathBuilder::placeOfNumber(const Expr *E, RootKind Kind) {
   return Result;
 }
 
-/// The hidden variable of a range-based loop over an array, if \p E names it.
-static const VarDecl *arrayIterator(const Expr *E) {
+/// The hidden variable of a range-based loop over an array, or over a
+/// collection whose iterators are pointers (std::array), if \p E names it, and
+/// what it loops over.
+static std::pair<const VarDecl *, const Expr *>
+arrayIterator(const LoweringContext &Context, const Expr *E) {
   const auto *Name = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   const auto *Variable = Name ? dyn_cast<VarDecl>(Name->getDecl()) : nullptr;
   if (!Variable || !Variable->isImplicit() || !Variable->getInit())
-    return nullptr;
-  QualType Range = Variable->getInit()->IgnoreParenImpCasts()->getType();
-  return !Range.isNull() && Range.getNonReferenceType()->isArrayType()
-             ? Variable
-             : nullptr;
+    return {};
+  const Expr *Begin = Variable->getInit()->IgnoreParenImpCasts();
+  // What stands between braces is constant, and known one by one.
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Begin);
+      Call && Call->getType()->isPointerType() &&
+      !Call->getType()->getPointeeType().isConstQualified() &&
+      Call->getMethodDecl() && Context.Types.isSystem(Call->getMethodDecl()))
+    return {Variable, Call->getImplicitObjectArgument()};
+  QualType Range = Begin->getType();
+  if (!Range.isNull() && Range.getNonReferenceType()->isArrayType())
+    return {Variable, Variable->getInit()};
+  return {};
 }
 
 Place PathBuilder::placeUnguarded(const Expr *E) {
@@ -148,9 +158,9 @@ Place PathBuilder::placeUnguarded(const Expr *E) {
   case Stmt::UnaryOperatorClass: {
     const auto *Operator = cast<UnaryOperator>(E);
     if (Operator->getOpcode() == UO_Deref)
-      if (const VarDecl *Begin = arrayIterator(Operator->getSubExpr()))
-        return elementOf(place(Begin->getInit()),
-                         Context.intern(Begin->getName()), false);
+      if (auto [Begin, Range] = arrayIterator(Context, Operator->getSubExpr());
+          Begin)
+        return elementOf(place(Range), Context.intern(Begin->getName()), false);
     if (Operator->getOpcode() == UO_AddrOf ||
         Operator->getOpcode() == UO_Deref ||
         Operator->getOpcode() == UO_Extension ||

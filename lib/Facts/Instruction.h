@@ -119,8 +119,8 @@ enum class InstrKind : uint8_t {
              ///< `relaxed` for an atomic that is loaded without ordering
   Rounds,    ///< at the head of a loop that is in no other: it runs as often
              ///< as Args[0] says, a parameter, a field of `this`, or 0 or 1
-  ForAll,    ///< behind a loop: what From[0] does to one element, a call or a
-             ///< lock, has been done to each element of Target
+  ForAll, ///< behind a loop: what From[0] does to one element, a call, lock or
+          ///< unlock, has been done to each element of Target
 };
 
 /// The word in a Test for what its variable was before.

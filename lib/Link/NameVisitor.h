@@ -33,6 +33,7 @@ void visitNames(Instruction &Instr, Visitor &Visit) {
   visitNames(Instr.Target, Visit);
   visitNames(Instr.Callee, Visit);
   Visit(Instr.Name);
+  Visit(Instr.Class);
   for (Value &Arg : Instr.Args)
     visitNames(Arg, Visit);
   visitNames(Instr.Executor, Visit);

@@ -128,6 +128,39 @@ TEST(Link, DoesNotDependOnGrouping) {
   EXPECT_EQ(print(link({partialLink({UnitA, UnitB, UnitC, UnitD})})), Expected);
 }
 
+// A name that linking forgets to translate would be another one afterwards.
+TEST(Link, EveryNameKeepsItsText) {
+  const std::string Text = R"(
+class Derived at z.h:1:1 bases=[Base]
+  field Derived_m name=m at z.h:2:1 class=Held hold="guard(x)" hold-shared="shared(x)"
+function zz name=Zed at z.cpp:3:1 class=Derived parent=outer overrides=[over]
+  param p class=Held at z.cpp:3:5
+  local l class=Held at z.cpp:3:9
+  capture reference this^outer.Derived_m
+  requires this.Derived_mu
+  call this.Derived_m callee=fn called class=Derived name=spelled flags=virtual at z.cpp:4:1 args=[bind(fn bound, @global.f[key])]
+  spawn l0 callee=fn run executor=this.Derived_strand at z.cpp:5:1
+)";
+  const TuFacts Unit = read(Text);
+  ASSERT_EQ(Unit.Functions.size(), 1u);
+  std::string Before;
+  llvm::raw_string_ostream Original(Before);
+  writeClass(Unit.Classes[0], Unit.Names, Original);
+  writeFunction(Unit.Functions[0], Unit.Names, Original);
+  const Program Linked = link({UnitA, UnitB, Text});
+  const FunctionFacts *Function = Linked.function(Linked.Names.find("zz"));
+  const ClassFacts *Class = Linked.classOf(Linked.Names.find("Derived"));
+  ASSERT_TRUE(Function && Class);
+  std::string After;
+  llvm::raw_string_ostream Stream(After);
+  writeClass(*Class, Linked.Names, Stream);
+  writeFunction(*Function, Linked.Names, Stream);
+  EXPECT_EQ(After, Before);
+  for (llvm::StringRef Name : {"Derived", "Base", "Held", "over", "called",
+                               "spelled", "bound", "key", "Derived_strand"})
+    EXPECT_TRUE(llvm::StringRef(After).contains(Name)) << Name.str();
+}
+
 TEST(Link, NothingLinksToNothing) {
   EXPECT_EQ(print(linkProgram({})), "0 \n");
   EXPECT_EQ(print(link({"", "main-file x.cpp"})), "0 \n");
