@@ -51,3 +51,18 @@ const std::vector<bool> &BranchRegions::decidedBy(uint32_t Branch,
   }
   return Edge == 0 ? Entry->second.first : Entry->second.second;
 }
+
+std::optional<unsigned> BranchRegions::edgeIntoLoop(uint32_t Branch) const {
+  const auto &Ways = Function->Blocks[Branch].Successors;
+  std::optional<unsigned> Result;
+  for (unsigned Edge = 0; Edge < Ways.size(); ++Edge) {
+    const std::vector<bool> Seen =
+        reachableFrom(*Function, Ways[Edge], Function->Blocks.size());
+    if (!Seen[Branch])
+      continue;
+    if (Result)
+      return std::nullopt;
+    Result = Edge;
+  }
+  return Result;
+}

@@ -11,6 +11,7 @@
 
 #include "Facts/FunctionFacts.h"
 #include <map>
+#include <optional>
 
 namespace mapwarden {
 
@@ -26,6 +27,10 @@ public:
   bool decides(uint32_t Branch, uint32_t Block) {
     return decidedBy(Branch, 0)[Block] || decidedBy(Branch, 1)[Block];
   }
+
+  /// The number of the successor that leads back to \p Branch, the head of a
+  /// loop; nothing when none or both do. Linear in the function.
+  std::optional<unsigned> edgeIntoLoop(uint32_t Branch) const;
 
 private:
   const FunctionFacts *Function;

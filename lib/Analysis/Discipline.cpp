@@ -42,6 +42,32 @@ static bool isAboveRoot(const PathStore &Store, PathId Object,
          }) < Levels;
 }
 
+/// The one object of static storage that the accesses under the guard go to,
+/// beside objects of their callers: the guard may be there for that object, and
+/// \p Odd goes to another one of the class. UnknownPath when there is none.
+static PathId guardedInstance(PathStore &Store, const GuardCount &Counted,
+                              const GuardUse &Guard, const AccessSummary &Odd) {
+  PathId Instance = UnknownPath;
+  if (isOfObject(Guard))
+    return UnknownPath;
+  for (const auto *Locked : {&Counted.LockedWrites, &Counted.LockedReads})
+    for (const AccessVersion *Version : *Locked) {
+      const PathId Object = Version->Access->Object;
+      const AccessPath &Path = Store.path(Object);
+      const PathId Root = Store.prefix(Object, 0);
+      if (Path.Root.Kind == RootKind::Local ||
+          Path.Root.Kind == RootKind::Param)
+        continue;
+      if (Path.Root.Kind != RootKind::Global || Path.Selectors.empty() ||
+          (Instance != UnknownPath && Instance != Root))
+        return UnknownPath;
+      Instance = Root;
+    }
+  return Instance == UnknownPath || Store.prefix(Odd.Object, 0) == Instance
+             ? UnknownPath
+             : Instance;
+}
+
 /// What must hold for \p Odd, which lacks a guard that the share Guard.Weight
 /// of the accesses holds, to be a mistake; empty when the guard's place says
 /// so.
@@ -239,6 +265,12 @@ static void findBreaks(const Program &Prog, PathStore &Store,
           "no caller of " +
           Prog.text(Prog.Functions[Version->Root].Name).str() + " holds '" +
           Guard.Spelling + "'");
+    if (!IsSharedWrite && !IsStriped)
+      if (PathId Instance = guardedInstance(Store, Counted, Guard, Access);
+          Instance != UnknownPath)
+        Break.Assumptions.push_back("the object here is part of '" +
+                                    Store.spelling(Instance) +
+                                    "', as those under the lock are");
     Break.Level =
         Break.Assumptions.empty() ? Confidence::Medium : Confidence::Low;
     Out.push_back(std::move(Break));

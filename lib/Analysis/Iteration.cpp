@@ -16,6 +16,9 @@ struct IteratorState {
   PathId Container = UnknownPath;
   uint32_t Begin = 0;
   bool IsUsed = false;
+  /// Copies of one iterator stand at one element until they are moved: the
+  /// assignment that made the first; 0 for one of which there is no copy.
+  uint32_t Place = 0;
   std::optional<uint32_t> InvalidatedBy;
   friend bool operator==(const IteratorState &,
                          const IteratorState &) = default;
@@ -73,6 +76,8 @@ static bool merge(State &Into, const State &From) {
       continue;
     IteratorState &Mine = Entry->second;
     Mine.IsUsed |= Theirs.IsUsed;
+    if (Mine.Place != Theirs.Place)
+      Mine.Place = 0;
     if (Theirs.InvalidatedBy &&
         (!Mine.InvalidatedBy || *Theirs.InvalidatedBy < *Mine.InvalidatedBy))
       Mine.InvalidatedBy = Theirs.InvalidatedBy;
@@ -292,6 +297,8 @@ void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
   if (Own && !Own->Args.empty() && Own->Args[0].Kind == ValueKind::Path)
     Argument = Store.intern(Own->Args[0].Path, Function.Usr);
   bool ByIterator = Own && Own->has(AccessByIterator);
+  const auto Given = Now.find(Argument);
+  const uint32_t Place = Given == Now.end() ? 0 : Given->second.Place;
   for (auto &[Iterator, One] : Now) {
     if (One.Container != Access.Object &&
         !comesBack(Number, One.Container, Access))
@@ -299,10 +306,9 @@ void IterationAnalysis::mutate(uint32_t Number, const AccessSummary &Access,
     bool EndsAll = Access.Flags & (AccessClears | AccessInvalidatesAll);
     bool IsErase = Access.Flags & AccessErases;
     if (IsErase && !EndsAll) {
-      if (ByIterator && (Argument == UnknownPath || Now.count(Argument)))
-        EndsAll =
-            Argument ==
-            Iterator; // Exactly that iterator, or one already advanced past.
+      // Exactly that iterator and its copies, or one already advanced past.
+      if (ByIterator && (Argument == UnknownPath || Given != Now.end()))
+        EndsAll = Argument == Iterator || (Place != 0 && One.Place == Place);
       else
         EndsAll = One.IsUsed;
     }
@@ -334,13 +340,17 @@ void IterationAnalysis::transfer(uint32_t Number, State &Now) {
   }
   case InstrKind::IterNext:
     use(Number, Target, Now);
-    if (auto Entry = Now.find(Target); Entry != Now.end())
+    if (auto Entry = Now.find(Target); Entry != Now.end()) {
       Entry->second.IsUsed = false;
+      Entry->second.Place = 0;
+    }
     break;
   case InstrKind::IterUse:
     use(Number, Target, Now);
-    if (auto Entry = Now.find(Target); Entry != Now.end())
+    if (auto Entry = Now.find(Target); Entry != Now.end()) {
       Entry->second.IsUsed = true;
+      Entry->second.Place = 0; // std::advance looks like a use.
+    }
     break;
   case InstrKind::Assign: {
     if (!Now.count(Target) && Now.empty())
@@ -348,9 +358,15 @@ void IterationAnalysis::transfer(uint32_t Number, State &Now) {
     auto Source = Now.end();
     if (!Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Path)
       Source = Now.find(Store.intern(Instr.Args[0].Path, Function.Usr));
-    if (Source != Now.end())
-      Now[Target] = IteratorState(Source->second);
-    else if (auto Entry = Now.find(Target); Entry != Now.end())
+    if (Source != Now.end()) {
+      const bool IsCopy = Instr.Callee.Kind == ValueKind::Path;
+      if (IsCopy && Source->second.Place == 0)
+        Source->second.Place = Number + 1;
+      IteratorState Copy = Source->second;
+      if (!IsCopy)
+        Copy.Place = 0;
+      Now[Target] = Copy;
+    } else if (auto Entry = Now.find(Target); Entry != Now.end())
       Entry->second.InvalidatedBy.reset();
     break;
   }

@@ -295,6 +295,13 @@ bool FunctionSections::dependsOn(const SectionEvent &Act,
     if (!IsDecidedByTest || Block.Successors.size() < 2)
       continue;
     const bool IsPresenceKnown = NeedsPresence && Block.Condition == Test.Instr;
+    // A walk ends whatever it meets: only its rounds depend on it.
+    if (Test.Access.Flags & AccessIterates)
+      if (std::optional<unsigned> Round = Regions.edgeIntoLoop(I)) {
+        if (Regions.decidedBy(I, *Round)[Act.Block])
+          return true;
+        continue;
+      }
     if (IsPresenceKnown
             ? Regions.decidedBy(I, Block.IsConditionNegated ? 1 : 0)[Act.Block]
             : Regions.decides(I, Act.Block))

@@ -22,9 +22,9 @@ bool BodyLowering::isPointerCopy(const Expr *E) {
   // `static_cast<Region *>(it->second.address)`
   while (const auto *Cast = dyn_cast_or_null<CastExpr>(Source)) {
     const bool IsConversion =
+        Cast->getCastKind() != CK_LValueToRValue &&
         Cast->getSubExpr()->getType()->isAnyPointerType() &&
-        Cast->getType()->isAnyPointerType() &&
-        (Cast->getCastKind() == CK_BitCast || Cast->getCastKind() == CK_NoOp);
+        Cast->getType()->isAnyPointerType();
     if (!IsConversion)
       break;
     Source = Cast->getSubExpr()->IgnoreParens();
@@ -340,6 +340,9 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
     if (Value Start = Paths.value(Init); Start.Kind == ValueKind::Path) {
       emitAssign(Own, std::move(Start), At, AccessIterates, Init);
       lowerIteratorStart(Variable, Init, At);
+    } else {
+      // `auto best = m.end();` in a loop: at no element any more.
+      emitAssign(Own, {}, At, AccessIterates);
     }
     return;
   }

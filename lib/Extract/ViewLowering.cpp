@@ -259,6 +259,17 @@ void BodyLowering::bindView(const ValueDecl *Name, const Expr *Bound,
 }
 
 void BodyLowering::setThrough(Instruction &Stored, const Expr *E) {
-  if (const ValueDecl *Name = viewVariable(E))
+  const ValueDecl *Name = viewVariable(E);
+  // `next = ++it`: a copy of what `it` is from then on.
+  const Expr *Source = stripTemporary(E);
+  if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Source);
+      Construct && Construct->getNumArgs() == 1)
+    Source = stripTemporary(Construct->getArg(0));
+  if (const auto *Step = dyn_cast_or_null<CXXOperatorCallExpr>(Source);
+      !Name && Step && Step->getNumArgs() == 1 &&
+      (Step->getOperator() == OO_PlusPlus ||
+       Step->getOperator() == OO_MinusMinus))
+    Name = viewVariable(Step->getArg(0));
+  if (Name)
     Stored.Callee = Value::path(Paths.root(Name));
 }
