@@ -5,6 +5,7 @@
 #include "Analysis/AnalysisResults.h"
 #include "Analysis/EntryConflicts.h"
 #include "Analysis/ObjectThreads.h"
+#include "Analysis/TakerLocks.h"
 #include "Analysis/UnknownLocks.h"
 #include "llvm/Support/TimeProfiler.h"
 #include <set>
@@ -64,9 +65,16 @@ std::unique_ptr<AnalysisResults> mapwarden::analyse(const Program &Prog,
     return Residence::build(Prog, Result->Graph, Result->Store, Known);
   });
   Result->Pairs.settle(Homes);
+  TakerLocks Above(Prog, Result->Graph, Result->Store, Known);
+  step("locks of takers", [&] {
+    Result->Pairs.removeIf(Dismissal::Protected, [&](const Conflict &Pair) {
+      return Above.areApart(Pair);
+    });
+    return 0;
+  });
   Result->Guards = step("discipline", [&] {
     return Discipline::build(Prog, Result->Graph, Known, Result->Store,
-                             Result->Pairs);
+                             Result->Pairs, Above);
   });
   Result->ObjectPairs = step("threads of objects", [&] {
     return findObjectThreadConflicts(Prog, Result->Graph, Result->Store, Homes,

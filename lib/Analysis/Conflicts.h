@@ -94,12 +94,14 @@ public:
   /// Keeps of the pairs that may run on one serial executor those that do not,
   /// once all frames are in.
   void settle(const Residence &Homes);
-  /// Forgets what \p IsNone says is no conflict, once all frames are in.
-  void removeIf(llvm::function_ref<bool(const Conflict &)> IsNone) {
+  /// Forgets what \p IsNone says is no conflict, for the reason \p Why, once
+  /// all frames are in.
+  void removeIf(Dismissal Why,
+                llvm::function_ref<bool(const Conflict &)> IsNone) {
     llvm::erase_if(Found, [&](const Conflict &Pair) {
       bool IsGone = IsNone(Pair);
       if (IsGone && Silence)
-        tellRemoved(Pair, Dismissal::FilledBefore);
+        tellRemoved(Pair, Why);
       return IsGone;
     });
   }

@@ -212,12 +212,27 @@ static bool isAskedFor(const PathStore &Store, const Group &Versions,
   });
 }
 
+/// Whether the mutex with the key \p Mutex is held in the name of another
+/// `this`: a lambda that captured one object and is called by a method of,
+/// most likely, the same one.
+static bool isHeldByOtherThis(const PathStore &Store,
+                              const AccessSummary &Access,
+                              const std::string &Mutex) {
+  const PathRoot &Object = Store.path(Access.Object).Root;
+  return Object.Kind == RootKind::This &&
+         llvm::any_of(Access.Held, [&](const HeldLock &Lock) {
+           const PathRoot &Root = Store.path(Lock.Lock).Root;
+           return Root.Kind == RootKind::This && !(Root == Object) &&
+                  !Lock.IsShared && Store.key(Lock.Lock) == Mutex;
+         });
+}
+
 /// The accesses of \p Versions that break the discipline of \p Guard.
 static void findBreaks(const Program &Prog, PathStore &Store,
                        const UnseenCallers &Callers, const Group &Versions,
                        const GuardCount &Counted, const GuardUse &Guard,
                        bool IsOfOtherMap, const GuardPurpose &Purpose,
-                       std::vector<DisciplineBreak> &Out) {
+                       TakerLocks &Takers, std::vector<DisciplineBreak> &Out) {
   for (const AccessVersion *Version : Versions) {
     const AccessSummary &Access = *Version->Access;
     if (Version->IsAfterJoin)
@@ -228,6 +243,11 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     const bool IsStriped =
         Held && !IsSharedWrite && isChosenByKey(Prog, Store, Access, *Held);
     if (Held && !IsSharedWrite && !IsStriped)
+      continue;
+    const std::string Mutex = Store.key(Counted.Path);
+    if (!Held && (isHeldByOtherThis(Store, Access, Mutex) ||
+                  (Version->Thread &&
+                   Takers.isTaskUnder(Version->Thread->Start, Mutex))))
       continue;
     const AccessVersion *Partner = firstInConflict(Store, Counted, Access);
     if (IsSharedWrite && !Partner)
@@ -395,7 +415,7 @@ static bool belongsToClassOrFile(const AccessPath &Object) {
 
 Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
                              const Summaries &Known, PathStore &Store,
-                             const Conflicts &Pairs) {
+                             const Conflicts &Pairs, TakerLocks &Takers) {
   Discipline Result;
   Result.Versions = collectVersions(Prog, Graph, Known, Store);
   std::vector<bool> FromMain = reachableFromMain(Prog, Graph);
@@ -474,7 +494,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
         findBreaks(Prog, Store, Callers, Judged, One, Use,
                    LargestShare[GuardKey] > 2.0 / 3 &&
                        hasSeveralMutexes(Prog, Store, One),
-                   Purpose, Result.Breaks);
+                   Purpose, Takers, Result.Breaks);
       if (IsFirst)
         Result.Guards[Key] = Use;
       else

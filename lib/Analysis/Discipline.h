@@ -13,6 +13,7 @@
 #define MAPWARDEN_ANALYSIS_DISCIPLINE_H
 
 #include "Analysis/Conflicts.h"
+#include "Analysis/TakerLocks.h"
 #include "Analysis/Versions.h"
 
 namespace mapwarden {
@@ -56,7 +57,7 @@ class Discipline {
 public:
   static Discipline build(const Program &Prog, const CallGraph &Graph,
                           const Summaries &Known, PathStore &Store,
-                          const Conflicts &Pairs);
+                          const Conflicts &Pairs, TakerLocks &Takers);
 
   const std::vector<DisciplineBreak> &breaks() const { return Breaks; }
   /// Changes what is said of a break.

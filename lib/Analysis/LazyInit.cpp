@@ -554,7 +554,7 @@ void mapwarden::removeFilledBefore(const Program &Prog, const CallGraph &Graph,
     for (const LazyInit::Filling &Filling : Lazy.Fillings)
       ByFilling.try_emplace(leafOf(Filling.Access), &Lazy);
   std::map<std::pair<const LazyInit *, FunctionId>, bool> Answers;
-  Pairs.removeIf([&](const Conflict &Pair) {
+  Pairs.removeIf(Dismissal::FilledBefore, [&](const Conflict &Pair) {
     for (const ConflictSide *Side : {&Pair.First, &Pair.Second}) {
       auto Lazy = ByFilling.find(leafOf(Side->Access));
       if (Lazy == ByFilling.end())

@@ -63,6 +63,7 @@ struct ProgramPoint {
 
 /// One place that takes and runs a task.
 struct TaskTake {
+  FunctionId Function = 0;
   PathId Queue = UnknownPath;
   InlineVector<HeldLock, 1> Held;
 };
@@ -105,6 +106,12 @@ public:
     auto Known = Starts.find(Entry);
     return Known == Starts.end() ? llvm::ArrayRef<EntryStart>()
                                  : llvm::ArrayRef<EntryStart>(Known->second);
+  }
+  /// Where the tasks of \p Queue are taken and run.
+  llvm::ArrayRef<TaskTake> takesOf(NameId Queue) const {
+    auto Known = Takes.find(Queue);
+    return Known == Takes.end() ? llvm::ArrayRef<TaskTake>()
+                                : llvm::ArrayRef<TaskTake>(Known->second);
   }
   /// Whether \p Id is called as a value that some caller knows.
   bool isInvoked(FunctionId Id) const { return Invoked.contains(Id); }

@@ -55,6 +55,7 @@ void Summariser::recordTake(uint32_t Instr, const TaskQueue &Queue,
   PathId From = Call.Callee.Kind == ValueKind::Path ? raw(Call.Callee.Path)
                                                     : raw(Call.Target);
   TaskTake Take;
+  Take.Function = Id;
   Take.Queue = queueIn(From, Queue.Key);
   Take.Held.assign(Before.Held.begin(), Before.Held.end());
   addUse(Summary.Takes, {Queue.Key, Take.Queue});
