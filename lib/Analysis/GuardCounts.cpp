@@ -106,6 +106,9 @@ mapwarden::countGuards(const Program &Prog, PathStore &Store,
       One.IsBorrowed = Near == Closeness::Borrowed;
       One.Weight += weightOf(Access);
       One.Holders.insert(leafOf(Access));
+      // Whoever has ended the threads meets none, and locks by habit.
+      if (Version->IsAfterJoin)
+        continue;
       if (!IsWrite)
         addFirstOfKind(One.LockedReads, Version);
       else if (!Lock.IsShared)

@@ -431,6 +431,10 @@ void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
       New.Flag = Tested;
       New.Object = Object;
       addFillings(New, Region, Object);
+      // Who gets there without a look at the flag does not fill on first use.
+      llvm::erase_if(New.Fillings, [&](const auto &Each) {
+        return !comesBefore(Function, Block.Condition, Each.Instr);
+      });
       finish(std::move(New), Out);
     }
   }
