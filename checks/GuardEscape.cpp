@@ -122,23 +122,35 @@ void mapwarden::checkGuardEscape(const CheckContext &Ctx, FindingSink &Out) {
     Side.Trace.insert(Side.Trace.end(), Local.begin(), Local.end());
     Result.Others.push_back(
         describeSide(Ctx, Escape.Change.Access, Escape.Change.Context));
+    const std::string Missing =
+        Escape.Missing == UnknownPath
+            ? ""
+            : "'" + Ctx.store().spelling(Escape.Missing) + "'";
+    const std::string What = nameView(Site, Side.Object);
     Result.Message =
-        describe(Ctx, Site, Result.Others.front(), nameView(Site, Side.Object));
-    Result.Reasons.push_back(Escape.Proof ? explainOverlap(Ctx, *Escape.Proof)
-                                          : "the map is meant to be shared: " +
-                                                nameLocks(Ctx, Site) +
-                                                " is held where it is changed");
+        Missing.empty()
+            ? describe(Ctx, Site, Result.Others.front(), What)
+            : What + " is returned, and nobody who calls this can hold " +
+                  Missing + ", which all other accesses hold";
+    Result.Reasons.push_back(
+        Escape.Proof ? explainOverlap(Ctx, *Escape.Proof)
+                     : "the map is meant to be shared: " +
+                           (Missing.empty() ? nameLocks(Ctx, Site) : Missing) +
+                           " is held where it is changed");
     Result.Assumptions = Escape.Assumptions;
     Result.Grounds = composeGrounds(
         Escape.Level,
         Escape.Proof ? "the view, its escape and a thread that changes the map "
                        "are visible"
-                     : "no thread is visible, but the lock that the view has "
-                       "lost shows that the map is shared",
+        : Missing.empty()
+            ? "no thread is visible, but the lock that the view has lost shows "
+              "that the map is shared"
+            : "no thread is visible, but the class's own mutex shows that the "
+              "map is shared",
         Escape.Assumptions);
     Result.DominantGuard = guardStatistics(Ctx, Escape.Escape.Access.Object);
     Result.Advice = advise(Site);
-    if (Ctx.Fixes)
+    if (Ctx.Fixes && Missing.empty())
       Result.Fixes = Ctx.Fixes->keepView(Site);
     Result.ObjectKey = Ctx.Results.Store.key(Site.Object);
     Result.FunctionKey =

@@ -2,6 +2,7 @@
 /// \file
 /// Matches escapes of views with the changes that end them.
 #include "Analysis/GuardEscapes.h"
+#include "Analysis/OpenGetters.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
@@ -168,6 +169,32 @@ GuardEscapes GuardEscapes::build(const Program &Prog, const CallGraph &Graph,
       allowForCaller(Prog, Store, New);
       All.push_back(std::move(New));
     }
+
+  for (const OpenGetter &Getter : findOpenGetters(Prog, Graph, Store, Guards)) {
+    const auto &Changes = Maps[Store.key(Getter.Map)].Changes;
+    auto Change = llvm::find_if(Changes, [&](const AccessVersion *V) {
+      return !(V->Access->Flags & UnknownEffect) && holdsLock(*V->Access);
+    });
+    if (Change == Changes.end())
+      continue;
+    EscapeSite &Site = Result.Open->emplace_back();
+    Site.Function = Getter.Function;
+    Site.Instr = Site.Lookup = Getter.Instr;
+    Site.Kind = ViewKind::Container;
+    Site.Way = EscapeWay::Returned;
+    Site.Object = Getter.Map;
+    GuardEscape New;
+    New.Site = &Site;
+    New.Missing = Getter.Guard;
+    New.Escape.Access.Object = Getter.Map;
+    New.Escape.Access.Flags = accessFlagsOf(Site);
+    New.Escape.Access.Function = Getter.Function;
+    New.Escape.Access.Instr = Getter.Instr;
+    New.Escape.Access.Escape = &Site;
+    New.Escape.Context.Frame = Getter.Function;
+    New.Change = sideOf(**Change);
+    All.push_back(std::move(New));
+  }
 
   // A view is reported once, where it first escapes; the best proved version.
   std::map<std::pair<FunctionId, uint32_t>, GuardEscape *> Best;

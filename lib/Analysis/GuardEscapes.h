@@ -13,6 +13,8 @@
 #define MAPWARDEN_ANALYSIS_GUARDESCAPES_H
 
 #include "Analysis/Discipline.h"
+#include <deque>
+#include <memory>
 #include <set>
 
 namespace mapwarden {
@@ -20,6 +22,9 @@ namespace mapwarden {
 struct GuardEscape {
   const EscapeSite *Site = nullptr;
   ConflictSide Escape, Change;
+  /// Nothing is held where the view is handed out: this lock is held by all
+  /// other accesses.
+  PathId Missing = UnknownPath;
   /// Set when frames or running threads prove that the two may overlap.
   std::optional<Conflict> Proof;
   Confidence Level = Confidence::Medium;
@@ -42,6 +47,9 @@ public:
   bool explains(const LeafId &Leaf) const { return Explained.count(Leaf); }
 
 private:
+  /// Sites of getters that hold no lock at all.
+  std::unique_ptr<std::deque<EscapeSite>> Open =
+      std::make_unique<std::deque<EscapeSite>>();
   std::vector<GuardEscape> Found;
   std::set<LeafId> Explained;
 };

@@ -276,6 +276,11 @@ private:
 void CallGraph::handOverObjects(FunctionId Caller, uint32_t Instr,
                                 const Interfaces &Outside) {
   const FunctionFacts &Facts = Prog->Functions[Caller];
+  // C code knows nothing of virtual members: the object is user data. The name
+  // of a C function says nothing of its parameters.
+  llvm::StringRef Callee = Prog->text(Facts.Instructions[Instr].Callee.Name);
+  if (Callee.starts_with("c:@F@") && !Callee.contains('#'))
+    return;
   for (const Value &Arg : Facts.Instructions[Instr].Args) {
     if (Arg.Kind != ValueKind::Path || Arg.Copied)
       continue;
