@@ -149,10 +149,23 @@ bool Aliases::rewrite(const Pending &One,
   return rewriteByFlow(One, Next);
 }
 
+/// The only element that \p Path goes through, or null.
+static const Selector *onlyElement(const AccessPath &Path) {
+  const Selector *Only = nullptr;
+  for (const Selector &Step : Path.Selectors)
+    if (Step.K == Selector::Element) {
+      if (Only)
+        return nullptr;
+      Only = &Step;
+    }
+  return Only;
+}
+
 /// What all elements of a collection lead to, though each one has a name of its
-/// own: `us[i].map`, where every element was given the same map. \p Path itself
-/// when they may lead to several objects. Only a collection of this function is
-/// known to have no other elements.
+/// own: `us[i].map`, where every element was given the same map; and where each
+/// was given an element of one other collection, `copy[i]` is `original[i]`.
+/// \p Path itself when they may lead to several objects. Only a collection of
+/// this function is known to have no other elements.
 PathId Aliases::throughAnyElement(PathId Path) const {
   const PathRoot &Root = Store->path(Path).Root;
   if (!Function || Root.Kind != RootKind::Local ||
@@ -167,10 +180,19 @@ PathId Aliases::throughAnyElement(PathId Path) const {
     return Path;
   const AccessPath &Object = Store->path(All.front());
   // What a loop makes for each element is not one object.
-  const bool IsOne = Object.Root.Kind != RootKind::Allocation &&
-                     Object.Root.Kind != RootKind::Result &&
-                     !hasElement(Object);
-  return IsOne ? All.front() : Path;
+  if (Object.Root.Kind == RootKind::Allocation ||
+      Object.Root.Kind == RootKind::Result)
+    return Path;
+  if (!hasElement(Object))
+    return All.front();
+  const Selector *Own = onlyElement(Store->path(Path));
+  if (!Own || !onlyElement(Object))
+    return Path;
+  AccessPath Parallel = Object;
+  for (Selector &Step : Parallel.Selectors)
+    if (Step.K == Selector::Element)
+      Step.Name = Own->Name;
+  return Store->intern(std::move(Parallel), NameId::None);
 }
 
 llvm::SmallVector<PathId, 2> Aliases::resolve(PathId Path) const {

@@ -98,6 +98,39 @@ bool BodyLowering::isSharedFlag(uint32_t Local) {
   return Known && Known->IsShared;
 }
 
+/// Whether \p Type is a collection of pointers, or a map to them.
+static bool keepsPointers(LoweringContext &Context, QualType Type) {
+  const auto *Collection = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      Type->getAsCXXRecordDecl());
+  if (!Collection || !Context.Types.isSystem(Collection))
+    return false;
+  const TypeModel &Model = Context.Types.of(Type);
+  if (Model.Pointer || Model.isHandleLike())
+    return false;
+  return llvm::any_of(Collection->getTemplateArgs().asArray().take_front(2),
+                      [&](const TemplateArgument &Argument) {
+                        return Argument.getKind() == TemplateArgument::Type &&
+                               (Argument.getAsType()->isAnyPointerType() ||
+                                Context.Types.of(Argument.getAsType()).Pointer);
+                      });
+}
+
+void BodyLowering::emitCopy(AccessPath Target, Value Assigned, QualType Type,
+                            const Expr *From, SourceSpan At) {
+  Assigned.Copied = true;
+  AccessPath Element = Target, Same = Assigned.Path;
+  emitAssign(std::move(Target), std::move(Assigned), At);
+  const Expr *Source = stripTemporary(From);
+  if (Element.Root.Kind != RootKind::Local || !Source || !Source->isLValue() ||
+      !keepsPointers(Context, Type))
+    return;
+  const mapwarden::Selector Any{mapwarden::Selector::Element, NameId::None};
+  Element.Selectors.push_back(Any);
+  Same.Selectors.push_back(Any);
+  emitAssign(std::move(Element), Value::path(std::move(Same)), At,
+             AssignCopiesPointer);
+}
+
 void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
                               SourceSpan At, uint64_t ExtraFlags) {
   if (!Stored.isKnown() || Type.isNull() || !E || E->getType().isNull())
@@ -164,8 +197,7 @@ void BodyLowering::storeValue(AccessPath Stored, QualType Type, const Expr *E,
   Value Assigned = Paths.value(E);
   if (Assigned.Kind != ValueKind::Path)
     return;
-  Assigned.Copied = true;
-  emitAssign(std::move(Stored), std::move(Assigned), At);
+  emitCopy(std::move(Stored), std::move(Assigned), Type, E, At);
 }
 
 void BodyLowering::lowerSource(const Expr *Source, SourceSpan At,
@@ -340,7 +372,7 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
     if (Value Start = Paths.value(Init); Start.Kind == ValueKind::Path) {
       emitAssign(Own, std::move(Start), At, AccessIterates, Init);
       lowerIteratorStart(Variable, Init, At);
-    } else {
+    } else if (!Variable->isImplicit()) {
       // `auto best = m.end();` in a loop: at no element any more.
       emitAssign(Own, {}, At, AccessIterates);
     }

@@ -214,6 +214,10 @@ private:
   /// \p Stored := \p E, where its type makes that an alias.
   void storeValue(AccessPath Stored, clang::QualType Type, const clang::Expr *E,
                   SourceSpan At, uint64_t ExtraFlags = 0);
+  /// \p Target becomes a copy of the collection or object \p Assigned, which
+  /// \p From names. What pointers in a local copy lead to stays the same.
+  void emitCopy(AccessPath Target, Value Assigned, clang::QualType Type,
+                const clang::Expr *From, SourceSpan At);
   /// The source of an assignment or initialisation is a container: copied or
   /// moved from.
   void lowerSource(const clang::Expr *Source, SourceSpan At,

@@ -84,9 +84,9 @@ void BodyLowering::lowerConstruct(const CXXConstructExpr *Construct) {
     if (Target.isKnown() && Context.Types.isInteresting(Construct->getType()) &&
         !Element.isNull()) {
       Value Source = Paths.value(Given[0]);
-      Source.Copied = true;
       if (Source.Kind == ValueKind::Path)
-        emitAssign(std::move(Target), std::move(Source), At);
+        emitCopy(std::move(Target), std::move(Source), Construct->getType(),
+                 Given[0], At);
     }
     if (OwnRoot != RootKind::Allocation)
       return;

@@ -333,9 +333,9 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
 
   if (Shape.Member == "operator=" && !Given.empty()) {
     Value Source = Paths.value(Given[0]);
-    Source.Copied = true;
     if (Source.Kind == ValueKind::Path)
-      emitAssign(Container, std::move(Source), At);
+      emitCopy(Container, std::move(Source), receiverType(Shape.Receiver),
+               Given[0], At);
   }
   if (OtherNumber >= 0 && static_cast<size_t>(OtherNumber) < Given.size()) {
     const Expr *Other = Given[OtherNumber];

@@ -72,13 +72,15 @@ void BodyLowering::lowerSequenceMember(const CallExpr *Call,
     Value Other = Paths.value(Shape.Arguments[0]);
     if (Other.Kind != ValueKind::Path)
       return;
+    if (Shape.Member == "operator=")
+      return emitCopy(Sequence.Path, std::move(Other),
+                      Shape.Receiver->IgnoreParenImpCasts()->getType(),
+                      Shape.Arguments[0], At);
     Other.Copied = true;
     emitAssign(Sequence.Path, Other, At);
-    if (Shape.Member == "swap") {
-      Value Own = Value::path(Sequence.Path);
-      Own.Copied = true;
-      emitAssign(Other.Path, std::move(Own), At);
-    }
+    Value Own = Value::path(Sequence.Path);
+    Own.Copied = true;
+    emitAssign(Other.Path, std::move(Own), At);
     return;
   }
   AccessPath Element =
