@@ -263,6 +263,13 @@ CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
   return Shape;
 }
 
+bool mapwarden::isElementOfIterator(const CallExpr *Call,
+                                    const CallShape &Shape) {
+  return Shape.Kind == CallKind::Iterator && Shape.Receiver &&
+         Shape.Arguments.empty() && Call->isLValue() &&
+         isa<CXXMemberCallExpr>(Call);
+}
+
 bool mapwarden::isRelaxedOrder(const Expr *Order) {
   const auto *Name = dyn_cast<DeclRefExpr>(Order->IgnoreParenImpCasts());
   return Name && Name->getType()->isEnumeralType() &&

@@ -65,6 +65,10 @@ CallShape shapeOf(LoweringContext &Context, const clang::CallExpr *Call);
 /// Is \p Order a memory order that orders nothing?
 bool isRelaxedOrder(const clang::Expr *Order);
 
+/// Whether \p Call asks an iterator for what it stands at by a member that is
+/// no operator and gives a reference: `it.value()`, `it.key()`.
+bool isElementOfIterator(const clang::CallExpr *Call, const CallShape &Shape);
+
 /// The type on which \p Receiver's member is called: pointers are looked
 /// through.
 clang::QualType receiverType(const clang::Expr *Receiver);

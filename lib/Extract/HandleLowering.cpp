@@ -122,10 +122,12 @@ void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
   const Expr *Operand = Shape.Receiver            ? Shape.Receiver
                         : Shape.Arguments.empty() ? nullptr
                                                   : Shape.Arguments[0];
-  if (!Operator || !Operand)
+  const bool IsElement = isElementOfIterator(Call, Shape);
+  if ((!Operator && !IsElement) || !Operand)
     return;
   SourceSpan At = spanOf(Call);
-  if (Operator->getOperator() == OO_Equal && Shape.Arguments.size() == 1) {
+  if (Operator && Operator->getOperator() == OO_Equal &&
+      Shape.Arguments.size() == 1) {
     // An iterator that is kept in an element is a value like others.
     if (isStoreThrough(Operand))
       useElement(Operand, /*IsWrite=*/true, Shape.Member);
@@ -143,8 +145,10 @@ void BodyLowering::lowerIterator(const CallExpr *Call, const CallShape &Shape) {
   if (!isFollowedIterator(Name))
     return;
   InstrKind Kind;
-  if (Operator->getOperator() == OO_PlusPlus ||
-      Operator->getOperator() == OO_MinusMinus)
+  if (IsElement)
+    Kind = InstrKind::IterUse;
+  else if (Operator->getOperator() == OO_PlusPlus ||
+           Operator->getOperator() == OO_MinusMinus)
     Kind = InstrKind::IterNext;
   else if (Operator->getOperator() == OO_Star ||
            Operator->getOperator() == OO_Arrow)

@@ -79,6 +79,8 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
   case CallKind::Iterator: {
     const Expr *Operand = Shape.Receiver ? Shape.Receiver : firstArgument();
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+    if (Operand && isElementOfIterator(Call, Shape))
+      return dereference(Operand);
     if (!Operator || !Operand)
       return {};
     if (Operator->getOperator() == OO_Star ||

@@ -130,7 +130,7 @@ TEST(Link, DoesNotDependOnGrouping) {
 
 // A name that linking forgets to translate would be another one afterwards.
 TEST(Link, EveryNameKeepsItsText) {
-  const std::string Text = R"(
+  const std::string Text = R"facts(
 class Derived at z.h:1:1 bases=[Base]
   field Derived_m name=m at z.h:2:1 class=Held hold="guard(x)" hold-shared="shared(x)"
 function zz name=Zed at z.cpp:3:1 class=Derived parent=outer overrides=[over]
@@ -140,7 +140,7 @@ function zz name=Zed at z.cpp:3:1 class=Derived parent=outer overrides=[over]
   requires this.Derived_mu
   call this.Derived_m callee=fn called class=Derived name=spelled flags=virtual at z.cpp:4:1 args=[bind(fn bound, @global.f[key])]
   spawn l0 callee=fn run executor=this.Derived_strand at z.cpp:5:1
-)";
+)facts";
   const TuFacts Unit = read(Text);
   ASSERT_EQ(Unit.Functions.size(), 1u);
   std::string Before;
