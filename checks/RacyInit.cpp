@@ -8,6 +8,7 @@
 /// access, otherwise the map must be one for all callers (static storage, a
 /// singleton) or belong to a class that locks, and callers outside of the
 /// program must be able to get there.
+#include "Analysis/GuardPurpose.h"
 #include "Findings/ConfidenceText.h"
 #include "Support/PhaseWords.h"
 #include "checks/Evidence.h"
@@ -91,16 +92,29 @@ static bool hasStaticInstance(const Program &Prog, NameId Class) {
          });
 }
 
-static bool ownsMutex(const Program &Prog, NameId ClassUsr) {
-  const ClassFacts *Class = Prog.classOf(ClassUsr);
-  return Class && llvm::any_of(Class->Fields, [](const VariableFacts &Field) {
-           return Field.has(VariableIsMutex);
+/// The class of the function has a mutex, and not one that is named after
+/// something else than the map that \p Lazy fills.
+static bool ownsMutex(const CheckContext &Ctx, const GuardPurpose &Purpose,
+                      const LazyInit &Lazy) {
+  const FunctionFacts &Function = Ctx.Prog.Functions[Lazy.Function];
+  const ClassFacts *Class = Ctx.Prog.classOf(Function.Class);
+  return Class && llvm::any_of(Class->Fields, [&](const VariableFacts &Field) {
+           if (!Field.has(VariableIsMutex))
+             return false;
+           AccessPath Mutex;
+           Mutex.Root.Kind = RootKind::This;
+           Mutex.Selectors.push_back({Selector::Field, Field.Usr});
+           return !Purpose.isForAnother(Ctx.store(),
+                                        Ctx.store().intern(Mutex, Function.Usr),
+                                        Lazy.Object);
          });
 }
 
 /// Why two threads may fill the map at once although no conflict shows them;
 /// empty when nothing says so.
-static std::string whyShared(const CheckContext &Ctx, const LazyInit &Lazy) {
+static std::string whyShared(const CheckContext &Ctx,
+                             const GuardPurpose &Purpose,
+                             const LazyInit &Lazy) {
   const Program &Prog = Ctx.Prog;
   const Entries &Outside = Ctx.Results.Outside;
   const FunctionFacts &Function = Prog.Functions[Lazy.Function];
@@ -122,7 +136,7 @@ static std::string whyShared(const CheckContext &Ctx, const LazyInit &Lazy) {
   // Who sets an object up comes before those who share it.
   if (phaseOf(Prog.text(Function.Name)) == Phase::Setup)
     return "";
-  if (Lazy.IsDoubleChecked || ownsMutex(Prog, Function.Class))
+  if (Lazy.IsDoubleChecked || ownsMutex(Ctx, Purpose, Lazy))
     return "the class locks a mutex, so its methods are meant to be called "
            "from several threads";
   return "";
@@ -268,8 +282,9 @@ void mapwarden::checkRacyInit(const CheckContext &Ctx, FindingSink &Out) {
   if (Ctx.Results.LazyInits.empty())
     return;
   KnownTrouble Trouble(Ctx);
+  const GuardPurpose Purpose(Ctx.Prog);
   for (const LazyInit &Lazy : Ctx.Results.LazyInits) {
-    std::string Why = whyShared(Ctx, Lazy);
+    std::string Why = whyShared(Ctx, Purpose, Lazy);
     for (const LazyInit::Filling &Filling : Lazy.Fillings) {
       bool IsFirst = &Filling == &Lazy.Fillings.front();
       LeafId Leaf = leafOf(Filling.Access);

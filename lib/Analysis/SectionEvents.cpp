@@ -82,7 +82,8 @@ mapwarden::eventsOf(const Program &Prog, PathStore &Store, FunctionId Id,
     New.Key = keyOf(Prog, Store, Access, Id);
     New.IsWrite = Access.Flags & AccessWrite;
     // `--m[k] == 0` looks at what it has changed.
-    New.IsRead = !New.IsWrite || ((Access.Flags & AccessUpdates) != 0);
+    New.IsRead = !New.IsWrite || isInsertingLookup(Access) ||
+                 ((Access.Flags & AccessUpdates) != 0);
     New.Test = testKindOf(Access, New.Key);
     New.Act = actKindOf(Prog, Id, Access);
     New.Settles = New.Act == ActKind::Inserts;
@@ -126,7 +127,9 @@ bool mapwarden::reliesOn(const SectionEvent &Act, const SectionEvent &Test) {
   case ActKind::Inserts:
     return Test.Test == TestKind::Size;
   case ActKind::Relies:
-    return Test.Test == TestKind::Key && Act.Key.isSame(Test.Key);
+    // `m[k]` asks not whether the key is there.
+    return Test.Test == TestKind::Key && Act.Key.isSame(Test.Key) &&
+           !isInsertingLookup(Test.Access);
   case ActKind::Erases:
   case ActKind::Overwrites:
   case ActKind::Updates:

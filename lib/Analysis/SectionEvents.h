@@ -50,6 +50,12 @@ llvm::SmallVector<SectionEvent, 2> eventsOf(const Program &Prog,
                                             PathStore &Store, FunctionId Id,
                                             const ProgramPoint &Point);
 
+/// `old = m[k]`: reads what it may have inserted.
+inline bool isInsertingLookup(const AccessSummary &Access) {
+  return (Access.Flags & AccessCouldBeAt) &&
+         (Access.Flags & AccessYieldsElement);
+}
+
 /// Whether \p Act relies on an answer to \p Test, given that neither knows of
 /// other keys.
 bool reliesOn(const SectionEvent &Act, const SectionEvent &Test);

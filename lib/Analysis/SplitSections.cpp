@@ -245,7 +245,8 @@ void FunctionSections::transfer(uint32_t Instr, uint32_t Before, Pending &Now) {
     forget(Event, Number, Now);
     bool IsLocked = !Event.Outer.empty() || !Event.Inner.empty();
     if (!Event.IsRead || !IsLocked || !IsUsed[Instr] ||
-        (Event.IsWrite && !IsTested[Instr]) ||
+        (Event.IsWrite && !IsTested[Instr] &&
+         !isInsertingLookup(Event.Access)) ||
         (Event.Access.Flags & AccessWholeCopy))
       continue;
     llvm::SmallVector<PathId, 2> &Locks = Now[Number];
@@ -452,7 +453,7 @@ bool SplitSearch::mayHaveSections(FunctionId Id) const {
     if (Access.StartedBy || !holdsMutex(Access))
       continue;
     bool IsWrite = Access.Flags & AccessWrite;
-    if (!IsWrite || (Access.Flags & AccessUpdates))
+    if (!IsWrite || (Access.Flags & AccessUpdates) || isInsertingLookup(Access))
       Read.insert(Access.Object);
     if (IsWrite || (Access.Flags & AccessYieldsElement))
       Acted.insert(Access.Object);

@@ -19,7 +19,8 @@ void TakerLocks::add(llvm::ArrayRef<HeldLock> Held, Mutexes &Into) const {
       Into.insert(Store.key(Lock.Lock));
 }
 
-/// What \p Caller holds wherever it calls each of its callees.
+/// What \p Caller holds wherever it calls each of its callees; nothing for
+/// those that it starts as threads.
 const std::map<FunctionId, TakerLocks::Mutexes> &
 TakerLocks::heldAtCalls(FunctionId Caller) {
   auto [Entry, IsNew] = ByCaller.try_emplace(Caller);
@@ -27,17 +28,23 @@ TakerLocks::heldAtCalls(FunctionId Caller) {
   if (!IsNew)
     return Result;
   Known.forEachPoint(Caller, [&](const ProgramPoint &Point) {
-    Mutexes Here;
-    // A thread has none of the locks of who starts it.
-    if (Prog.Functions[Caller].Instructions[Point.Instr].Kind ==
+    if (Prog.Functions[Caller].Instructions[Point.Instr].Kind !=
         InstrKind::Call)
-      add(Point.Before.Held, Here);
+      return;
+    Mutexes Here;
+    add(Point.Before.Held, Here);
     for (const CallTarget &Target : Graph.targets(Caller, Point.Instr)) {
       auto [Before, IsFirst] = Result.try_emplace(Target.Function, Here);
       if (!IsFirst)
         intersect(Before->second, Here);
     }
   });
+  // A thread has none of the locks of who starts it, nor of those above.
+  const FunctionFacts &Function = Prog.Functions[Caller];
+  for (uint32_t I = 0; I < Function.Instructions.size(); ++I)
+    if (Function.Instructions[I].Kind != InstrKind::Call)
+      for (const CallTarget &Target : Graph.targets(Caller, I))
+        Result.erase(Target.Function);
   return Result;
 }
 

@@ -191,6 +191,7 @@ private:
   /// are in its own destructor. \p Flags are of the call of that.
   void lowerEnd(clang::QualType Type, AccessPath Target, SourceSpan At,
                 uint64_t Flags = 0);
+  const clang::CXXRecordDecl *soleOwned(const clang::VarDecl *Variable);
   void lowerDestruction(const clang::CFGImplicitDtor &End);
   bool isMovable(clang::QualType Type);
   bool isThreadClass(const TypeModel &Type);

@@ -29,6 +29,7 @@ private:
 
   void declare(const VarDecl *Variable);
   void noteRange(const CXXForRangeStmt *Loop);
+  void noteReached(const Expr *Pointer);
   void noteCopy(const ValueDecl *To, const Expr *Value);
   void noteAddition(const CallExpr *Call);
   void noteAssignment(const Expr *Target, const Expr *Value);
@@ -178,6 +179,12 @@ void Scanner::noteRange(const CXXForRangeStmt *Loop) {
   if (Loop->getLoopVarStmt())
     if (const VarDecl *Variable = Loop->getLoopVariable())
       Scan.RangeVariables.insert(Variable);
+}
+
+/// `p->`, `*p`, `if (p)`: names a pointer for what it points to.
+void Scanner::noteReached(const Expr *Pointer) {
+  if (const auto *Name = dyn_cast_or_null<DeclRefExpr>(stripAll(Pointer)))
+    --Scan.OwnersNamed[Name->getDecl()];
 }
 
 const ValueDecl *mapwarden::declarationOf(const Expr *E) {
@@ -402,6 +409,9 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
         noteModified(Arguments[0]);
         Scan.Updated.insert(wholeOf(Arguments[0]));
       }
+      if (Operator->getOperator() == OO_Arrow ||
+          (Operator->getOperator() == OO_Star && Arguments.size() == 1))
+        noteReached(Arguments[0]);
       const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
       if (Method && Method->isInstance() && !Arguments.empty()) {
         if (Method->isConst())
@@ -417,6 +427,9 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
       noteAtomic(MemberCall->getImplicitObjectArgument());
       if (Method && addsElement(Context, *Method))
         Scan.Updated.insert(wholeOf(MemberCall->getImplicitObjectArgument()));
+      if (Method && Method->isConst() &&
+          !Method->getReturnType()->isRecordType())
+        noteReached(MemberCall->getImplicitObjectArgument());
       if (Method && Method->isConst())
         noteReadOnly(MemberCall->getImplicitObjectArgument());
       else if (Method &&
@@ -428,6 +441,9 @@ void Scanner::visit(const Stmt *Code, bool InLambda) {
     noteArguments(Callee, Arguments);
   } else if (const auto *Name = dyn_cast<DeclRefExpr>(Code)) {
     Scan.Followed.noteUse(Name);
+    // What a lambda does with its copy is not followed.
+    Scan.OwnersNamed[Name->getDecl()] +=
+        Name->refersToEnclosingVariableOrCapture() ? 2 : 1;
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Code)) {
     llvm::SmallVector<const Expr *, 8> Arguments(Construct->arguments());
     noteArguments(Construct->getConstructor(), Arguments);

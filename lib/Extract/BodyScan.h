@@ -48,6 +48,10 @@ struct BodyScan {
   llvm::DenseSet<const clang::Expr *> Bound;
   /// What is changed in place: `m[k]` in `m[k] += 1`.
   llvm::DenseSet<const clang::Expr *> Updated;
+  /// Local shared pointers by how often they are named other than to get at the
+  /// object: one that is named so nowhere is the only owner, if it was the
+  /// first.
+  llvm::DenseMap<const clang::Decl *, int> OwnersNamed;
   /// Expressions whose value nobody uses: `m.erase(k);`
   llvm::DenseSet<const clang::Expr *> Ignored;
   /// Temporaries that are moved from.

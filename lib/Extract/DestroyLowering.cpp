@@ -155,6 +155,26 @@ bool BodyLowering::isMovable(QualType Type) {
   return Model.Pointer || Model.Thread || Model.Sequence || Model.Container;
 }
 
+/// The class of the object that the local shared pointer \p Variable alone
+/// owns: it made the object and nobody got a copy of it; null otherwise. An
+/// object that can hand out owners of itself, by a base of the library, may.
+const CXXRecordDecl *BodyLowering::soleOwned(const VarDecl *Variable) {
+  const PointerModel *Pointer = Context.Types.of(Variable->getType()).Pointer;
+  if (!Pointer || !Pointer->IsShared || !Variable->getInit() ||
+      Scan.OwnersNamed.lookup(Variable) != 0 ||
+      Paths.path(Variable->getInit()).Root.Kind != RootKind::Allocation)
+    return nullptr;
+  const QualType Type = TypeModels::firstArgument(Variable->getType());
+  const CXXRecordDecl *Class =
+      Type.isNull() ? nullptr : Type->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition() ||
+      !Class->forallBases([&](const CXXRecordDecl *Base) {
+        return !Context.Types.isSystem(Base);
+      }))
+    return nullptr;
+  return Class;
+}
+
 void BodyLowering::lowerDestruction(const CFGImplicitDtor &End) {
   Place Object;
   switch (End.getKind()) {
@@ -177,7 +197,11 @@ void BodyLowering::lowerDestruction(const CFGImplicitDtor &End) {
       if (Made && !Scan.Destinations.contains(Made))
         Target = Paths.path(Made);
     }
-    lowerEnd(Type, std::move(Target), Context.Spans.span(Where, Where));
+    const SourceSpan At = Context.Spans.span(Where, Where);
+    if (const CXXRecordDecl *Owned = soleOwned(Variable))
+      lowerEnd(Context.Ast.getCanonicalTagType(Owned), std::move(Target), At);
+    else
+      lowerEnd(Type, std::move(Target), At);
     return;
   }
   case CFGElement::MemberDtor: {

@@ -137,7 +137,6 @@ function zz name=Zed at z.cpp:3:1 class=Derived parent=outer overrides=[over]
   param p class=Held at z.cpp:3:5
   local l class=Held at z.cpp:3:9
   capture reference this^outer.Derived_m
-  requires this.Derived_mu
   call this.Derived_m callee=fn called class=Derived name=spelled flags=virtual at z.cpp:4:1 args=[bind(fn bound, @global.f[key])]
   spawn l0 callee=fn run executor=this.Derived_strand at z.cpp:5:1
 )facts";
