@@ -51,9 +51,11 @@ std::vector<Fix> FixPlanner::guardAccess(const AccessSummary &Access) {
 }
 
 std::vector<Fix> FixPlanner::makeExclusive(const AccessSummary &Access) {
-  std::vector<Fix> Result = listOf(lookUp(All->Ctx, Access));
-  if (std::optional<Fix> Exclusive = All->Repairs.makeExclusive(Access))
-    Result.push_back(std::move(*Exclusive));
+  // The first one is what an export takes: it changes no answer, while at()
+  // throws where the key is not there.
+  std::vector<Fix> Result = listOf(All->Repairs.makeExclusive(Access));
+  if (std::optional<Fix> Lookup = lookUp(All->Ctx, Access))
+    Result.push_back(std::move(*Lookup));
   return Result;
 }
 

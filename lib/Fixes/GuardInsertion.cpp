@@ -275,8 +275,68 @@ bool GuardInsertion::returnsView(const Plan &Work) {
   });
 }
 
+/// Whether the lock may be held here on some ways only: it is tried, or a guard
+/// takes it later.
+bool GuardInsertion::isTakenOnSomeWays(const Plan &Work) const {
+  return llvm::any_of(Work.Function.Instructions, [&](const Instruction &Each) {
+    const bool IsMaybe =
+        ((Each.Kind == InstrKind::Lock || Each.Kind == InstrKind::Guard) &&
+         (Each.has(LockTry) || Each.has(LockDeferred))) ||
+        Each.Kind == InstrKind::GuardLock;
+    if (!IsMaybe || Each.Kind == InstrKind::GuardLock)
+      return IsMaybe;
+    return llvm::is_contained(Ctx.Effects.locksOf(Work.Function, Each),
+                              Work.Name);
+  });
+}
+
+/// Whether one of the accesses goes through a pointer that the function sets
+/// more than once, or from a field that it sets as well: which object that is,
+/// and so which lock, depends on the place.
+bool GuardInsertion::isThroughMovingPointer(const Plan &Work) const {
+  const std::vector<Instruction> &Code = Work.Function.Instructions;
+  auto assignments = [&](const AccessPath &Pointer) {
+    return llvm::count_if(Code, [&](const Instruction &Each) {
+      return Each.Kind == InstrKind::Assign && Each.Target == Pointer;
+    });
+  };
+  // `Node *n = head_; head_ = nullptr;`
+  PathStore &Store = Ctx.store();
+  for (const Instruction &Each : Code) {
+    if (Each.Kind != InstrKind::Assign || Each.Target.Selectors.empty())
+      continue;
+    const PathId Set = Store.intern(Each.Target, Work.Function.Usr);
+    const unsigned Length = Each.Target.Selectors.size();
+    if (Length < Store.path(Work.Lock).Selectors.size() &&
+        Store.prefix(Work.Lock, Length) == Set)
+      return true;
+  }
+  return llvm::any_of(Work.Instrs, [&](uint32_t Number) {
+    const AccessPath &Object = Code[Number].Target;
+    if (Object.Root.Kind != RootKind::Local ||
+        Object.Root.Frame != NameId::None || Object.Selectors.empty())
+      return false;
+    AccessPath Pointer;
+    Pointer.Root = Object.Root;
+    if (assignments(Pointer) > 1)
+      return true;
+    return llvm::any_of(Code, [&](const Instruction &Each) {
+      return Each.Kind == InstrKind::Assign && Each.Target == Pointer &&
+             !Each.Args.empty() && Each.Args[0].Kind == ValueKind::Path &&
+             assignments(Each.Args[0].Path) > 0;
+    });
+  });
+}
+
 bool GuardInsertion::judgeRegion(Plan &Work, bool IsHeld) {
   if (!IsHeld && returnsView(Work))
+    return false;
+  // A mutex that ends with its object keeps nobody out of the destructor.
+  const bool IsDyingMutex =
+      Work.Function.has(FunctionIsDestructor) &&
+      Ctx.store().path(Work.Lock).Root.Kind == RootKind::This;
+  if (!IsHeld &&
+      (IsDyingMutex || isTakenOnSomeWays(Work) || isThroughMovingPointer(Work)))
     return false;
   auto IsTaken = [&](FunctionId Id) {
     if (Id == Work.Id)

@@ -51,6 +51,8 @@ private:
   bool isContiguous(const Plan &Work) const;
   bool isLockedAgain(const Plan &Work) const;
   bool judgeRegion(Plan &Work, bool IsHeld = false);
+  bool isTakenOnSomeWays(const Plan &Work) const;
+  bool isThroughMovingPointer(const Plan &Work) const;
   bool returnsView(const Plan &Work);
   bool judgeLockEvent(Plan &Work, uint32_t Instr);
   bool judgeEscape(const Plan &Work, const Instruction &Instr) const;

@@ -28,6 +28,7 @@ private:
   bool spellGlobal(const VariableFacts &Global, SpelledLock &Out) const;
   bool spellVariable(const PathRoot &Root, StringRef Leaf, SpelledLock &Out);
   bool isCaptured(const PathRoot &Root) const;
+  bool isThroughConst(const AccessPath &Path);
   bool capture(const FunctionFacts &Owner, StringRef Name,
                SpelledLock &Out) const;
   bool makeMutable(const VariableFacts &Field, SpelledLock &Out);
@@ -203,6 +204,19 @@ bool Speller::spellGlobal(const VariableFacts &Global, SpelledLock &Out) const {
   return true;
 }
 
+/// Whether a part of the way to what \p Path ends in is declared const.
+bool Speller::isThroughConst(const AccessPath &Path) {
+  AccessPath Part = Path;
+  while (!Part.Selectors.empty()) {
+    Part.Selectors.pop_back();
+    const VariableFacts *Variable =
+        Store.variable(Store.intern(Part, Part.Root.Frame));
+    if (Variable && Variable->has(VariableIsConst))
+      return true;
+  }
+  return false;
+}
+
 bool Speller::isCaptured(const PathRoot &Root) const {
   return llvm::any_of(Function.Captures, [&](const CaptureFacts &Each) {
     return Each.Path.Root.Kind == Root.Kind &&
@@ -243,14 +257,16 @@ bool Speller::capture(const FunctionFacts &Owner, StringRef Name,
   if (!Open)
     return false;
   size_t Close = Token - 1;
-  bool HasDefault = false, HasName = false;
+  bool HasDefault = false, HasName = false, IsListed = false;
   for (size_t I = *Open + 1; I < Close; ++I) {
     bool IsFirst = I == *Open + 1;
     HasDefault |= IsFirst && File.spell(I) == "&" &&
                   (I + 1 == Close || File.spell(I + 1) == ",");
     HasName |= File.spell(I) == Name;
+    IsListed |= File.spell(I) == Name && File.spell(I - 1) == "&" &&
+                (I + 1 == Close || File.spell(I + 1) == ",");
   }
-  if (HasDefault)
+  if (HasDefault || IsListed)
     return true;
   if (HasName)
     return false; // By value, or something else of that name.
@@ -289,7 +305,11 @@ bool Speller::spellVariable(const PathRoot &Root, StringRef Leaf,
     }
   }
   Out.Text = (Leaf.empty() ? Name : Leaf).str();
-  if (Owner == &Function || (Leaf.empty() && isCaptured(Root)))
+  if (Owner == &Function)
+    return true;
+  // What is captured may have another name here, as an alias does.
+  const bool IsOfParent = Prog.function(Function.Parent) == Owner;
+  if (!IsOfParent && Leaf.empty() && isCaptured(Root))
     return true;
   return capture(*Owner, Out.Text, Out);
 }
@@ -383,7 +403,8 @@ std::optional<SpelledLock> Speller::run(PathId Lock) {
       !Out.Mutex->has(VariableIsMutable) &&
       !(IsOwnField && makeMutable(*Out.Mutex, Out)))
     return std::nullopt;
-  if (Out.Mutex->has(VariableIsConst))
+  if (Out.Mutex->has(VariableIsConst) ||
+      (!Out.Mutex->has(VariableIsMutable) && isThroughConst(Path)))
     return std::nullopt;
   return Out;
 }
