@@ -78,6 +78,29 @@ void FunctionFlow::passDoubleCheck(const Instruction &Test, bool IsSet,
     State.holdFlag(lockPath(Test.Target), IsSet, Test.At);
 }
 
+/// `if (!ready) { std::call_once(once, fill); ready = true; }`: who sees an
+/// atomic flag set that only this function sets, behind or in the call_once,
+/// sees what that has done.
+void FunctionFlow::passOnceBehind(uint32_t Condition, FlowState &State) const {
+  const std::vector<Instruction> &Code = In.Function->Instructions;
+  const Instruction &Test = Code[Condition];
+  const VariableFacts *Flag = In.Store->variable(lockPath(Test.Target));
+  if (!Flag || !Flag->has(VariableIsAtomic) || Test.Name != NameId::None ||
+      !In.Flags->isSetOnlyIn(Test.Target, In.Function->Usr))
+    return;
+  const auto Once = llvm::find_if(
+      llvm::drop_begin(Code, Condition), [](const Instruction &Instr) {
+        return Instr.Kind == InstrKind::Lock && Instr.has(LockOnce) &&
+               !Instr.has(LockDeferred);
+      });
+  const bool IsSetBefore = llvm::any_of(
+      llvm::make_range(Code.begin(), Once), [&](const Instruction &Instr) {
+        return Instr.Kind == InstrKind::Assign && Instr.Target == Test.Target;
+      });
+  if (Once != Code.end() && !IsSetBefore)
+    State.holdFlag(lockPath(Once->Target), /*IsPassed=*/true, Once->At);
+}
+
 /// \p Null is a pointer that is null here. What the function locks on the other
 /// way, the mutex at it or one in the object that it leads to, itself or by a
 /// call, does not exist here: `if (object) object->mutex.lock();`
@@ -177,6 +200,8 @@ void FunctionFlow::refine(const BlockFacts &Block, bool IsTrueEdge,
       State.holdFlag(lockPath(Decider.Target), /*IsPassed=*/true, Decider.At);
     if (isDoubleChecked(Decider))
       passDoubleCheck(Decider, IsTrueEdge, State);
+    if (IsTrueEdge)
+      passOnceBehind(Block.Condition, State);
     // `if (mutex) mutex->lock();`: where the pointer is null there is nothing
     // to hold, so the hold is vacuous.
     if (IsTrueEdge)

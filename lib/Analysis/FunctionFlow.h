@@ -104,6 +104,7 @@ private:
   bool isOrderedTest(const Instruction &Test) const;
   bool isSignalKnown(uint32_t Wait) const;
   bool isDoubleChecked(const Instruction &Test) const;
+  void passOnceBehind(uint32_t Condition, FlowState &State) const;
   void passDoubleCheck(const Instruction &Test, bool IsSet,
                        FlowState &State) const;
   void passOnceTest(uint32_t Block, size_t Edge, FlowState &State);

@@ -16,7 +16,7 @@ static NameId variableOf(const AccessPath &Path) {
   return Last.K == Selector::Field ? Last.Name : NameId::None;
 }
 
-FlagSetters::FlagSetters(const Program &Prog) {
+FlagSetters::FlagSetters(const Program &Prog) : Prog(&Prog) {
   llvm::DenseSet<NameId> Tested;
   for (const FunctionFacts &Function : Prog.Functions)
     for (const Instruction &Instr : Function.Instructions)
@@ -39,6 +39,18 @@ FlagSetters::FlagSetters(const Program &Prog) {
         One.Usrs.push_back(Function.Usr);
     }
   }
+}
+
+bool FlagSetters::isSetOnlyIn(const AccessPath &Flag, NameId Usr) const {
+  const Setter *Known = of(Flag);
+  return Known &&
+         llvm::all_of(Known->Usrs,
+                      [&](NameId Each) {
+                        const FunctionFacts *Function = Prog->function(Each);
+                        return Each == Usr ||
+                               (Function && Function->Parent == Usr);
+                      }) &&
+         !Known->AreSeveral;
 }
 
 const FlagSetters::Setter *FlagSetters::of(const AccessPath &Flag) const {

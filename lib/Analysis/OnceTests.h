@@ -34,8 +34,11 @@ public:
   /// What sets the variable at \p Flag; null when nothing does. Constructors,
   /// destructors and functions that by their name end everything do not count.
   const Setter *of(const AccessPath &Flag) const;
+  /// Whether the function \p Usr and its lambdas are all that set \p Flag.
+  bool isSetOnlyIn(const AccessPath &Flag, NameId Usr) const;
 
 private:
+  const Program *Prog;
   llvm::DenseMap<NameId, Setter> Setters;
 };
 

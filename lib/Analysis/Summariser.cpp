@@ -162,7 +162,29 @@ void Summariser::addAccess(AccessSummary Access, uint32_t Instr,
   Summary.Accesses.push_back(std::move(Access));
 }
 
+/// The function deletes what it has made itself and offered to an atomic
+/// pointer: it was refused, since another one was there first
+/// (compare_exchange).
+bool Summariser::isRefusedOffer(uint32_t Instr) const {
+  const Instruction &Delete = Function.Instructions[Instr];
+  if (Prog.text(Delete.Name) != "delete" ||
+      Delete.Target.Root.Kind != RootKind::Allocation ||
+      !Delete.Target.Selectors.empty())
+    return false;
+  return llvm::any_of(Function.Instructions, [&](const Instruction &Offer) {
+    if (Offer.Kind != InstrKind::Assign || Offer.Args.empty() ||
+        Offer.Args[0].Kind != ValueKind::Path ||
+        !(Offer.Args[0].Path == Delete.Target))
+      return false;
+    const VariableFacts *Pointer =
+        Store.variable(Store.intern(Offer.Target, Function.Usr));
+    return Pointer && Pointer->has(VariableIsAtomic);
+  });
+}
+
 void Summariser::addOwnAccess(uint32_t Instr, const FlowState &Before) {
+  if (isRefusedOffer(Instr))
+    return;
   for (AccessSummary &Access : ownAccesses(Instr, Before)) {
     bool IsKnown = (Access.Flags & (AccessElement | AccessNamesEnd)) &&
                    isKnownUnder(Access.Object, Before.Held);

@@ -87,6 +87,7 @@ private:
                   const FlowState &Before);
   void addThread(uint32_t Instr, uint16_t LoopDepth, ThreadSummary Thread);
   void visitInstruction(uint32_t Instr, const FlowState &Before);
+  bool isRefusedOffer(uint32_t Instr) const;
   void addOwnAccess(uint32_t Instr, const FlowState &Before);
   std::vector<AccessSummary> ownAccesses(uint32_t Instr,
                                          const FlowState &Before);
