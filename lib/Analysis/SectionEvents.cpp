@@ -141,7 +141,9 @@ bool mapwarden::reliesOn(const SectionEvent &Act, const SectionEvent &Test) {
   // `return m.erase(k) > 0;` asks again.
   if (Act.Access.Flags & AccessTellsErased)
     return false;
-  if (Act.Key.isKnown() && Test.Key.isKnown())
+  // What `m[k]` gives may be the key of another element.
+  if ((Act.Key.isKnown() && Test.Key.isKnown()) ||
+      isInsertingLookup(Test.Access))
     return Act.Key.isSame(Test.Key);
   return true;
 }
