@@ -68,13 +68,31 @@ static PathId guardedInstance(PathStore &Store, const GuardCount &Counted,
              : Instance;
 }
 
+/// A virtual call that may lead to so many functions tells little of where it
+/// does lead.
+static constexpr size_t MaxCandidates = 8;
+
+/// The virtual call on the way to \p Access that may lead to most functions,
+/// where these are too many; null when there is none.
+static const TraceNode *findVagueCall(const Program &Prog,
+                                      const CallGraph &Graph,
+                                      const AccessSummary &Access) {
+  for (const TraceNode *Node = Access.Trace; Node; Node = Node->Next)
+    if (Prog.Functions[Node->Function].Instructions[Node->Instr].has(
+            CallVirtual) &&
+        Graph.targets(Node->Function, Node->Instr).size() > MaxCandidates)
+      return Node;
+  return nullptr;
+}
+
 /// What must hold for \p Odd, which lacks a guard that the share Guard.Weight
 /// of the accesses holds, to be a mistake; empty when the guard's place says
 /// so.
 static std::vector<std::string>
-listAssumptions(const Program &Prog, const PathStore &Store,
-                const AccessSummary &Odd, const AccessSummary &Partner,
-                const GuardUse &Guard, bool IsOfOtherMap, bool IsForAnother) {
+listAssumptions(const Program &Prog, const CallGraph &Graph,
+                const PathStore &Store, const AccessSummary &Odd,
+                const AccessSummary &Partner, const GuardUse &Guard,
+                bool IsOfOtherMap, bool IsForAnother) {
   std::vector<std::string> Assumed;
   const std::string Name = "'" + Guard.Spelling + "'";
   if (mayShareMutex(Prog, Store, Odd.Held, Partner.Held))
@@ -93,6 +111,10 @@ listAssumptions(const Program &Prog, const PathStore &Store,
     Assumed.push_back("the object here is part of one that has " + Name);
   if (Odd.IsGuess)
     Assumed.push_back(GuessedCallable);
+  if (const TraceNode *Call = findVagueCall(Prog, Graph, Odd))
+    Assumed.push_back("of the many functions that a virtual call in '" +
+                      Prog.text(Prog.Functions[Call->Function].Name).str() +
+                      "' may lead to, it leads to the one on this way");
   // Initialise, then publish: no thread is visible that could tell otherwise.
   for (const TraceNode *Node = Odd.Trace; Node; Node = Node->Next) {
     const FunctionFacts &Step = Prog.Functions[Node->Function];
@@ -228,11 +250,12 @@ static bool isHeldByOtherThis(const PathStore &Store,
 }
 
 /// The accesses of \p Versions that break the discipline of \p Guard.
-static void findBreaks(const Program &Prog, PathStore &Store,
-                       const UnseenCallers &Callers, const Group &Versions,
-                       const GuardCount &Counted, const GuardUse &Guard,
-                       bool IsOfOtherMap, const GuardPurpose &Purpose,
-                       TakerLocks &Takers, std::vector<DisciplineBreak> &Out) {
+static void findBreaks(const Program &Prog, const CallGraph &Graph,
+                       PathStore &Store, const UnseenCallers &Callers,
+                       const Group &Versions, const GuardCount &Counted,
+                       const GuardUse &Guard, bool IsOfOtherMap,
+                       const GuardPurpose &Purpose, TakerLocks &Takers,
+                       std::vector<DisciplineBreak> &Out) {
   for (const AccessVersion *Version : Versions) {
     const AccessSummary &Access = *Version->Access;
     if (Version->IsAfterJoin)
@@ -272,7 +295,7 @@ static void findBreaks(const Program &Prog, PathStore &Store,
     Break.IsStriped = IsStriped;
     if (!IsSharedWrite && !IsStriped)
       Break.Assumptions = listAssumptions(
-          Prog, Store, Access, *Partner->Access, Guard, IsOfOtherMap,
+          Prog, Graph, Store, Access, *Partner->Access, Guard, IsOfOtherMap,
           Purpose.isForAnother(Store, Counted.Path, Map));
     // Initialise, then publish.
     if (!IsSharedWrite && isDoneOnce(*Partner->Access) &&
@@ -422,9 +445,9 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
   std::map<std::string, Group> ByObject;
   for (const AccessVersion &Version : Result.Versions) {
     const FunctionFacts &Function = Prog.Functions[Version.Access->Function];
-    // `removeLocked()` is taken at its word, but not who calls it.
+    // `removeLocked()` is taken at its word, with all that it calls, but not
+    // who calls it.
     const bool IsHeldByName =
-        Function.has(FunctionLockHeldByName) &&
         Prog.Functions[Version.Root].has(FunctionLockHeldByName);
     if (!Version.Access->Escape && !Version.IsExclusivePhase &&
         !(Version.Access->Flags & UnknownEffect) && !IsHeldByName &&
@@ -491,7 +514,7 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
                    One.Weight / Total,
                    false};
       if (!AllOwned)
-        findBreaks(Prog, Store, Callers, Judged, One, Use,
+        findBreaks(Prog, Graph, Store, Callers, Judged, One, Use,
                    LargestShare[GuardKey] > 2.0 / 3 &&
                        hasSeveralMutexes(Prog, Store, One),
                    Purpose, Takers, Result.Breaks);
