@@ -3,7 +3,8 @@
 /// The search for getters of guarded maps.
 #include "Analysis/OpenGetters.h"
 #include "Analysis/LockRelation.h"
-#include "llvm/ADT/StringExtras.h"
+#include <map>
+#include <optional>
 
 using namespace mapwarden;
 
@@ -38,14 +39,25 @@ static llvm::DenseSet<NameId> fieldsHandedOut(const Program &Prog) {
   return Result;
 }
 
-/// The path of the guard \p Key beside the map \p Map, as an access that holds
-/// it names it; UnknownPath when there is none.
-static PathId guardBeside(PathStore &Store, const Discipline &Guards,
-                          PathId Map, const GuardUse &Guard) {
+/// Accesses by the key of their map (PathStore::key).
+using VersionsByMap = std::map<std::string, std::vector<const AccessVersion *>>;
+
+static VersionsByMap groupByMap(PathStore &Store, const Discipline &Guards) {
+  VersionsByMap Result;
   for (const AccessVersion &Version : Guards.versions())
-    if (Store.key(Version.Access->Object) == Store.key(Map))
-      if (const HeldLock *Held = findGuard(Store, *Version.Access, Guard.Key))
-        return Held->Lock;
+    if (!Version.Access->Held.empty())
+      Result[Store.key(Version.Access->Object)].push_back(&Version);
+  return Result;
+}
+
+/// The path of \p Guard beside the map, as the first of \p Versions that holds
+/// it names it; UnknownPath when none does.
+static PathId guardBeside(PathStore &Store,
+                          llvm::ArrayRef<const AccessVersion *> Versions,
+                          const GuardUse &Guard) {
+  for (const AccessVersion *Version : Versions)
+    if (const HeldLock *Held = findGuard(Store, *Version->Access, Guard.Key))
+      return Held->Lock;
   return UnknownPath;
 }
 
@@ -54,7 +66,9 @@ std::vector<OpenGetter> mapwarden::findOpenGetters(const Program &Prog,
                                                    PathStore &Store,
                                                    const Discipline &Guards) {
   std::vector<OpenGetter> Result;
+  // Made when they are first needed.
   std::optional<llvm::DenseSet<NameId>> HandedOut;
+  std::optional<VersionsByMap> Versions;
   for (FunctionId Id = 0; Id < Prog.Functions.size(); ++Id) {
     const FunctionFacts &Function = Prog.Functions[Id];
     if (!isGetter(Function) || !Graph.callers(Id).empty())
@@ -78,7 +92,10 @@ std::vector<OpenGetter> mapwarden::findOpenGetters(const Program &Prog,
       if (!Guard || Guard->IsTied || !isOfObject(*Guard) ||
           Guard->Holding != Guard->Total || Guard->Holding < MinHolding)
         continue;
-      const PathId Lock = guardBeside(Store, Guards, Path, *Guard);
+      if (!Versions)
+        Versions = groupByMap(Store, Guards);
+      const PathId Lock =
+          guardBeside(Store, (*Versions)[Store.key(Path)], *Guard);
       const VariableFacts *Mutex =
           Lock == UnknownPath ? nullptr : Store.variable(Lock);
       if (!HandedOut)
