@@ -138,25 +138,6 @@ PathId Summariser::orCaptured(PathId Path, PathId Translated,
   return IsCaptured ? Path : Translated;
 }
 
-/// \p Named goes through a local pointer that may lead to several objects, and
-/// \p Object is one of them: the locks in that object are meant, too.
-void Summariser::followPointer(PathId Named, PathId Object,
-                               AccessSummary &Access) {
-  const AccessPath &From = Store.path(Named), &To = Store.path(Object);
-  if (From.Root.Kind != RootKind::Local || From.Root == To.Root ||
-      To.Selectors.size() < From.Selectors.size() ||
-      !std::equal(From.Selectors.begin(), From.Selectors.end(),
-                  To.Selectors.end() - From.Selectors.size()))
-    return;
-  const PathId Base =
-      Store.prefix(Object, To.Selectors.size() - From.Selectors.size());
-  const PathRoot Pointer = From.Root;
-  for (HeldLock &Lock : Access.Held)
-    if (Store.path(Lock.Lock).Root == Pointer)
-      if (PathId There = Store.append(Base, Lock.Lock, 0); There != UnknownPath)
-        Lock.Lock = There;
-}
-
 void Summariser::liftInto(uint32_t Instr, FunctionId Target,
                           const std::vector<AccessSummary> &From,
                           const Substitution &Bind,
@@ -223,7 +204,6 @@ void Summariser::liftInto(uint32_t Instr, FunctionId Target,
       }
       Out.push_back(Base);
       Out.back().Object = Object;
-      followPointer(Translated, Designated, Out.back());
       if (Object != Designated)
         Out.back().Flags &= ~uint64_t(AccessByIterator);
       Out.back().IsOfThread |= Store.isOfThread(Object);

@@ -46,7 +46,6 @@ private:
   bool isFromCaller(PathId Path) const;
   bool bindReceiver(uint32_t Instr, FunctionId Callee, const Substitution &Bind,
                     AccessSummary &Access);
-  void followPointer(PathId Named, PathId Object, AccessSummary &Access);
   void liftInto(uint32_t Instr, FunctionId Target,
                 const std::vector<AccessSummary> &From,
                 const Substitution &Bind, std::vector<AccessSummary> &Out,
