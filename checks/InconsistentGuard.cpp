@@ -35,15 +35,13 @@ static const llvm::StringRef StripedAdvice =
 /// Whether the locks of both sides are chosen from several by a key, for one
 /// map.
 static bool areStriped(const CheckContext &Ctx, const Conflict &Pair) {
-  return llvm::all_of(
-      std::initializer_list<const AccessSummary *>{&Pair.First.Access,
-                                                   &Pair.Second.Access},
-      [&](const AccessSummary *Access) {
-        return llvm::all_of(Access->Held, [&](const HeldLock &Lock) {
-          return Lock.IsOnce ||
-                 isOneMapUnderStripes(Ctx.store(), *Access, Lock);
-        });
-      });
+  auto isStriped = [&](const AccessSummary &Access) {
+    return llvm::all_of(Access.Held, [&](const HeldLock &Lock) {
+      return Lock.IsOnce ||
+             isOneMapUnderStripes(Ctx.Prog, Ctx.store(), Access, Lock);
+    });
+  };
+  return isStriped(Pair.First.Access) && isStriped(Pair.Second.Access);
 }
 
 static void reportPair(const CheckContext &Ctx, const Conflict &Pair,

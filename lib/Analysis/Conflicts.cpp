@@ -473,7 +473,8 @@ void Conflicts::addPair(const Frame &Here, const Item &First,
     New.Assumptions.push_back("the locks are different mutexes, although one "
                               "is reached through a pointer");
   }
-  if (Relation == LockRelation::Different && haveOpenStripes(Store, One, Two)) {
+  if (Relation == LockRelation::Different &&
+      haveOpenStripes(Prog, Store, One, Two)) {
     New.Level = Confidence::Low;
     New.Assumptions.push_back("the two mutexes of the array are not the same "
                               "one, which their indices do not tell");

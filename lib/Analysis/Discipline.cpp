@@ -5,7 +5,6 @@
 #include "Analysis/GuardCounts.h"
 #include "Analysis/GuardPurpose.h"
 #include "Analysis/IdleGuards.h"
-#include "Analysis/IndexText.h"
 #include "Analysis/UnseenCallers.h"
 #include "Support/PhaseWords.h"
 #include "llvm/ADT/STLExtras.h"
@@ -143,31 +142,6 @@ static size_t countFunctions(PathStore &Store, const Group &Versions,
   return llvm::count_if(IsHeld, [](const auto &Each) { return Each.second; });
 }
 
-/// Whether \p Lock, held at \p Access, is one of several that something else
-/// than the object chooses, as a key does: `locks_[key % 8]`. With an index
-/// that is a field of the class, each object has one lock.
-static bool isChosenByKey(const Program &Prog, const PathStore &Store,
-                          const AccessSummary &Access, const HeldLock &Lock) {
-  if (!isOneMapUnderStripes(Store, Access, Lock))
-    return false;
-  const ClassFacts *Owner = Prog.classOf(Prog.Functions[Access.Function].Class);
-  auto isField = [&](llvm::StringRef Name) {
-    return Owner && llvm::any_of(Owner->Fields, [&](const VariableFacts &Each) {
-             return Prog.text(Each.Name) == Name;
-           });
-  };
-  return llvm::any_of(
-      Store.path(Lock.Lock).Selectors, [&](const Selector &Step) {
-        bool IsChosen = false;
-        if (Step.K == Selector::Element)
-          renameVariables(Store.text(Step.Name), [&](llvm::StringRef Name) {
-            IsChosen |= Name != "this" && !isField(Name);
-            return std::optional<std::string>(Name.str());
-          });
-        return IsChosen;
-      });
-}
-
 /// A lock that both hold, in relation to the object, and one of them as a
 /// writer, keeps the two apart, whatever the dominant guard is.
 static bool areApart(const Program &Prog, PathStore &Store,
@@ -175,7 +149,8 @@ static bool areApart(const Program &Prog, PathStore &Store,
   return llvm::any_of(One.Held, [&](const HeldLock &Mine) {
     // What is done to elements goes by the key, as the lock does.
     if (Mine.IsOnce || Mine.IsOfOtherElement ||
-        (!(Two.Flags & AccessElement) && isChosenByKey(Prog, Store, One, Mine)))
+        (!(Two.Flags & AccessElement) &&
+         isOneMapUnderStripes(Prog, Store, One, Mine)))
       return false;
     const std::string Key = relativeGuard(Store, Mine, One.Object);
     const HeldLock *Theirs = findGuard(Store, Two, Key);
@@ -263,8 +238,8 @@ static void findBreaks(const Program &Prog, const CallGraph &Graph,
     bool IsWrite = Access.Flags & AccessWrite;
     const HeldLock *Held = findGuard(Store, Access, Guard.Key);
     bool IsSharedWrite = Held && Held->IsShared && IsWrite;
-    const bool IsStriped =
-        Held && !IsSharedWrite && isChosenByKey(Prog, Store, Access, *Held);
+    const bool IsStriped = Held && !IsSharedWrite &&
+                           isOneMapUnderStripes(Prog, Store, Access, *Held);
     if (Held && !IsSharedWrite && !IsStriped)
       continue;
     const std::string Mutex = Store.key(Counted.Path);

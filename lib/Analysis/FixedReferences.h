@@ -19,8 +19,6 @@ namespace mapwarden {
 
 class FixedReferences {
 public:
-  /// Nothing is known of any field.
-  FixedReferences() = default;
   /// Looks at every assignment and call once, and again at the constructors
   /// and setters that pass on what they are given. Linear but for chains of
   /// these.

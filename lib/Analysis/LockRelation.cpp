@@ -84,7 +84,25 @@ void mapwarden::relateElements(PathStore &Store, AccessSummary &Access) {
   }
 }
 
-bool mapwarden::isOneMapUnderStripes(const PathStore &Store,
+/// Whether \p Index is made of fields of \p Owner, and of nothing else but
+/// numbers.
+static bool isMadeOfFields(const Program &Prog, const ClassFacts *Owner,
+                           llvm::StringRef Index) {
+  auto isField = [&](llvm::StringRef Name) {
+    return Owner && llvm::any_of(Owner->Fields, [&](const VariableFacts &Each) {
+             return Prog.text(Each.Name) == Name;
+           });
+  };
+  bool HasField = false, HasOther = false;
+  renameVariables(Index, [&](llvm::StringRef Name) {
+    (Name == "this" || isField(Name) ? HasField : HasOther) = true;
+    return std::optional<std::string>(Name.str());
+  });
+  return HasField && !HasOther;
+}
+
+bool mapwarden::isOneMapUnderStripes(const Program &Prog,
+                                     const PathStore &Store,
                                      const AccessSummary &Access,
                                      const HeldLock &Lock) {
   auto isElement = [](const Selector &Step) {
@@ -93,13 +111,16 @@ bool mapwarden::isOneMapUnderStripes(const PathStore &Store,
   if ((Access.Flags & AccessElement) ||
       llvm::any_of(Store.path(Access.Object).Selectors, isElement))
     return false;
+  const ClassFacts *Owner = Prog.classOf(Prog.Functions[Access.Function].Class);
   return llvm::any_of(
       Store.path(Lock.Lock).Selectors, [&](const Selector &Step) {
-        return isElement(Step) && mayCoincide(Store.text(Step.Name));
+        return isElement(Step) && mayCoincide(Store.text(Step.Name)) &&
+               !isMadeOfFields(Prog, Owner, Store.text(Step.Name));
       });
 }
 
-bool mapwarden::haveOpenStripes(PathStore &Store, const AccessSummary &First,
+bool mapwarden::haveOpenStripes(const Program &Prog, PathStore &Store,
+                                const AccessSummary &First,
                                 const AccessSummary &Second) {
   for (const HeldLock &Mine : First.Held)
     for (const HeldLock &Theirs : Second.Held)
@@ -107,8 +128,8 @@ bool mapwarden::haveOpenStripes(PathStore &Store, const AccessSummary &First,
           (!Mine.Stripe || !Theirs.Stripe) &&
           Store.anyElement(Mine.Lock) == Store.anyElement(Theirs.Lock) &&
           !Store.areDistinct(Mine.Lock, Theirs.Lock) &&
-          !(isOneMapUnderStripes(Store, First, Mine) &&
-            isOneMapUnderStripes(Store, Second, Theirs)))
+          !(isOneMapUnderStripes(Prog, Store, First, Mine) &&
+            isOneMapUnderStripes(Prog, Store, Second, Theirs)))
         return true;
   return false;
 }

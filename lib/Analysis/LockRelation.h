@@ -45,14 +45,15 @@ void relateElements(PathStore &Store, AccessSummary &Access);
 
 /// Whether \p Access changes or reads the structure of one map under one of
 /// several locks, which a hash chooses: two keys may choose two locks, and the
-/// map is the same.
-bool isOneMapUnderStripes(const PathStore &Store, const AccessSummary &Access,
-                          const HeldLock &Lock);
+/// map is the same. With an index made of fields of the class, each object has
+/// one lock.
+bool isOneMapUnderStripes(const Program &Prog, const PathStore &Store,
+                          const AccessSummary &Access, const HeldLock &Lock);
 
 /// Whether the two hold elements of one array of locks, for at least one of
 /// which it is not known that it belongs to the object.
-bool haveOpenStripes(PathStore &Store, const AccessSummary &First,
-                     const AccessSummary &Second);
+bool haveOpenStripes(const Program &Prog, PathStore &Store,
+                     const AccessSummary &First, const AccessSummary &Second);
 
 /// True when the access holds something a user would call a lock.
 bool holdsLock(const AccessSummary &Access);

@@ -106,7 +106,7 @@ private:
   /// them behind the loop.
   void noteForAll(uint32_t Number, const AccessPath &Object, SourceSpan At);
   /// The same for locks, which count only when each round takes them and none
-  /// gives them back.
+  /// gives them back, and for unlocks of each round.
   void noteLockForAll(uint32_t Number, const AccessPath &Mutex, SourceSpan At);
   void forgetLockForAll(const AccessPath &Mutex);
 

@@ -276,16 +276,12 @@ bool GuardInsertion::returnsView(const Plan &Work) {
 }
 
 /// Whether the lock may be held here on some ways only: it is tried, or a guard
-/// takes it later.
+/// that was deferred takes it.
 bool GuardInsertion::isTakenOnSomeWays(const Plan &Work) const {
   return llvm::any_of(Work.Function.Instructions, [&](const Instruction &Each) {
-    const bool IsMaybe =
-        ((Each.Kind == InstrKind::Lock || Each.Kind == InstrKind::Guard) &&
-         (Each.has(LockTry) || Each.has(LockDeferred))) ||
-        Each.Kind == InstrKind::GuardLock;
-    if (!IsMaybe || Each.Kind == InstrKind::GuardLock)
-      return IsMaybe;
-    return llvm::is_contained(Ctx.Effects.locksOf(Work.Function, Each),
+    return (Each.Kind == InstrKind::Lock || Each.Kind == InstrKind::Guard) &&
+           (Each.has(LockTry) || Each.has(LockDeferred)) &&
+           llvm::is_contained(Ctx.Effects.locksOf(Work.Function, Each),
                               Work.Name);
   });
 }

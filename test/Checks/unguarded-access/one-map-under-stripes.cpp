@@ -31,7 +31,30 @@ void hitElement(int Key) {
     Found->second++;
 }
 
+// Each object has one of the locks.
+std::mutex Pool[8];
+class Pooled {
+public:
+  explicit Pooled(unsigned Number) : Number(Number) {}
+  void put(int Key) {
+    std::lock_guard<std::mutex> Lock(Pool[Number % 8]);
+    Values[Key] = 1;
+  }
+  void drop(int Key) {
+    std::lock_guard<std::mutex> Lock(Pool[Number % 8]);
+    Values.erase(Key);
+  }
+
+private:
+  unsigned Number;
+  std::map<int, int> Values;
+};
+
 int main() {
+  Pooled One(3);
+  std::thread C([&] { One.put(1); });
+  One.drop(1);
+  C.join();
   for (int Key = 0; Key < 100; ++Key)
     Elements[Key] = 0;
   std::thread A([] { hit(1), hitOwn(1), hitElement(1); });
