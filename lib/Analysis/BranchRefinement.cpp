@@ -117,8 +117,10 @@ void FunctionFlow::holdVacuously(PathId Null, FlowState &State) const {
     if (Instr.Kind == InstrKind::Lock && !Instr.has(LockOnce))
       hold(lockPath(Instr.Target), Instr.At);
     // A pointer to a lock of the program's own class makes the lock optional:
-    // `if (sync) sync->lock();` protects what others use all the same.
-    if (Instr.Kind != InstrKind::Call || lockPath(Instr.Target) == Null)
+    // `if (sync) sync->lock();` protects what others use all the same. A guard
+    // is given one: `Guard guard(&mutex);`.
+    if (Instr.Kind != InstrKind::Call ||
+        (lockPath(Instr.Target) == Null && !In.IsGivenObjects))
       continue;
     if (auto Effect = In.Calls.find(I); Effect != In.Calls.end())
       for (const HeldLock &Lock : Effect->second.Acquired)

@@ -8,6 +8,57 @@
 
 using namespace mapwarden;
 
+/// Does \p Function come to instruction \p Instr on every way?
+static bool isUnconditional(const FunctionFacts &Function, uint32_t Instr) {
+  std::vector<bool> Seen(Function.Blocks.size(), false);
+  for (uint32_t B = 0; B < Function.Blocks.size() && !Seen[B];) {
+    Seen[B] = true;
+    const BlockFacts &Block = Function.Blocks[B];
+    if (Block.Begin <= Instr && Instr < Block.End)
+      return true;
+    if (Block.Successors.size() != 1)
+      return false;
+    B = Block.Successors[0];
+  }
+  return false;
+}
+
+/// A guard that is given the functions that lock and unlock: `Synchronized
+/// s(&mutex, acquire, release)`.
+void Summariser::addCalledEffects(uint32_t Instr, const CallTarget &Target,
+                                  const Substitution &Bind,
+                                  CallEffect &Effect) {
+  const FunctionFacts &Callee = Prog.Functions[Target.Function];
+  for (const Invocation &Called : Owner.of(Target.Function).Invocations) {
+    if (Called.StartedBy || !Called.Trace || Called.Trace->Next ||
+        !isUnconditional(Callee, Called.Trace->Instr))
+      continue;
+    const Value *Given = Bind.argumentOf(Store.path(Called.Callee));
+    const bool IsGiven = Given && (Given->Kind == ValueKind::Function ||
+                                   Given->Kind == ValueKind::Bind);
+    std::vector<CallTarget> Run = IsGiven ? Graph.resolve(*Given, Function.Usr)
+                                          : callableAt(Bind(Called.Callee));
+    if (Run.size() != 1)
+      continue;
+    llvm::SmallVector<PathId, 2> Arguments;
+    for (PathId Argument : Called.Arguments)
+      Arguments.push_back(Pointers.resolveOne(Bind(Argument)));
+    const Substitution Inner(Prog, Store, Function, Instr, Run[0], Arguments);
+    const FunctionSummary &Does = Owner.of(Run[0].Function);
+    for (HeldLock Lock : Does.Acquired) {
+      Lock.Lock = Pointers.resolveOne(Inner.lock(Lock.Lock));
+      Lock.Guard = UnknownPath;
+      Lock.TakenAt = Function.Instructions[Instr].At;
+      if (Lock.Lock != UnknownPath)
+        Effect.Acquired.push_back(Lock);
+    }
+    for (PathId Released : Does.Released)
+      if (PathId Path = Pointers.resolveOne(Inner.lock(Released));
+          Path != UnknownPath)
+        Effect.Released.push_back(Path);
+  }
+}
+
 CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
   const FunctionFacts &Callee = Prog.Functions[Target.Function];
   const FunctionSummary &Known = Owner.of(Target.Function);
@@ -40,6 +91,8 @@ CallEffect Summariser::effectOf(uint32_t Instr, const CallTarget &Target) {
     if (Path != UnknownPath)
       Effect.Released.push_back(Path);
   }
+  if (Function.Instructions[Instr].has(CallConstructs | CallDestroys))
+    addCalledEffects(Instr, Target, Bind, Effect);
   for (PathId Opened : Known.Opened) {
     PathId Path = Bind.lock(Opened);
     if (Path != UnknownPath)
@@ -199,7 +252,44 @@ static std::optional<uint32_t> makerOfReplacement(const FunctionFacts &Function,
                     : std::nullopt;
 }
 
+/// Whether this constructor, which asks whether a pointer is null, is only
+/// called with the addresses of variables: not with a null pointer, and not
+/// with a choice, `Guard guard(isShared ? &mutex : nullptr);`.
+bool Summariser::isGivenObjects() const {
+  const bool AsksForNull =
+      Function.has(FunctionIsConstructor) && Function.Params.size() == 1 &&
+      Function.Params[0].has(VariableIsReference) &&
+      llvm::any_of(Function.Instructions, [](const Instruction &Instr) {
+        return Instr.Kind == InstrKind::Test;
+      });
+  if (!AsksForNull)
+    return false;
+  return llvm::all_of(Graph.callers(Id), [&](FunctionId Caller) {
+    const FunctionFacts &Theirs = Prog.Functions[Caller];
+    return llvm::all_of(Theirs.Instructions, [&](const Instruction &Call) {
+      if (Call.Kind != InstrKind::Call || !Call.has(CallConstructs) ||
+          Call.Callee.Name != Function.Usr)
+        return true;
+      if (Call.Args.size() != 1 || Call.Args[0].Kind != ValueKind::Path)
+        return false;
+      const AccessPath &Given = Call.Args[0].Path;
+      const VariableFacts *Variable =
+          Store.variable(Store.intern(Given, Theirs.Usr));
+      return Variable && !Variable->has(VariableIsReference);
+    });
+  });
+}
+
+/// Does \p Call give an object of the program what another one has:
+/// `guard = Guard(mutex);`?
+static bool isMoveAssignment(const Instruction &Call) {
+  return Call.Kind == InstrKind::Call && Call.Target.isKnown() &&
+         Call.Callee.Kind == ValueKind::Function && Call.Args.size() == 1 &&
+         Call.Args[0].Kind == ValueKind::Path;
+}
+
 void Summariser::collectCallEffects() {
+  llvm::SmallVector<AccessPath, 2> MovedFrom;
   for (uint32_t I = 0; I < Function.Instructions.size(); ++I) {
     if (Function.Instructions[I].Kind != InstrKind::Call)
       continue;
@@ -217,6 +307,16 @@ void Summariser::collectCallEffects() {
     CallEffect Effect = effectOf(I, Targets.front());
     for (const CallTarget &Target : Targets.drop_front())
       intersectEffects(Effect, effectOf(I, Target));
+    // The lock goes over to another object: nothing is released by either.
+    const Instruction &Call = Function.Instructions[I];
+    if (isMoveAssignment(Call) &&
+        Prog.text(Call.Callee.Name).contains("@F@operator=#&&")) {
+      Effect.Released.clear();
+      MovedFrom.push_back(Call.Args[0].Path);
+    } else if (Call.has(CallDestroys) &&
+               llvm::is_contained(MovedFrom, Call.Target)) {
+      Effect.Released.clear();
+    }
     // What the pointer had before is over; what it is given has just begun, and
     // goes by the same name.
     if (std::optional<uint32_t> Maker = makerOfReplacement(Function, I)) {

@@ -465,6 +465,10 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
         findIntentions(Prog, Judged, Result.Breaks);
       continue;
     }
+    const VariableFacts *Variable =
+        Store.variable(Versions.front()->Access->Object);
+    const bool IsPointer =
+        Variable && Prog.text(Variable->Usr).ends_with(PointerMark);
     double Total = totalWeight(Versions);
     std::set<LeafId> Leaves;
     for (const AccessVersion *Version : Versions)
@@ -488,7 +492,9 @@ Discipline Discipline::build(const Program &Prog, const CallGraph &Graph,
                    static_cast<uint32_t>(Leaves.size()),
                    One.Weight / Total,
                    false};
-      if (!AllOwned)
+      // Who only reads a pointer under a lock may hold it for something else.
+      const bool IsByTheWay = IsPointer && One.LockedWrites.empty();
+      if (!AllOwned && !IsByTheWay)
         findBreaks(Prog, Graph, Store, Callers, Judged, One, Use,
                    LargestShare[GuardKey] > 2.0 / 3 &&
                        hasSeveralMutexes(Prog, Store, One),

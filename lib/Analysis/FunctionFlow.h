@@ -49,6 +49,8 @@ struct FlowInputs {
   const NameTable *Names = nullptr;
   /// A thread begins with it.
   bool IsStarted = false;
+  /// It makes a guard, and each caller gives it something that is there.
+  bool IsGivenObjects = false;
   PathStore *Store = nullptr;
   Aliases *Pointers = nullptr;
   const FlagSetters *Flags = nullptr;

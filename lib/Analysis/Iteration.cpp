@@ -37,6 +37,7 @@ public:
 
 private:
   void transfer(uint32_t Number, State &Now);
+  State alongEdge(uint32_t Block, unsigned Edge, State Now) const;
   void mutate(uint32_t Number, const AccessSummary &Access,
               const Instruction *Own, State &Now);
   void eraseByIterator(uint32_t Number, const State &Now);
@@ -356,7 +357,9 @@ void IterationAnalysis::transfer(uint32_t Number, State &Now) {
     if (!Now.count(Target) && Now.empty())
       break;
     auto Source = Now.end();
-    if (!Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Path)
+    // A pointer that was read out of the element is a value of its own.
+    if (!Instr.Args.empty() && Instr.Args[0].Kind == ValueKind::Path &&
+        !Instr.has(AssignCopiesPointer))
       Source = Now.find(Store.intern(Instr.Args[0].Path, Function.Usr));
     if (Source != Now.end()) {
       const bool IsCopy = Instr.Callee.Kind == ValueKind::Path;
@@ -392,6 +395,34 @@ void IterationAnalysis::transfer(uint32_t Number, State &Now) {
   }
 }
 
+/// What holds on edge number \p Edge out of \p Block: a container that is not
+/// empty has not been cleared.
+State IterationAnalysis::alongEdge(uint32_t Block, unsigned Edge,
+                                   State Now) const {
+  const BlockFacts &From = Function.Blocks[Block];
+  if (Now.empty() || From.Successors.size() != 2 ||
+      From.Condition >= Function.Instructions.size())
+    return Now;
+  const Instruction &Test = Function.Instructions[From.Condition];
+  const bool IsTrue = (Edge == 0) != From.IsConditionNegated;
+  if (Test.Kind != InstrKind::Access || !Test.has(AccessTestsEmpty) || IsTrue)
+    return Now;
+  const PathId Tested =
+      Pointers.resolveOne(Store.intern(Test.Target, Function.Usr));
+  for (auto &[Iterator, One] : Now) {
+    if (One.Container != Tested || !One.InvalidatedBy)
+      continue;
+    auto Inner = InnerOf.find(*One.InvalidatedBy);
+    const uint64_t Flags =
+        Inner != InnerOf.end()
+            ? Inner->second.Flags
+            : Function.Instructions[*One.InvalidatedBy].Flags;
+    if ((Flags & AccessClears) && !(Flags & AccessErases))
+      One.InvalidatedBy.reset();
+  }
+  return Now;
+}
+
 void IterationAnalysis::run(std::vector<BrokenIteration> &Out) {
   std::vector<State> Entry(Function.Blocks.size());
   std::vector<bool> Reached(Function.Blocks.size(), false);
@@ -404,11 +435,14 @@ void IterationAnalysis::run(std::vector<BrokenIteration> &Out) {
     for (uint32_t I = Function.Blocks[Block].Begin;
          I < Function.Blocks[Block].End; ++I)
       transfer(I, Now);
-    for (uint32_t Next : Function.Blocks[Block].Successors)
-      if (merge(Entry[Next], Now) || !Reached[Next]) {
+    for (unsigned Edge = 0; Edge < Function.Blocks[Block].Successors.size();
+         ++Edge) {
+      const uint32_t Next = Function.Blocks[Block].Successors[Edge];
+      if (merge(Entry[Next], alongEdge(Block, Edge, Now)) || !Reached[Next]) {
         Reached[Next] = true;
         Pending.insert(Next);
       }
+    }
   }
   for (auto &[Mutation, One] : Broken)
     Out.push_back(std::move(One));

@@ -37,6 +37,7 @@ private:
   void lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out);
   void addFillings(LazyInit &New, const std::vector<bool> &Region,
                    PathId Object);
+  void addSettings(LazyInit &New, const std::vector<bool> &Region);
   std::optional<uint32_t> findSetting(const std::vector<bool> &Region,
                                       PathId Flag, bool WasSet);
   bool locksOnItsOwn(const AccessSummary &Filling, uint32_t Setting) const;
@@ -332,9 +333,13 @@ bool LazySearch::isPointerToMap(PathId Pointer) const {
   const VariableFacts *Variable = Store.variable(Pointer);
   if (!Variable || Variable->has(VariableIsContainer))
     return false;
+  if (Variable->TypeClass == NameId::None &&
+      Store.pointerOf(Pointer) != UnknownPath)
+    return true;
   if (const ClassFacts *Class = Prog.classOf(Variable->TypeClass))
-    if (llvm::any_of(Class->Fields, [](const VariableFacts &Field) {
-          return Field.has(VariableIsContainer);
+    if (llvm::any_of(Class->Fields, [&](const VariableFacts &Field) {
+          return Field.has(VariableIsContainer) &&
+                 !Prog.text(Field.Usr).ends_with(PointerMark);
         }))
       return true;
   return Variable->Usr != NameId::None && Maps.contains(Variable->Usr);
@@ -367,6 +372,37 @@ bool LazySearch::isForThis(const AccessSummary &Filling) const {
   return true;
 }
 
+/// Where the pointer New.Object is set: accesses of the variable that stands
+/// for it, or where it has none, assignments.
+void LazySearch::addSettings(LazyInit &New, const std::vector<bool> &Region) {
+  const PathId Itself = Store.pointerOf(New.Object);
+  for (uint32_t I = 0; I < Points.size(); ++I)
+    for (const AccessSummary &Access : Points[I].Accesses)
+      if (Itself != UnknownPath && Access.Object == Itself) {
+        New.Parts.push_back(Access);
+        if ((Access.Flags & AccessWrite) && Region[Points[I].Block] &&
+            Access.Function == Id)
+          New.Fillings.push_back({I, Access});
+      }
+  if (!New.Fillings.empty())
+    return;
+  for (uint32_t I = 0; I < Points.size(); ++I) {
+    const Instruction &Instr = Function.Instructions[I];
+    if (!Points[I].IsReached || !Region[Points[I].Block] ||
+        Instr.Kind != InstrKind::Assign || Instr.Args.empty() ||
+        Instr.Args[0].Kind != ValueKind::Path ||
+        Store.intern(Instr.Target, Function.Usr) != New.Object)
+      continue;
+    AccessSummary Write;
+    Write.Object = New.Object;
+    Write.Flags = AccessWrite;
+    Write.Function = Id;
+    Write.Instr = I;
+    Write.Held.append(Points[I].Held.begin(), Points[I].Held.end());
+    New.Fillings.push_back({I, std::move(Write)});
+  }
+}
+
 /// A flag or a pointer says whether the map has been filled.
 void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
   const BlockFacts &Block = Function.Blocks[Branch];
@@ -386,21 +422,7 @@ void LazySearch::lookAtVariable(uint32_t Branch, std::vector<LazyInit> &Out) {
     const std::vector<bool> &Region = Regions.decidedBy(Branch, NullEdge);
     Base.Test = LazyTest::Pointer;
     Base.Object = Tested;
-    for (uint32_t I = 0; I < Points.size(); ++I) {
-      const Instruction &Instr = Function.Instructions[I];
-      if (!Points[I].IsReached || !Region[Points[I].Block] ||
-          Instr.Kind != InstrKind::Assign || Instr.Args.empty() ||
-          Instr.Args[0].Kind != ValueKind::Path ||
-          Store.intern(Instr.Target, Function.Usr) != Tested)
-        continue;
-      AccessSummary Write;
-      Write.Object = Tested;
-      Write.Flags = AccessWrite;
-      Write.Function = Id;
-      Write.Instr = I;
-      Write.Held.append(Points[I].Held.begin(), Points[I].Held.end());
-      Base.Fillings.push_back({I, std::move(Write)});
-    }
+    addSettings(Base, Region);
     if (!Base.Fillings.empty())
       addFillings(Base, Region, Tested);
     finish(std::move(Base), Out);

@@ -2,25 +2,11 @@
 /// \file
 /// Pairs of calls with opposite names, and objects that live around a use.
 #include "Analysis/LockLikeSections.h"
-#include "Support/CallWords.h"
+#include "Support/LockWords.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mapwarden;
 using llvm::StringRef;
-
-namespace {
-
-/// What a name says: its words without those for the mode.
-struct LockName {
-  llvm::SmallVector<std::string, 4> Words;
-  bool IsShared = false, IsTry = false;
-};
-
-struct Words {
-  StringRef Takes, Gives;
-};
-
-} // namespace
 
 /// A call of a function that the program does not explain.
 struct LockLikeSections::OpaqueCall {
@@ -37,98 +23,6 @@ static bool areSame(const AccessPath *One, const AccessPath *Two) {
 
 /// The other half is looked for among so many calls that may be it.
 static constexpr size_t MaxAhead = 64;
-
-static constexpr Words Opposites[] = {
-    {"lock", "unlock"},
-    {"acquire", "release"},
-    {"enter", "leave"},
-    {"enter", "exit"},
-    {"p", "v"},
-    {"wait", "signal"},
-    {"wait", "post"},
-    {"down", "up"},
-    {"take", "give"},
-    {"take", "release"},
-    {"grab", "drop"},
-    {"grab", "release"},
-    {"obtain", "release"},
-    {"hold", "release"},
-    {"seize", "release"},
-    {"claim", "release"},
-    {"pend", "post"},
-    {"begin", "end"},
-};
-
-/// `spin_rdlock` is spin, lock, and shared; `myunlock` is my, unlock.
-static LockName readLockName(StringRef Name) {
-  LockName Said;
-  auto add = [&](StringRef Word) {
-    if (Word == "read" || Word == "reader" || Word == "rd" ||
-        Word == "shared" || Word == "sh")
-      Said.IsShared = true;
-    else if (Word == "try")
-      Said.IsTry = true;
-    else if (Word != "write" && Word != "writer" && Word != "wr" &&
-             Word != "exclusive" && Word != "ex" && !Word.empty())
-      Said.Words.push_back(Word.str());
-  };
-  for (StringRef Word : wordsOf(Name)) {
-    StringRef End = Word.ends_with("unlock") ? "unlock"
-                    : Word.ends_with("lock") ? "lock"
-                                             : "";
-    if (End.empty()) {
-      add(Word);
-      continue;
-    }
-    StringRef Begin = Word.drop_back(End.size());
-    if (!Said.Words.empty() && Said.Words.back() == "un" && Begin.empty()) {
-      Said.Words.pop_back(); // `UnLock`
-      End = "unlock";
-    }
-    add(Begin);
-    add(End);
-  }
-  return Said;
-}
-
-/// Are the names the same but for one word, and that the opposite?
-static bool areOpposite(const LockName &Takes, const LockName &Gives) {
-  if (Takes.Words.size() != Gives.Words.size() || Gives.IsTry)
-    return false;
-  int Differs = -1;
-  for (size_t I = 0; I < Takes.Words.size(); ++I)
-    if (Takes.Words[I] != Gives.Words[I]) {
-      if (Differs >= 0)
-        return false;
-      Differs = static_cast<int>(I);
-    }
-  return Differs >= 0 && llvm::any_of(Opposites, [&](const Words &Pair) {
-           return Takes.Words[Differs] == Pair.Takes &&
-                  Gives.Words[Differs] == Pair.Gives;
-         });
-}
-
-/// `c:@N@house@S@Latch` is house::Latch; what stands in the arguments of a
-/// template is left out.
-static std::string readUsr(StringRef Usr) {
-  std::string Name;
-  llvm::SmallVector<StringRef, 8> Parts;
-  Usr.split(Parts, '@');
-  for (size_t I = 1; I + 1 < Parts.size(); I += 2) {
-    if (Parts[I] == "aN" || Parts[I].empty()) {
-      --I; // A namespace without a name.
-      continue;
-    }
-    StringRef Part = Parts[I + 1].take_until(
-        [](char C) { return C == '#' || C == '<' || C == '>'; });
-    if (!Name.empty())
-      Name += "::";
-    Name += Part.str();
-    if (Part.size() != Parts[I + 1].size())
-      break;
-  }
-  return Name;
-}
 
 /// Nobody knows what it does: it has no body here, or one without a lock.
 bool LockLikeSections::isOpaque(const Instruction &Call) const {
@@ -164,10 +58,10 @@ LockLikeSections::opaqueCalls(const FunctionFacts &Function) const {
     if (Instr.Target.isKnown()) {
       NameId Usr = Prog.Names.find(Class);
       const ClassFacts *Facts = Prog.classOf(Usr);
-      Call.Class = Facts ? Prog.text(Facts->Name).str() : readUsr(Class);
+      Call.Class = Facts ? Prog.text(Facts->Name).str() : nameInUsr(Class);
       Call.Object = &Instr.Target;
     } else {
-      std::string Around = readUsr(Class);
+      std::string Around = nameInUsr(Class);
       if (!Around.empty())
         Call.Name = Around + "::" + Call.Name;
       for (size_t A = 0; A < Instr.Args.size() && !Call.Object; ++A)
@@ -188,37 +82,13 @@ LockLikeSections::opaqueCalls(const FunctionFacts &Function) const {
   return Calls;
 }
 
-static bool saysHalf(const LockName &Said) {
-  return llvm::any_of(Opposites, [&](const Words &Pair) {
-    return llvm::is_contained(Said.Words, Pair.Takes) ||
-           llvm::is_contained(Said.Words, Pair.Gives);
-  });
-}
-
-/// What `port_exit_critical()` gives back: `port_critical`.
-static std::string nameOfProcessLock(const LockName &Gives) {
-  std::string Name;
-  for (StringRef Word : Gives.Words) {
-    if (llvm::any_of(Opposites,
-                     [&](const Words &Pair) { return Pair.Gives == Word; }))
-      continue;
-    Name += (Name.empty() ? "" : "_") + Word.str();
-  }
-  return Name.empty() ? "process" : Name;
-}
-
-/// Does the name itself say what it is?
-static bool saysLock(const LockName &Said) {
-  return llvm::is_contained(Said.Words, "lock") ||
-         llvm::is_contained(Said.Words, "critical");
-}
-
 std::vector<LockLikeSection>
 LockLikeSections::byCalls(const FunctionFacts &Function) const {
   std::vector<LockLikeSection> Found;
   std::vector<OpaqueCall> Calls = opaqueCalls(Function);
-  llvm::erase_if(Calls,
-                 [](const OpaqueCall &Call) { return !saysHalf(Call.Said); });
+  llvm::erase_if(Calls, [](const OpaqueCall &Call) {
+    return !takesLock(Call.Said) && !givesLock(Call.Said);
+  });
   for (size_t Take = 0; Take < Calls.size(); ++Take)
     for (size_t Give = Take + 1; Give < std::min(Calls.size(), Take + MaxAhead);
          ++Give) {

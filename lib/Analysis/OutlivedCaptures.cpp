@@ -213,13 +213,34 @@ bool Summariser::isFollowedUp(uint32_t Instr) const {
   return false;
 }
 
+/// A wait that gives up after a while, and does not come round again.
+static bool givesUp(const Instruction &Instr, const BlockFacts &Block) {
+  return Instr.Kind == InstrKind::GuardWait && Instr.has(LockTry) &&
+         Block.LoopDepth == 0;
+}
+
+/// Whether all waits of the frame give up.
+bool Summariser::waitsInVain() const {
+  bool GivesUp = false;
+  for (const BlockFacts &Block : Function.Blocks)
+    for (uint32_t I = Block.Begin; I < Block.End; ++I) {
+      const Instruction &Instr = Function.Instructions[I];
+      auto Effect = Inputs.Calls.find(I);
+      GivesUp |= givesUp(Instr, Block);
+      if ((Instr.Kind == InstrKind::GuardWait && !givesUp(Instr, Block)) ||
+          (Effect != Inputs.Calls.end() && Effect->second.HasWaited))
+        return false;
+    }
+  return GivesUp;
+}
+
 /// The frame waits for a signal before it ends: on a condition, or in a loop on
 /// an atomic.
 bool Summariser::waitsAfter(uint32_t Instr) const {
   for (const BlockFacts &Block : Function.Blocks)
     for (uint32_t I = std::max(Block.Begin, Instr + 1); I < Block.End; ++I) {
       const Instruction &Later = Function.Instructions[I];
-      if (Later.Kind == InstrKind::GuardWait)
+      if (Later.Kind == InstrKind::GuardWait && !givesUp(Later, Block))
         return true;
       if (Later.Kind != InstrKind::Test || Block.LoopDepth == 0)
         continue;
@@ -322,7 +343,7 @@ void Summariser::collectOutlivedThreads(const FlowState &Exit) {
       assume("the destructor of the object neither waits nor takes it back");
     if (IsTask && isFollowedUp(Threads[T].Instr))
       assume("what follows does not wait for the task");
-    else if (Exit.HasWaited || waitsAfter(Threads[T].Instr))
+    else if ((Exit.HasWaited && !waitsInVain()) || waitsAfter(Threads[T].Instr))
       assume("the wait before the end of the function is not for this thread");
     else if (!IsTask && Alive->Handle != UnknownPath) {
       // A thread object that ends unjoined ends the program.

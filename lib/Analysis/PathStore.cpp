@@ -3,6 +3,7 @@
 /// Interning, editing and spelling of access paths.
 #include "Analysis/PathStore.h"
 #include "Analysis/IndexText.h"
+#include "Support/CallWords.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace mapwarden;
@@ -128,6 +129,18 @@ PathId PathStore::futureOf(PathId Task) {
              : append(Task, Selector{Selector::Field, FutureName});
 }
 
+PathId PathStore::pointerOf(PathId Designated) {
+  AccessPath Path = Paths[Designated];
+  const bool IsField = !Path.Selectors.empty();
+  if (IsField ? Path.Selectors.back().K != Selector::Field
+              : Path.Root.Kind != RootKind::Global)
+    return UnknownPath;
+  NameId &Usr = IsField ? Path.Selectors.back().Name : Path.Root.Name;
+  Usr = Prog.Names.find((llvm::Twine(text(Usr)) + PointerMark).str());
+  return Usr == NameId::None ? UnknownPath
+                             : intern(std::move(Path), NameId::None);
+}
+
 bool PathStore::isFuture(PathId Path) const {
   const AccessPath &P = Paths[Path];
   return FutureName != NameId::None && !P.Selectors.empty() &&
@@ -222,6 +235,11 @@ static std::string spellRoot(const Program &Prog, const PathRoot &Root) {
       const Instruction &Maker = Frame->Instructions[Root.Index];
       if (const FunctionFacts *Callee = Prog.function(Maker.Callee.Name))
         return Prog.text(Callee->Name).str() + "()";
+      if (llvm::StringRef Name = Maker.Callee.Kind == ValueKind::Function
+                                     ? memberInUsr(Prog.text(Maker.Callee.Name))
+                                     : llvm::StringRef();
+          !Name.empty())
+        return Name.str() + "()";
       if (Maker.Name != NameId::None)
         return Prog.text(Maker.Name).str() + "()";
     }

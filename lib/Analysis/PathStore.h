@@ -49,6 +49,9 @@ public:
   /// The path \p Task.<future> (FutureSelector); UnknownPath when the program
   /// has no futures of tasks.
   PathId futureOf(PathId Task);
+  /// The variable that stands for the pointer \p Designated itself
+  /// (PointerMark); UnknownPath when it has none.
+  PathId pointerOf(PathId Designated);
   bool isFuture(PathId Path) const;
   /// Whether the two paths, equal but for their elements, go through different
   /// elements: `tables[0]` and `tables[1]`.

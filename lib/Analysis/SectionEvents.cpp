@@ -80,6 +80,8 @@ mapwarden::eventsOf(const Program &Prog, PathStore &Store, FunctionId Id,
     New.Instr = Point.Instr;
     New.Block = Point.Block;
     New.Key = keyOf(Prog, Store, Access, Id);
+    const VariableFacts *Variable = Store.variable(New.Object);
+    New.IsPointer = Variable && Prog.text(Variable->Usr).ends_with(PointerMark);
     New.IsWrite = Access.Flags & AccessWrite;
     // `--m[k] == 0` looks at what it has changed.
     New.IsRead = !New.IsWrite || isInsertingLookup(Access) ||

@@ -38,7 +38,8 @@ struct SectionEvent {
   ActKind Act = ActKind::None;
   bool IsRead = false; ///< Reads and does not write.
   bool IsWrite = false;
-  bool Settles = false; ///< An insertion that says whether the key was there.
+  bool IsPointer = false; ///< Of the pointer to a map, not of the map.
+  bool Settles = false;   ///< An insertion that says whether the key was there.
   /// The locks of the function itself, and those taken inside a callee.
   InlineVector<HeldLock, 2> Outer, Inner;
   AccessSummary Access; ///< The decisive one, with all locks.

@@ -37,7 +37,7 @@ private:
   static constexpr uint32_t NoInstr = ~0u;
   void dropReleased(uint32_t Instr, Pending &Now) const;
   void transfer(uint32_t Instr, uint32_t Before, Pending &Now);
-  void forget(const SectionEvent &Seen, uint32_t Number, Pending &Now) const;
+  void forget(const SectionEvent &Seen, uint32_t Number, Pending &Now);
   void claim(const SectionEvent &Seen, Pending &Now);
   bool isSeenAgain(const SectionEvent &Act);
   bool isWalk(const SectionEvent &Seen) const;
@@ -200,7 +200,7 @@ bool FunctionSections::isSeenAgain(const SectionEvent &Act) {
 
 /// Drops the pending reads that \p Seen settles.
 void FunctionSections::forget(const SectionEvent &Seen, uint32_t Number,
-                              Pending &Now) const {
+                              Pending &Now) {
   if (givesUp(Seen))
     return;
   for (uint32_t Earlier : EventsOn.find(Seen.Object)->second) {
@@ -216,7 +216,12 @@ void FunctionSections::forget(const SectionEvent &Seen, uint32_t Number,
     bool IsClaim = Seen.IsWrite && !Entry->second.empty() && MayBeSameKey;
     bool IsLookup = IsTested[Seen.Instr] && answers(Seen, Test);
     bool IsInsertion = Seen.Settles && answers(Seen, Test);
-    bool IsOwnAct = Seen.Inner.empty() && reliesOn(Seen, Test);
+    // `m.find(k)->second = old + 1;` relies on the first look by what it stores
+    // alone.
+    bool IsByData = false;
+    bool IsOwnAct =
+        Seen.Inner.empty() && reliesOn(Seen, Test) &&
+        (Seen.Act != ActKind::Relies || dependsOn(Seen, Test, IsByData));
     bool IsNewLook = isWalk(Seen) && !Test.Key.isKnown();
     if (IsClaim || IsLookup || IsInsertion || IsOwnAct || IsNewLook)
       Now.erase(Entry);
@@ -282,6 +287,9 @@ bool FunctionSections::dependsOn(const SectionEvent &Act,
   if (IsByData && (Act.Act == ActKind::Overwrites ||
                    Act.Act == ActKind::Updates || Act.Act == ActKind::Erases))
     return true;
+  // A pointer that was not null is dropped all the same.
+  if (Test.IsPointer)
+    return false;
   // `if (it != m.end()) return ...; lock(); ++m[k];` adds to what another one
   // may have put there meanwhile; where the key was present, it may bring back
   // what has been erased.

@@ -18,6 +18,7 @@
 #include "Analysis/FunctionFlow.h"
 #include "Analysis/LockClasses.h"
 #include "Analysis/OutlivedCaptures.h"
+#include "Analysis/SetPointers.h"
 #include "Analysis/Substitution.h"
 #include "Support/InlineVector.h"
 #include <memory>
@@ -127,7 +128,7 @@ private:
       : Prog(&Prog), Graph(&Graph), Store(&Store), Locks(Prog),
         Containers(Prog), Bindings(Prog, Graph),
         Fixed(std::make_unique<FixedReferences>(Prog)), Statics(Store),
-        Flags(Prog), Published(Prog, Graph), Promised(Prog),
+        Flags(Prog), Published(Prog, Graph), Promised(Prog), Pointers(Prog),
         All(Prog.Functions.size()) {
     Statics.ask(*Fixed);
   }
@@ -145,6 +146,7 @@ private:
   FlagSetters Flags;
   PublishedFlags Published;
   Promises Promised;
+  SetPointers Pointers;
   std::vector<FunctionSummary> All;
   /// By queue: every take, with the queue's path and the locks held in the
   /// terms of the function that takes.

@@ -236,6 +236,8 @@ std::vector<AccessSummary> Summariser::ownAccesses(uint32_t Instr,
   if (Function.has(FunctionNoAnalysis))
     return Result;
   const Instruction &Facts = Function.Instructions[Instr];
+  if (Owner.Pointers.isFixed(Facts.Target))
+    return Result;
   PathId Target = raw(Facts.Target);
   if (isUnpublished(Facts.Target.Root, Instr))
     return Result;
@@ -452,6 +454,7 @@ void Summariser::prepareFlow(bool WithThreads) {
   Inputs.Function = &Function;
   Inputs.Names = &Prog.Names;
   Inputs.IsStarted = Graph.isStarted(Id);
+  Inputs.IsGivenObjects = isGivenObjects();
   Inputs.Store = &Store;
   Inputs.Pointers = &Pointers;
   Inputs.Flags = &Owner.Flags;

@@ -51,12 +51,15 @@ private:
                 const Substitution &Bind, std::vector<AccessSummary> &Out,
                 bool IsPrivate = false);
   void collectCallEffects();
+  bool isGivenObjects() const;
   void summariseFlaggedLocks(const FlowState &Exit);
   CallEffect assumeUnlocker(const Instruction &Call);
   CallEffect assumeGuard(const Instruction &Call);
   bool endsCallbacks(const Instruction &Call) const;
   CallEffect endCallbacks(const Instruction &Call);
   CallEffect effectOf(uint32_t Instr, const CallTarget &Target);
+  void addCalledEffects(uint32_t Instr, const CallTarget &Target,
+                        const Substitution &Bind, CallEffect &Effect);
   void collectEarlyThreads();
   void collectThreads();
   void startThread(uint32_t Instr, uint16_t LoopDepth,
@@ -124,6 +127,7 @@ private:
   bool isKeptHere(const Instruction &Instr) const;
   bool isFollowedUp(uint32_t Instr) const;
   bool waitsAfter(uint32_t Instr) const;
+  bool waitsInVain() const;
   bool isTakenBack(uint32_t Instr, PathId Target) const;
   bool endsLast(PathId Object) const;
   bool isEndedEarly(PathId Part) const;

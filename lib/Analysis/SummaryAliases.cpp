@@ -3,6 +3,7 @@
 /// What the pointers and references of one function designate: by its own
 /// assignments, and by what the functions that it calls return and store.
 #include "Analysis/Summariser.h"
+#include "Support/CallWords.h"
 
 using namespace mapwarden;
 
@@ -110,6 +111,12 @@ void Summariser::addAssignment(uint32_t Instr) {
     Pointers.store(Instr, Target, Object);
 }
 
+/// Does the name of the function \p Callee say that it makes something new?
+static bool isMaker(const Program &Prog, const Value &Callee) {
+  return Callee.Kind == ValueKind::Function &&
+         namesMaker(memberInUsr(Prog.text(Callee.Name)));
+}
+
 Substitution Summariser::substitution(uint32_t Instr,
                                       const CallTarget &Target) {
   Substitution Bind(Prog, Store, Function, Instr, Target);
@@ -179,10 +186,10 @@ Aliases Summariser::buildAliases() {
       addStores(I, Target, Bind);
     }
     // An accessor without a body still designates one thing: `obj.getMutex()`
-    // twice is the same mutex.
-    if (Targets.empty() && Instr.Callee.Kind == ValueKind::Function &&
-        Instr.Args.empty() && !Instr.has(CallConstructs) &&
-        !Instr.has(CallDestroys)) {
+    // twice is the same mutex. What is made is new each time.
+    if (Targets.empty() && !isMaker(Prog, Instr.Callee) &&
+        Instr.Callee.Kind == ValueKind::Function && Instr.Args.empty() &&
+        !Instr.has(CallConstructs) && !Instr.has(CallDestroys)) {
       if (Instr.Target.isKnown()) {
         Pointers.add(
             Result, Store.append(raw(Instr.Target),

@@ -4,25 +4,12 @@
 /// by its trace.
 #include "Analysis/Versions.h"
 #include "Analysis/LockRelation.h"
+#include "Analysis/OwnObjects.h"
 #include "Analysis/StaticPhase.h"
 #include "Analysis/TestFiles.h"
 #include "llvm/ADT/DenseSet.h"
 
 using namespace mapwarden;
-
-/// Objects that no other function can reach while \p Function runs.
-static bool isOwnedBy(const Program &Prog, const PathStore &Store,
-                      FunctionId Function, PathId Object) {
-  const PathRoot &Root = Store.path(Object).Root;
-  const FunctionFacts &Facts = Prog.Functions[Function];
-  if (Root.Kind == RootKind::Allocation || Root.Kind == RootKind::Result)
-    return true;
-  if (Root.Frame != Facts.Usr)
-    return false;
-  if (Root.Kind != RootKind::Local || Root.Index >= Facts.Locals.size())
-    return false;
-  return !Facts.Locals[Root.Index].has(VariableIsReference);
-}
 
 /// A bound method of `this`, or a lambda that captures it.
 static bool isOnThis(const Program &Prog, const Value &Entry) {
@@ -73,6 +60,10 @@ static bool isExclusivePhase(const Program &Prog, const PathStore &Store,
                              const AccessSummary &Access) {
   if (Access.StartedBy)
     return false;
+  if (Access.Trace &&
+      deletesAfter(Prog.Functions[Access.Trace->Function], Access.Trace->Instr,
+                   Store.path(Access.Object)))
+    return true;
   for (const Selector &Step : Store.path(Access.Object).Selectors) {
     auto Field = Step.K == Selector::Field ? Prog.FieldByUsr.find(Step.Name)
                                            : Prog.FieldByUsr.end();
@@ -163,6 +154,7 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
                                                       const PathStore &Store) {
   std::vector<AccessVersion> Result;
   const TestFiles Tests(Prog);
+  OwnObjects Own(Prog, Store);
   const std::vector<bool> IsEarly = runInStaticPhaseOnly(Prog, Graph);
   llvm::DenseSet<const TraceNode *> Superseded;
   const std::vector<bool> FromMain = reachableFromMain(Prog, Graph);
@@ -179,7 +171,7 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
   };
   auto consider = [&](FunctionId Root, const AccessSummary &Access,
                       const ThreadSummary *Thread) {
-    bool IsOwned = isOwnedBy(Prog, Store, Root, Access.Object);
+    bool IsOwned = Own.isOwnedBy(Root, Access.Object);
     bool IsGuest = isReachedByTest(Tests, Root, Access);
     bool IsStatic = isStaticInitialisation(Prog.Functions[Root]);
     const bool IsExclusive = isExclusivePhase(Prog, Store, Access);
@@ -204,7 +196,7 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
       for (const AccessSummary &Access : Summary.Accesses)
         consider(Root, Access, nullptr);
       for (auto [Object, Trace] : Summary.Covered)
-        if (!isOwnedBy(Prog, Store, Root, Object) &&
+        if (!Own.isOwnedBy(Root, Object) &&
             !Tests.isGuest(Root, leafFunction(Trace)) &&
             !isStaticInitialisation(Prog.Functions[Root]))
           Superseded.insert(Trace);

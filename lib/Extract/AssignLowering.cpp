@@ -401,9 +401,11 @@ void BodyLowering::lowerVariable(const VarDecl *Variable, const Expr *Init) {
 
 void BodyLowering::lowerAssignment(const BinaryOperator *Assignment) {
   const Expr *Target = Assignment->getLHS();
+  const uint32_t Before = Graph.nextNumber();
   useElement(Target, /*IsWrite=*/true, Assignment->getOpcodeStr());
   if (Assignment->getOpcode() != BO_Assign)
     return;
+  noteStore(Before, Assignment->getRHS());
   SourceSpan At = Context.Spans.span(Assignment);
   const ValueDecl *Name = PathBuilder::namedVariable(Target);
   // A pointer that is set once stands for what it denotes, in its uses; here it
@@ -411,6 +413,8 @@ void BodyLowering::lowerAssignment(const BinaryOperator *Assignment) {
   bool IsOwnVariable =
       Name && !Name->getType()->isReferenceType() && Scope.find(Name);
   AccessPath Stored = IsOwnVariable ? Paths.root(Name) : Paths.path(Target);
+  if (Target->getType()->isPointerType())
+    setPointer(Target, Assignment->getOpcodeStr(), At, Assignment->getRHS());
   storeValue(std::move(Stored), Target->getType(), Assignment->getRHS(), At,
              isStoreThrough(Target) ? AccessElement : 0u);
   if (Name && !Target->getType()->isReferenceType() &&

@@ -143,6 +143,15 @@ private:
                         Instruction Each);
   void keepResults(const clang::CallExpr *Call, const CallShape &Shape,
                    uint32_t Number);
+  void noteStore(uint32_t Before, const clang::Expr *Stored);
+  AccessPath pointerVariable(const clang::Expr *E);
+  void loadPointer(const clang::Expr *E, llvm::StringRef Name, SourceSpan At,
+                   const clang::Expr *Whole = nullptr);
+  void setPointer(const clang::Expr *E, llvm::StringRef Name, SourceSpan At,
+                  const clang::Expr *Stored = nullptr);
+  void usePointers(const clang::CallExpr *Call, const CallShape &Shape);
+  const clang::Expr *movedFrom(const clang::Expr *E);
+  void copyPointer(const clang::CXXConstructExpr *Construct, SourceSpan At);
   void lowerPointerMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerSequenceMember(const clang::CallExpr *Call, const CallShape &Shape);
   void lowerIterator(const clang::CallExpr *Call, const CallShape &Shape);
@@ -392,6 +401,11 @@ private:
   void lowerCondition(const clang::Expr *Condition);
   /// Conditions by the block that they end.
   std::vector<std::pair<uint32_t, const clang::Expr *>> Conditions;
+  /// Expressions that read a pointer, by the access that says so.
+  llvm::DenseMap<const clang::Expr *, uint32_t> Loads;
+  /// What is stored through elements or in pointers, by the access that does
+  /// so.
+  std::vector<std::pair<uint32_t, const clang::Expr *>> Stores;
   /// Tells each branch, access and call which accesses and calls its values
   /// come from.
   void linkSources();

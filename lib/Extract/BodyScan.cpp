@@ -339,7 +339,8 @@ void Scanner::noteBlock(const ForStmt *Loop) {
 
 void Scanner::noteConditional(const ConditionalOperator *Choice) {
   QualType Type = Choice->getType();
-  bool Designates = TypeModels::isTrackedPointer(Type) ||
+  const bool IsSmart = Context.Types.of(Type).Pointer != nullptr;
+  bool Designates = TypeModels::isTrackedPointer(Type) || IsSmart ||
                     (Choice->isGLValue() && Type->isRecordType());
   if (!Designates)
     return;
@@ -351,8 +352,8 @@ void Scanner::noteConditional(const ConditionalOperator *Choice) {
     Facts.TypeClass = Context.usr(Class);
   AccessPath Result = Scope.addHidden(std::move(Facts));
   Scan.Conditionals[Choice] = Result;
-  Scan.Arms[Choice->getTrueExpr()->IgnoreParens()] = Result;
-  Scan.Arms[Choice->getFalseExpr()->IgnoreParens()] = Result;
+  for (const Expr *Arm : {Choice->getTrueExpr(), Choice->getFalseExpr()})
+    Scan.Arms[IsSmart ? stripTemporary(Arm) : Arm->IgnoreParens()] = Result;
 }
 
 /// Flags of this function that \p Lambda refers to.

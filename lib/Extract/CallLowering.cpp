@@ -5,6 +5,7 @@
 #include "Extract/BodyLowering.h"
 #include "Extract/CopiedClasses.h"
 #include "Support/CallWords.h"
+#include "Support/LockWords.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace mapwarden;
@@ -20,8 +21,14 @@ void BodyLowering::lowerCall(const CallExpr *Call) {
   if (Scan.RangeEnds.contains(Call))
     return Shape.Kind == CallKind::Project ? lowerProjectCall(Call, Shape)
                                            : void();
+  const uint32_t Before = Graph.nextNumber();
   lowerElementUses(Call, Shape);
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+      Operator && Operator->getOperator() == OO_Equal &&
+      Operator->getNumArgs() == 2)
+    noteStore(Before, Operator->getArg(1));
   lowerViewArguments(Call, Shape);
+  usePointers(Call, Shape);
   switch (Shape.Kind) {
   case CallKind::Project:
     return lowerProjectCall(Call, Shape);
@@ -302,6 +309,14 @@ static bool endsHandOver(const CallShape &Shape) {
          verbOf(Shape.Member) == CallVerb::Ends;
 }
 
+/// A mutex of a library that no model knows: Link decides
+/// (Link/DeclaredLocks.h).
+static bool maybeLocks(const CallShape &Shape) {
+  return Shape.Callee && !isOfStandardLibrary(Shape.Callee) &&
+         (Shape.Receiver || !Shape.Arguments.empty()) &&
+         namesMutex(readLockName(Shape.Member));
+}
+
 void BodyLowering::lowerSystemCall(const CallExpr *Call,
                                    const CallShape &Shape) {
   SourceSpan At = spanOf(Call);
@@ -320,7 +335,7 @@ void BodyLowering::lowerSystemCall(const CallExpr *Call,
       llvm::any_of(Shape.Arguments, [&](const Expr *E) {
         return isCallable(E) && !holdsType(Call->getType(), E->getType());
       });
-  if (KeepsCallables || endsHandOver(Shape)) {
+  if (KeepsCallables || endsHandOver(Shape) || maybeLocks(Shape)) {
     Instruction New = make(InstrKind::Call, At, Shape.Member);
     New.Callee = Value::named(ValueKind::Function, Context.usr(Shape.Callee));
     if (Shape.Receiver)

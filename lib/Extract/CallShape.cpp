@@ -192,9 +192,35 @@ static void readDependentCallee(LoweringContext &Context, const CallExpr *Call,
   }
 }
 
+/// In such a template: the library function that is called by name with
+/// arguments that depend on the parameters, `std::copy_if(...)`. Models go by
+/// names, so any overload with as many parameters will do.
+static const FunctionDecl *dependentLibraryCallee(LoweringContext &Context,
+                                                  const CallExpr *Call) {
+  const auto *Lookup =
+      dyn_cast<UnresolvedLookupExpr>(Call->getCallee()->IgnoreParenImpCasts());
+  if (!Lookup)
+    return nullptr;
+  for (const NamedDecl *Each : Lookup->decls()) {
+    const auto *Function = dyn_cast<FunctionDecl>(Each->getUnderlyingDecl());
+    if (const auto *Template =
+            dyn_cast<FunctionTemplateDecl>(Each->getUnderlyingDecl()))
+      Function = Template->getTemplatedDecl();
+    if (Function && Context.Types.isSystem(Function) &&
+        (Function->getNumParams() == Call->getNumArgs() ||
+         (Function->getNumParams() > 0 &&
+          Function->getNumParams() <= Call->getNumArgs() &&
+          Function->parameters().back()->isParameterPack())))
+      return Function;
+  }
+  return nullptr;
+}
+
 CallShape mapwarden::shapeOf(LoweringContext &Context, const CallExpr *Call) {
   CallShape Shape;
   Shape.Callee = Call->getDirectCallee();
+  if (!Shape.Callee && Call->isTypeDependent())
+    Shape.Callee = dependentLibraryCallee(Context, Call);
   for (const Expr *Argument : Call->arguments())
     if (!isa<CXXDefaultArgExpr>(Argument) && !Argument->getType().isNull())
       Shape.Arguments.push_back(Argument);

@@ -69,6 +69,7 @@ void BodyLowering::lowerConstruct(const CXXConstructExpr *Construct) {
   SourceSpan At =
       Context.Spans.span(Construct->getLocation(), Construct->getEndLoc());
 
+  copyPointer(Construct, At);
   bool IsCopy = Constructor->isCopyOrMoveConstructor() && Given.size() == 1;
   auto To = Scan.Destinations.find(Construct);
   RootKind OwnRoot =

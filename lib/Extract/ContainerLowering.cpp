@@ -357,6 +357,12 @@ void BodyLowering::lowerContainer(const CallExpr *Call,
       }
     }
   }
+  // `mine == other`
+  if (!isa_and_nonnull<CXXMethodDecl>(Shape.Callee))
+    for (size_t I = 1; I < Given.size(); ++I)
+      if (static_cast<int>(I) != OtherNumber && Given[I] != Key &&
+          Context.Types.of(receiverType(Given[I])).Container)
+        emitAccess(Paths.path(Given[I]), AccessRead, Shape.Member, At);
   if ((Effects & AccessInserts) && Shape.Member != "operator[]")
     lowerInsertedValues(Call, Shape, Container);
   // erase_if and the like call their predicate.
@@ -435,9 +441,13 @@ static StringRef lastName(const Expr *E) {
 }
 
 void BodyLowering::lowerLoad(const CastExpr *Load) {
-  if (Load->getCastKind() == CK_LValueToRValue)
-    useElement(Load->getSubExpr(), /*IsWrite=*/false,
-               lastName(Load->getSubExpr()));
+  if (Load->getCastKind() != CK_LValueToRValue)
+    return;
+  useElement(Load->getSubExpr(), /*IsWrite=*/false,
+             lastName(Load->getSubExpr()));
+  if (Load->getType()->isPointerType())
+    loadPointer(Load->getSubExpr(), "use",
+                Context.Spans.span(Load->getSubExpr()), Load);
 }
 
 void BodyLowering::lowerArgumentUses(const FunctionDecl *Callee,
@@ -448,7 +458,8 @@ void BodyLowering::lowerArgumentUses(const FunctionDecl *Callee,
     if (!Type->isReferenceType())
       continue; // By value: loaded, or copied by a constructor, before.
     const TypeModel &Model = Context.Types.of(Given[I]->getType());
-    if (Model.Container || Model.Lock || Model.Atomic)
+    if (Model.Container || Model.Lock || Model.Atomic ||
+        (Model.IsIterator && !Given[I]->isLValue()))
       continue; // An object of its own.
     if (Type.getNonReferenceType().isConstQualified() ||
         (Type->isLValueReferenceType() && isForwarded(Callee, I)))

@@ -7,6 +7,7 @@
 #include "Extract/CopyableTypes.h"
 #include "Extract/LockConvention.h"
 #include "Extract/Paths.h"
+#include "Extract/PointerVariables.h"
 
 using namespace mapwarden;
 using namespace clang;
@@ -384,7 +385,11 @@ ClassFacts mapwarden::describeClass(LoweringContext &Context,
       else if (const CXXRecordDecl *Definition = BaseClass->getDefinition())
         Context.Classes.insert(Definition);
     }
-  for (const FieldDecl *Field : Record->fields())
+  for (const FieldDecl *Field : Record->fields()) {
     Facts.Fields.push_back(describeVariable(Context, Field));
+    if (isPointerVariable(Context, Field))
+      Facts.Fields.push_back(
+          describePointer(Context, Field, Facts.Fields.back()));
+  }
   return Facts;
 }

@@ -4,6 +4,7 @@
 #include "Extract/TuLowering.h"
 #include "Extract/CopiedClasses.h"
 #include "Extract/DeclFacts.h"
+#include "Extract/PointerVariables.h"
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -25,8 +26,13 @@ void TuLowering::run() {
   }
   llvm::DenseSet<NameId> Declared;
   for (size_t I = 0; I < Context.Globals.size(); ++I)
-    if (Declared.insert(Context.usr(Context.Globals[I])).second)
-      Facts.Globals.push_back(describeVariable(Context, Context.Globals[I]));
+    if (const VarDecl *Global = Context.Globals[I];
+        Declared.insert(Context.usr(Global)).second) {
+      Facts.Globals.push_back(describeVariable(Context, Global));
+      if (isPointerVariable(Context, Global))
+        Facts.Globals.push_back(
+            describePointer(Context, Global, Facts.Globals.back()));
+    }
 
   Facts.CopiedClasses = listCopiedClasses(Context);
 

@@ -66,11 +66,15 @@ Place PathBuilder::placeOfCall(const CallExpr *Call) {
     Place Result = place(Shape.Receiver);
     // A member that changes the pointer gives the object up.
     const auto *Member = dyn_cast_or_null<CXXMethodDecl>(Shape.Callee);
-    bool IsUnique =
-        Shape.Type->Pointer->IsUnique && (!Member || Member->isConst());
-    Result.IsOwned &= IsUnique;
+    // What is no owner itself lives as long as the element keeps it: `get()`.
+    const bool IsPlain = Call->isLValue() || Call->getType()->isPointerType();
+    const PointerModel &Owner = *Shape.Type->Pointer;
+    const bool IsOwner =
+        (Owner.IsUnique || (Owner.IsShared && !Owner.IsAtomic && IsPlain)) &&
+        (!Member || Member->isConst());
+    Result.IsOwned &= IsOwner;
     if (Result.isInContainer()) {
-      Result.IsOwned = IsUnique;
+      Result.IsOwned = IsOwner;
       Result.LeftContainer = true;
       Result.ContainerLength = Place::NotInContainer;
     }

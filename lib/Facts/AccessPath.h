@@ -95,6 +95,10 @@ inline bool startsWith(const AccessPath &Path, const AccessPath &Prefix) {
 /// `task.get_future()` is the path `task.<future>`.
 inline constexpr char FutureSelector[] = "<future>";
 
+/// Ends the USR of the variable that stands for a pointer itself, beside the
+/// one that stands for what it points to.
+inline constexpr char PointerMark[] = "#pointer";
+
 /// Ends the name of an element by a number that is one run's own: the counter
 /// of a parallel loop, the number of the thread. `parts[i#]` is a part that no
 /// other run has at that time.

@@ -12,6 +12,7 @@
 #include "Facts/FactsText.h"
 #include "Link/AssumedAccesses.h"
 #include "Link/DeclaredEntries.h"
+#include "Link/DeclaredLocks.h"
 #include "Link/NameVisitor.h"
 #include "Link/Program.h"
 #include "Link/Variants.h"
@@ -274,6 +275,7 @@ mapwarden::linkProgram(std::vector<TuFacts> Units,
   addVariants(Linked);
   buildIndices(Linked);
   assumeAccesses(Linked);
+  takeDeclaredLocks(Linked);
   forgetMissingRoots(Linked);
   return Linked;
 }

@@ -329,6 +329,7 @@ struct PointerModel {
       false; ///< Copies designate the same object, and a copy keeps it alive.
   bool IsUnique =
       false; ///< There is no copy: who is given it by move has the only one.
+  bool IsAtomic = false; ///< It may be set in one thread and read in another.
 };
 
 /// Sequences whose elements are reached by index or iteration: vector, array,

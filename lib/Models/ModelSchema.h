@@ -156,7 +156,8 @@ constexpr auto modelKeys(const PointerModel *) {
                     ModelKey{"set", &PointerModel::Set},
                     ModelKey{"in-place", &PointerModel::InPlace},
                     ModelKey{"shared", &PointerModel::IsShared},
-                    ModelKey{"unique", &PointerModel::IsUnique});
+                    ModelKey{"unique", &PointerModel::IsUnique},
+                    ModelKey{"atomic", &PointerModel::IsAtomic});
 }
 constexpr auto modelKeys(const SequenceModel *) {
   return std::tuple(ModelKey{"types", &SequenceModel::Types, true},

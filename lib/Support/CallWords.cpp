@@ -105,3 +105,18 @@ CallVerb mapwarden::verbOf(StringRef Name) {
     return CallVerb::Keeps;
   return hasWord(Words, Calling) ? CallVerb::CallsBack : CallVerb::Unknown;
 }
+
+bool mapwarden::namesMaker(StringRef Name) {
+  static constexpr StringLiteral Making[] = {
+      "make",  "create", "new",     "alloc",    "allocate", "build",
+      "clone", "copy",   "dup",     "open",     "spawn",    "construct",
+      "parse", "load",   "produce", "generate", "init",     "acquire",
+      "take",  "pop",    "begin",   "start",    "prepare",  "compute",
+      "next",  "read",   "receive", "snapshot"};
+  return hasWord(wordsOf(Name), Making);
+}
+
+StringRef mapwarden::memberInUsr(StringRef Usr) {
+  return Usr.rsplit("@F@").second.take_until(
+      [](char C) { return C == '#' || C == '<'; });
+}

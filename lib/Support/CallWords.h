@@ -33,6 +33,14 @@ llvm::SmallVector<std::string, 4> wordsOf(llvm::StringRef Name);
 /// that ends decides (`remove_handler`, `on_close`). O(length).
 CallVerb verbOf(llvm::StringRef Name);
 
+/// The name of the function with USR \p Usr: `c:@S@Lobby@F@room#I#` is room.
+/// Empty where it is none that was declared.
+llvm::StringRef memberInUsr(llvm::StringRef Usr);
+
+/// Does the unqualified \p Name say that the function makes a new object:
+/// `makeTable`, `session_create`?
+bool namesMaker(llvm::StringRef Name);
+
 } // namespace mapwarden
 
 #endif
