@@ -17,7 +17,6 @@ struct Half {
   StringRef Owner; ///< The class, or what a free function lies in: as USR.
   StringRef Name;
   LockName Said;
-  bool IsMember = false;
   bool IsOfMutex = false; ///< By its name or by those that it is called on.
 };
 
@@ -90,13 +89,11 @@ static StringRef verbIn(const LockName &Said) {
 static Half readHalf(const Program &Linked, const Instruction &Call) {
   Half New;
   StringRef Usr = Linked.text(Call.Callee.Name);
-  StringRef Owner = Usr.rsplit("@F@").first;
-  New.Owner = Owner;
+  New.Owner = Usr.rsplit("@F@").first;
   New.Name = memberInUsr(Usr);
   New.Said = readLockName(New.Name);
-  New.IsMember = Call.Target.isKnown();
-  if (New.IsMember) {
-    New.IsOfMutex = namesMutex(lastWordsOf(nameInUsr(Owner)));
+  if (Call.Target.isKnown()) {
+    New.IsOfMutex = namesMutex(lastWordsOf(nameInUsr(New.Owner)));
   } else {
     LockName Others = New.Said;
     StringRef Verb = verbIn(New.Said);
@@ -150,7 +147,7 @@ void mapwarden::takeDeclaredLocks(Program &Linked) {
       if (Role == Takes.end() || !Object)
         continue;
       const Half &Each = Halves[Call.Callee.Name];
-      AccessPath Mutex = *Object;
+      AccessPath Mutex = *Object; // A part of what is overwritten.
       Call.Kind = Role->second ? InstrKind::Lock : InstrKind::Unlock;
       Call.Flags = Each.Said.IsShared ? uint64_t(LockShared) : 0;
       Call.Name = Linked.Names.intern(Each.Name.str());
