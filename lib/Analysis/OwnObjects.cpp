@@ -51,20 +51,27 @@ bool OwnObjects::isOwnedBy(FunctionId Function, PathId Object) {
   return !Facts.Locals[Root.Index].has(VariableIsReference);
 }
 
-bool mapwarden::deletesAfter(const FunctionFacts &Function, uint32_t Instr,
-                             const AccessPath &Object) {
-  if (Object.Root.Kind != RootKind::Param || Object.Root.Frame != Function.Usr)
+/// `delete p;` of a parameter.
+static bool deletesParameter(const Instruction &Instr) {
+  return Instr.has(CallEndsEarly) && Instr.has(CallDestroys) &&
+         Instr.Target.Root.Kind == RootKind::Param &&
+         Instr.Target.Selectors.empty();
+}
+
+bool OwnObjects::isDeletedAfter(FunctionId Id, uint32_t Instr, PathId Object) {
+  const FunctionFacts &Function = Prog.Functions[Id];
+  const PathRoot &Root = Store.path(Object).Root;
+  if (Root.Kind != RootKind::Param || Root.Frame != Function.Usr)
+    return false;
+  auto [Known, IsNew] = Deletes.try_emplace(Id, false);
+  if (IsNew)
+    Known->second = llvm::any_of(Function.Instructions, deletesParameter);
+  if (!Known->second)
     return false;
   auto deletes = [&](uint32_t I) {
     const Instruction &End = Function.Instructions[I];
-    return End.has(CallEndsEarly) && End.has(CallDestroys) &&
-           End.Target.Root.Kind == RootKind::Param &&
-           End.Target.Root.Index == Object.Root.Index &&
-           End.Target.Selectors.empty();
+    return deletesParameter(End) && End.Target.Root.Index == Root.Index;
   };
-  if (llvm::none_of(llvm::seq<uint32_t>(Instr, Function.Instructions.size()),
-                    deletes))
-    return false;
   llvm::SmallVector<uint32_t, 8> Work;
   std::vector<bool> Seen(Function.Blocks.size(), false);
   for (uint32_t B = 0; B < Function.Blocks.size(); ++B)

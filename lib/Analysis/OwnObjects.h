@@ -18,6 +18,10 @@ public:
   /// Function, while that runs? Its locals, what it makes, what it is given by
   /// value; not what a function without a body has looked up for it.
   bool isOwnedBy(FunctionId Function, PathId Object);
+  /// Whether \p Function, on every way from instruction \p Instr, deletes the
+  /// object that \p Object, in its terms, is a part of. Linear in a function
+  /// that deletes a parameter, of which there are few; constant in others.
+  bool isDeletedAfter(FunctionId Function, uint32_t Instr, PathId Object);
 
 private:
   bool isLookedUp(const PathRoot &Result);
@@ -26,12 +30,9 @@ private:
   const PathStore &Store;
   /// By frame and number of the call.
   llvm::DenseMap<std::pair<NameId, uint32_t>, bool> LookedUp;
+  /// Whether a function deletes any of its parameters.
+  llvm::DenseMap<FunctionId, bool> Deletes;
 };
-
-/// Whether \p Function, on every way from instruction \p Instr, deletes the
-/// object that \p Object, in its terms, is a part of. Linear in the function.
-bool deletesAfter(const FunctionFacts &Function, uint32_t Instr,
-                  const AccessPath &Object);
 
 } // namespace mapwarden
 

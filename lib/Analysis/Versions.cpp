@@ -57,12 +57,11 @@ static bool startsThreadAfter(const Program &Prog,
 /// Construction and destruction of the object are over before and begin after
 /// all sharing.
 static bool isExclusivePhase(const Program &Prog, const PathStore &Store,
-                             const AccessSummary &Access) {
+                             OwnObjects &Own, const AccessSummary &Access) {
   if (Access.StartedBy)
     return false;
-  if (Access.Trace &&
-      deletesAfter(Prog.Functions[Access.Trace->Function], Access.Trace->Instr,
-                   Store.path(Access.Object)))
+  if (Access.Trace && Own.isDeletedAfter(Access.Trace->Function,
+                                         Access.Trace->Instr, Access.Object))
     return true;
   for (const Selector &Step : Store.path(Access.Object).Selectors) {
     auto Field = Step.K == Selector::Field ? Prog.FieldByUsr.find(Step.Name)
@@ -174,7 +173,7 @@ std::vector<AccessVersion> mapwarden::collectVersions(const Program &Prog,
     bool IsOwned = Own.isOwnedBy(Root, Access.Object);
     bool IsGuest = isReachedByTest(Tests, Root, Access);
     bool IsStatic = isStaticInitialisation(Prog.Functions[Root]);
-    const bool IsExclusive = isExclusivePhase(Prog, Store, Access);
+    const bool IsExclusive = isExclusivePhase(Prog, Store, Own, Access);
     if (!IsOwned && !IsGuest && !IsStatic && Access.Trace &&
         Access.Trace->Next &&
         !(IsExclusive && mayHaveUnseenCallers(Access.Trace->Next->Function)))
